@@ -1,0 +1,138 @@
+/**
+ * A finding is data: a rule, a severity, a place and arguments. No prose lives here; `report/messages.ts`
+ * is the only module that turns a finding into text, so that every output format says the same thing.
+ */
+
+export type Severity = "error" | "warning" | "info";
+
+export const severities = ["error", "warning", "info"] as const satisfies readonly Severity[];
+
+/** When a free identifier is read: while the module loads, when a consumer reads an export, or on a call. */
+export type EvaluationTime = "load" | "export-getter" | "function";
+
+/** One piece of evidence that a bundle has lost code. `truncated` reports every signal that fired. */
+export type TruncationSignal =
+  /** At least three runtime dependencies are declared and no shipped module that can be reached imports one. */
+  | { readonly signal: "dependencies-unreached"; readonly dependencies: readonly string[] }
+  /** The entry's source map does not mention the module the entry was built from. */
+  | { readonly signal: "entry-not-in-source-map"; readonly sourceMap: string; readonly sources: readonly string[] }
+  /** Names the entry exports that are declared nowhere in it. */
+  | { readonly signal: "exports-without-declarations"; readonly names: readonly string[] }
+  /** The source map describes more lines than the file has. */
+  | {
+      readonly signal: "source-map-longer-than-file";
+      readonly sourceMap: string;
+      readonly mappedLines: number;
+      readonly actualLines: number;
+    }
+  /** The package's configuration asks for at least this many lines or bytes. */
+  | {
+      readonly signal: "below-floor";
+      readonly unit: "lines" | "bytes";
+      readonly floor: number;
+      readonly actual: number;
+    };
+
+/** What each rule needs to say what it saw. Adding a rule starts with a line here. */
+export interface RuleArguments {
+  "syntax-error": {
+    /** What the file is by extension and nearest package.json. */
+    readonly parsedAs: ModuleKind;
+    /** The parser's reason, without position. */
+    readonly reason: string;
+    /** The file is valid as this other kind. */
+    readonly validAs?: ModuleKind;
+  };
+  "undeclared-export": {
+    /** The name consumers import. */
+    readonly exportedName: string;
+    /** The local name in the export list that is declared nowhere. */
+    readonly localName: string;
+  };
+  "undeclared-reference": {
+    readonly name: string;
+    readonly evaluatedAt: EvaluationTime;
+    /** The export whose getter reads the name, when `evaluatedAt` is "export-getter". */
+    readonly exportedName?: string;
+    /** How often the name is read in this file without being declared. */
+    readonly occurrences: number;
+  };
+  "missing-target": {
+    readonly target: string;
+    readonly problem: "not-shipped" | "malformed" | "pattern-without-files";
+    /** A shipped file that differs only in case, extension or folder, when there is one. */
+    readonly similar?: string;
+    /** Why a target is malformed, as a phrase; set only for `malformed`. */
+    readonly malformation?: "no-leading-dot-slash" | "empty" | "leaves-package" | "node-modules" | "not-a-string";
+  };
+  "missing-module": {
+    readonly specifier: string;
+    /** The path the specifier points at, relative to the package root. */
+    readonly resolved: string;
+    readonly similar?: string;
+  };
+  "missing-import-binding": {
+    readonly name: string;
+    readonly specifier: string;
+    /** The shipped module that does not export the name. */
+    readonly module: string;
+  };
+  truncated: { readonly signals: readonly TruncationSignal[] };
+  "expected-export": {
+    /** The promised name. */
+    readonly name: string;
+    /** The subpath it was promised for, "." for the root. */
+    readonly subpath: string;
+    /** The condition path that leads to the file, e.g. ["node", "import"]. */
+    readonly conditions: readonly string[];
+  };
+  "empty-entry": {
+    readonly emptiness: "no-content" | "no-exports";
+    /** Values the declarations promise (at most ten). */
+    readonly promised: readonly string[];
+  };
+  "unused-ignore": {
+    readonly ignoredRule: string;
+    readonly ignoredFile?: string;
+    readonly ignoredName?: string;
+    readonly reason: string;
+  };
+}
+
+export type RuleId = keyof RuleArguments;
+
+/** What a JavaScript file is to the runtime that loads it. */
+export type ModuleKind = "module" | "commonjs";
+
+/** One way a consumer gets to a file. */
+export interface Reach {
+  /** The manifest field, as a consumer would write the path: `exports["."].node.import`, `main`, `bin["tool"]`. */
+  readonly field: string;
+  /** The same as a key array into package.json. */
+  readonly keyPath: readonly string[];
+  /** The files from the entry to the file itself, both included. */
+  readonly chain: readonly string[];
+}
+
+/** Positions are 1-based; columns count UTF-16 code units, as editors and SARIF do. */
+export interface Place {
+  /** Path relative to the package root, forward slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** For findings in package.json: the keys that lead to the value. */
+  readonly keyPath?: readonly string[];
+}
+
+export type Finding = {
+  [Rule in RuleId]: {
+    readonly rule: Rule;
+    readonly severity: Severity;
+    readonly place: Place;
+    readonly args: RuleArguments[Rule];
+    /** How consumers get to the file; empty when only deep imports or nothing reach it. At most three. */
+    readonly reach: readonly Reach[];
+  };
+}[RuleId];
