@@ -25,6 +25,8 @@ export interface ReportedFinding {
   readonly args: Finding["args"];
 }
 
+export type IgnoredFinding = ReportedFinding & { readonly reason: string };
+
 export interface ReportSummary {
   readonly errors: number;
   readonly warnings: number;
@@ -52,6 +54,20 @@ export interface Report {
   /** Sorted by severity, file, position, rule. */
   readonly findings: readonly ReportedFinding[];
   /** Findings accepted by configuration, with the reason given there. */
-  readonly ignored: readonly (ReportedFinding & { readonly reason: string })[];
+  readonly ignored: readonly IgnoredFinding[];
+  /** Keys of the package's own configuration that were not honoured, because a tarball may not excuse itself. */
+  readonly disregardedConfiguration: readonly string[];
   readonly summary: ReportSummary;
+}
+
+/** Takes the place of a report when a target could not be judged, so that machine output stays complete. */
+export interface FailureReport {
+  readonly tool: "bundle-check";
+  readonly version: string;
+  readonly schemaVersion: 1;
+  readonly target: { readonly spec: string };
+  readonly error: {
+    readonly kind: "unreadable-target" | "invalid-configuration" | "tool-failure";
+    readonly message: string;
+  };
 }

@@ -1,0 +1,89 @@
+import type { ModuleKind } from "../../findings/finding.js";
+import type { Description } from "../messages.js";
+import { loadMoment, plain, quote } from "../prose.js";
+
+const kindNames = { module: "an ES module", commonjs: "a CommonJS script" } as const satisfies Record<
+  ModuleKind,
+  string
+>;
+
+const syntaxError: Description<"syntax-error"> = ({ parsedAs, reason, validAs }, { place, reach }) => ({
+  message:
+    `This file does not parse as ${kindNames[parsedAs]}: ${plain(reason)}.` +
+    (validAs === undefined ? "" : ` It would parse as ${kindNames[validAs]}.`),
+  consequence: `SyntaxError ${loadMoment(reach)}; nothing of the file runs.`,
+  hint: syntaxErrorHint(place.file, validAs),
+});
+
+function syntaxErrorHint(file: string, validAs: ModuleKind | undefined): string {
+  if (validAs === "module") {
+    return 'Give the file the extension `.mjs`, or set `"type": "module"` in the package.json nearest to it.';
+  }
+  if (validAs === "commonjs") {
+    return 'Give the file the extension `.cjs`, or set `"type": "commonjs"` in the package.json nearest to it.';
+  }
+  return `Look at ${quote(file)} at this position: if it ends too early the build was cut short, so build again.`;
+}
+
+const undeclaredReference: Description<"undeclared-reference"> = (
+  { name, evaluatedAt, exportedName, occurrences },
+  { reach },
+) => {
+  const where = occurrences > 1 ? ` (${occurrences} places in this file)` : "";
+  switch (evaluatedAt) {
+    case "load":
+      return {
+        message: `${quote(name)} is read while the module loads, but nothing declares it${where}.`,
+        consequence: `ReferenceError ${loadMoment(reach)}: ${quote(name)} is not defined.`,
+        hint: `${droppedByBundler} If the runtime does provide ${quote(name)}, add it to ${quote("globals")} in the configuration.`,
+      };
+    case "export-getter": {
+      const exported = exportedName === undefined ? "an export" : `the export ${quote(exportedName)}`;
+      return {
+        message: `The getter of ${exported} reads ${quote(name)}, which nothing declares${where}.`,
+        consequence:
+          `The file loads, but there is a ReferenceError when ` +
+          `${exportedName === undefined ? "the export" : quote(exportedName)} is read.`,
+        hint: droppedByBundler,
+      };
+    }
+    case "function":
+      return {
+        message: `${quote(name)} is used inside a function, but nothing declares it${where}.`,
+        consequence: `ReferenceError when that function runs: ${quote(name)} is not defined.`,
+        hint:
+          `Declare or import ${quote(name)}; if the runtime provides it, ` +
+          `add it to ${quote("globals")} in the configuration.`,
+      };
+  }
+};
+
+const missingModule: Description<"missing-module"> = ({ specifier, resolved, similar }, { reach }) => ({
+  message: `${quote(specifier)} is imported, but ${quote(resolved)} is not among the package's files.`,
+  consequence: `"Cannot find module" ${loadMoment(reach)}.`,
+  hint:
+    similar === undefined
+      ? `Make sure the build writes ${quote(resolved)} and that ${quote("files")} in package.json includes it.`
+      : `${quote(similar)} is shipped: correct the import, or the name of the file.`,
+});
+
+const missingImportBinding: Description<"missing-import-binding"> = (
+  { name, specifier, module },
+  { reach },
+) => ({
+  message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
+  consequence: `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
+  hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
+});
+
+/** The known cause of names that vanish from a bundle: the bundler left a module out and reported success. */
+export const droppedByBundler =
+  "The bundler may have dropped the module that declares it although it reported success: " +
+  "check the bundler's version (Bun 1.3.10 to 1.3.14 and 1.4.0 do this), then build again.";
+
+export const moduleDescriptions = {
+  "syntax-error": syntaxError,
+  "undeclared-reference": undeclaredReference,
+  "missing-module": missingModule,
+  "missing-import-binding": missingImportBinding,
+};

@@ -1,0 +1,67 @@
+import type { RuleArguments } from "../../findings/finding.js";
+import type { Description } from "../messages.js";
+import { formatKeyPath, quote } from "../prose.js";
+
+type MissingTarget = RuleArguments["missing-target"];
+
+const malformations = {
+  "no-leading-dot-slash": 'does not start with "./"',
+  empty: "is empty",
+  "leaves-package": "leads out of the package",
+  "node-modules": "leads into node_modules",
+  "not-a-string": "is not a string",
+} as const satisfies Record<NonNullable<MissingTarget["malformation"]>, string>;
+
+const missingTarget: Description<"missing-target"> = (args, { place, reach }) => {
+  const keyPath = place.keyPath ?? reach[0]?.keyPath ?? [];
+  const field = quote(keyPath.length === 0 ? "package.json" : formatKeyPath(keyPath));
+  return {
+    message: `${field} ${missingTargetProblem(args)}`,
+    consequence: missingTargetConsequence(args, keyPath),
+    hint: missingTargetHint(args),
+  };
+};
+
+function missingTargetProblem({ target, problem, malformation }: MissingTarget): string {
+  switch (problem) {
+    case "not-shipped":
+      return `points at ${quote(target)}, which is not among the package's files.`;
+    case "pattern-without-files":
+      return `is the pattern ${quote(target)}, which matches none of the package's files.`;
+    case "malformed":
+      return `has the target ${quote(target)}, which ${malformation === undefined ? "is not valid" : malformations[malformation]}.`;
+  }
+}
+
+function missingTargetConsequence({ problem }: MissingTarget, keyPath: readonly string[]): string {
+  const [first = ""] = keyPath;
+  if (first === "bin") return "npm installs a command that cannot start.";
+  if (keyPath.some((key) => key === "types" || key === "typings" || key.startsWith("types@"))) {
+    return "TypeScript finds no declarations for this path, so imports of it are untyped or do not compile.";
+  }
+  if (problem === "malformed") return "Node refuses the import with ERR_INVALID_PACKAGE_TARGET.";
+  if (problem === "pattern-without-files") return "Every import that only this pattern could answer fails.";
+  return `"Cannot find module" for whoever resolves the package through this field.`;
+}
+
+function missingTargetHint({ target, problem, similar, malformation }: MissingTarget): string {
+  if (similar !== undefined)
+    return `${quote(similar)} is shipped: correct the path, or the name of the file.`;
+  if (malformation === "no-leading-dot-slash") return `Write ${quote(`./${target}`)}.`;
+  if (problem === "malformed") return "Point it at a file of this package with a path that starts with `./`.";
+  return "Build before packing, and check that `files` in package.json includes the target; if it is gone for good, remove the field.";
+}
+
+const unusedIgnore: Description<"unused-ignore"> = ({ ignoredRule, ignoredFile, ignoredName, reason }) => ({
+  message:
+    `The configuration ignores ${quote(ignoredRule)}` +
+    `${ignoredName === undefined ? "" : ` for ${quote(ignoredName)}`}` +
+    `${ignoredFile === undefined ? "" : ` in ${quote(ignoredFile)}`}, but no finding matches (reason given: ${quote(reason)}).`,
+  consequence: "Consumers see nothing; but the entry would hide the next finding it happens to match.",
+  hint: "Remove the entry, or correct its file or name.",
+});
+
+export const packageDescriptions = {
+  "missing-target": missingTarget,
+  "unused-ignore": unusedIgnore,
+};
