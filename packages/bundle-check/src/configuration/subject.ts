@@ -1,0 +1,40 @@
+import type { Finding, RuleArguments, RuleId } from "../findings/finding.js";
+
+/**
+ * The names a finding is about, by which an ignore entry can single it out. A new rule does not compile until
+ * it says here what its names are.
+ */
+const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => readonly string[] } = {
+  "syntax-error": () => [],
+  "undeclared-export": ({ exportedName, localName }) => [exportedName, localName],
+  "undeclared-reference": ({ name }) => [name],
+  "missing-target": ({ target }) => [target],
+  "missing-module": ({ specifier }) => [specifier],
+  "missing-import-binding": ({ name }) => [name],
+  truncated: () => [],
+  "expected-export": ({ name }) => [name],
+  "empty-entry": () => [],
+  "unused-ignore": ({ ignoredRule }) => [ignoredRule],
+};
+
+/** Every rule id, sorted: the keys a configuration may use. */
+export const ruleIds: readonly string[] = Object.keys(subjects).sort();
+
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(subjects, text);
+}
+
+export function subjectNames(finding: Finding): readonly string[] {
+  return namesOf(finding);
+}
+
+function namesOf<Rule extends RuleId>({
+  rule,
+  args,
+}: {
+  rule: Rule;
+  args: RuleArguments[Rule];
+}): readonly string[] {
+  const subject: (args: RuleArguments[Rule]) => readonly string[] = subjects[rule];
+  return subject(args);
+}
