@@ -1,0 +1,160 @@
+import type { PackageFiles } from "../package-files/package-files.js";
+import { isLoadedByNode, isTypesCondition, severityOfConditions } from "./conditions.js";
+import type { Entrypoint, TargetProblem } from "./entrypoint.js";
+import { isRecord } from "./manifest.js";
+import { expandPattern } from "./target-files.js";
+
+/** A string (or wrong value) found in the `exports` tree. */
+interface Leaf {
+  readonly subpath: string;
+  readonly conditions: readonly string[];
+  readonly keyPath: readonly string[];
+  readonly value: unknown;
+  /** An earlier condition of the same object always wins for the runtime that would set this one. */
+  readonly shadowed: boolean;
+}
+
+/** Every target of the `exports` field: all subpaths, all conditions, patterns expanded against the files. */
+export function readExportsField(exports: unknown, files: PackageFiles): Entrypoint[] {
+  if (exports === undefined || exports === null) return [];
+  const leaves: Leaf[] = [];
+  const blocked: string[] = [];
+  if (isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."))) {
+    for (const [subpath, value] of Object.entries(exports)) {
+      if (value === null) blocked.push(subpath);
+      else
+        collectLeaves(
+          value,
+          { subpath, conditions: [], keyPath: ["exports", subpath], shadowed: false },
+          leaves,
+        );
+    }
+  } else {
+    collectLeaves(exports, { subpath: ".", conditions: [], keyPath: ["exports"], shadowed: false }, leaves);
+  }
+  return leaves.map((leaf) => describeLeaf(leaf, files, blocked));
+}
+
+function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]): void {
+  if (value === null) return;
+  if (Array.isArray(value)) {
+    // A fallback array: the first target a runtime understands is used, so one working target is enough.
+    const inner: Leaf[] = [];
+    value.forEach((element, index) => {
+      collectLeaves(element, { ...at, keyPath: [...at.keyPath, String(index)] }, inner);
+    });
+    leaves.push(
+      ...inner.filter(({ value: target }) => typeof target === "string" && target.startsWith("./")),
+    );
+    return;
+  }
+  if (!isRecord(value)) {
+    leaves.push({ ...at, value });
+    return;
+  }
+  const earlier: string[] = [];
+  for (const [condition, inner] of Object.entries(value)) {
+    const shadowed =
+      at.shadowed ||
+      earlier.includes("default") ||
+      (condition === "bun" && earlier.some((key) => isSetByBun(key)));
+    const keyPath = [...at.keyPath, condition];
+    collectLeaves(inner, { ...at, conditions: [...at.conditions, condition], keyPath, shadowed }, leaves);
+    earlier.push(condition);
+  }
+}
+
+function isSetByBun(condition: string): boolean {
+  return condition === "node" || condition === "import";
+}
+
+function describeLeaf(leaf: Leaf, files: PackageFiles, blocked: readonly string[]): Entrypoint {
+  const { subpath, conditions, keyPath, value } = leaf;
+  const target = typeof value === "string" ? value : JSON.stringify(value);
+  const malformation = typeof value === "string" ? findMalformation(value) : "not-a-string";
+  const found = malformation ? [] : findFiles(target, subpath, files, blocked);
+  const isTypes = conditions.some(isTypesCondition) || /\.d\.[cm]?ts$/.test(target);
+  const severity = severityOfConditions(conditions);
+  let problem: TargetProblem | null = null;
+  if (malformation) problem = { problem: "malformed", malformation };
+  else if (found.length === 0) {
+    problem = { problem: isPattern(target) ? "pattern-without-files" : "not-shipped" };
+  }
+  return {
+    field: displayField(keyPath),
+    keyPath,
+    subpath,
+    conditions,
+    kind: isTypes ? "types" : "code",
+    loadedByNode: isLoadedByNode(conditions),
+    target,
+    files: found,
+    problem,
+    severityIfMissing: mildest(severity, leaf, problem, isTypes),
+  };
+}
+
+function mildest(
+  severity: Entrypoint["severityIfMissing"],
+  leaf: Leaf,
+  problem: TargetProblem | null,
+  isTypes: boolean,
+): Entrypoint["severityIfMissing"] {
+  if (severity !== "error") return severity;
+  // A pattern that matches nothing breaks no import anybody could have written.
+  if (leaf.shadowed || isTypes || problem?.problem === "pattern-without-files") return "warning";
+  return "error";
+}
+
+/** The rules Node applies to a target before it looks for the file. */
+function findMalformation(target: string): TargetProblem["malformation"] {
+  if (target === "") return "empty";
+  if (!target.startsWith("./")) return target.startsWith("../") ? "leaves-package" : "no-leading-dot-slash";
+  const segments = target.slice(2).split(/[/\\]/);
+  if (segments.includes("..")) return "leaves-package";
+  if (segments.includes("node_modules")) return "node-modules";
+  return undefined;
+}
+
+function isPattern(target: string): boolean {
+  return target.includes("*") || target.endsWith("/");
+}
+
+function findFiles(
+  target: string,
+  subpath: string,
+  files: PackageFiles,
+  blocked: readonly string[],
+): string[] {
+  if (target.endsWith("/")) {
+    const folder = target.slice(2);
+    return files.paths.filter((path) => path.startsWith(folder));
+  }
+  if (!target.includes("*")) {
+    const path = target.slice(2);
+    return files.has(path) ? [path] : [];
+  }
+  return expandPattern(files, target)
+    .filter(({ match }) => !isBlocked(subpath.replace("*", match), subpath, blocked))
+    .map(({ file }) => file);
+}
+
+/** A more specific `null` pattern takes files out of a pattern. */
+function isBlocked(subpath: string, pattern: string, blocked: readonly string[]): boolean {
+  return blocked.some((block) => {
+    if (!block.includes("*")) return block === subpath;
+    const [prefix = "", suffix = ""] = block.split("*");
+    return prefix.length > pattern.indexOf("*") && subpath.startsWith(prefix) && subpath.endsWith(suffix);
+  });
+}
+
+/** `exports["."].node.import`: dots for names, brackets for everything else. */
+export function displayField(keyPath: readonly string[]): string {
+  return keyPath
+    .map((key, index) => {
+      if (index === 0) return key;
+      if (/^\d+$/.test(key)) return `[${key}]`;
+      return /^[A-Za-z_$][\w$-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    })
+    .join("");
+}

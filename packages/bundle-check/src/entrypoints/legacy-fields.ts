@@ -1,0 +1,140 @@
+import type { PackageFiles } from "../package-files/package-files.js";
+import type { Entrypoint } from "./entrypoint.js";
+import { displayField } from "./exports-field.js";
+import { isRecord } from "./manifest.js";
+import { normalisePath, resolveLikeRequire } from "./target-files.js";
+
+/** `main`, `module`, `browser`, `bin`, `types` and `typings`. */
+export function readLegacyFields(data: Readonly<Record<string, unknown>>, files: PackageFiles): Entrypoint[] {
+  const hasExports = data.exports !== undefined && data.exports !== null;
+  return [
+    ...readMain(data, files, hasExports),
+    ...readBundlerField("module", data.module, files, hasExports),
+    ...(typeof data.browser === "string" ? readBundlerField("browser", data.browser, files, hasExports) : []),
+    ...readBrowserMap(data.browser, files),
+    ...readBin(data, files),
+    ...["types", "typings"].flatMap((field) => readTypes(field, data[field], files)),
+  ];
+}
+
+function readMain(
+  data: Readonly<Record<string, unknown>>,
+  files: PackageFiles,
+  hasExports: boolean,
+): Entrypoint[] {
+  const { main } = data;
+  const declared = typeof main === "string" && main !== "";
+  const file = declared ? resolveLikeRequire(files, main) : null;
+  const fallback = resolveLikeRequire(files, ".");
+  // Without `main` every runtime tries index.js; with `exports` nobody looks at either.
+  if (!declared && (hasExports || fallback === null)) return [];
+  const found = file ?? (hasExports ? null : fallback);
+  return [
+    {
+      ...entry(["main"], ".", "code"),
+      loadedByNode: !hasExports,
+      target: declared ? main : "index.js",
+      files: found === null ? [] : [found],
+      problem: declared && file === null ? { problem: "not-shipped" } : null,
+      severityIfMissing: hasExports || fallback !== null ? "warning" : "error",
+    },
+  ];
+}
+
+/** Fields that only bundlers read; they take precedence over `main` there. */
+function readBundlerField(
+  field: string,
+  target: unknown,
+  files: PackageFiles,
+  hasExports: boolean,
+): Entrypoint[] {
+  if (typeof target !== "string" || target === "") return [];
+  const file = resolveLikeRequire(files, target);
+  return [
+    {
+      ...entry([field], ".", "code"),
+      target,
+      files: file === null ? [] : [file],
+      problem: file === null ? { problem: "not-shipped" } : null,
+      severityIfMissing: hasExports ? "warning" : "error",
+    },
+  ];
+}
+
+/** The object form of `browser` replaces files; its values are no entries of their own. */
+function readBrowserMap(browser: unknown, files: PackageFiles): Entrypoint[] {
+  if (!isRecord(browser)) return [];
+  return Object.entries(browser).flatMap(([key, target]) => {
+    if (typeof target !== "string" || !target.startsWith("./")) return [];
+    const file = resolveLikeRequire(files, target);
+    const problem = file === null ? ({ problem: "not-shipped" } as const) : null;
+    return [
+      {
+        ...entry(["browser", key], null, "code"),
+        target,
+        files: file === null ? [] : [file],
+        problem,
+        severityIfMissing: "warning" as const,
+      },
+    ];
+  });
+}
+
+function readBin(data: Readonly<Record<string, unknown>>, files: PackageFiles): Entrypoint[] {
+  const { bin } = data;
+  const targets: [string[], string][] = typeof bin === "string" ? [[["bin"], bin]] : [];
+  if (isRecord(bin)) {
+    for (const [name, target] of Object.entries(bin)) {
+      if (typeof target === "string") targets.push([["bin", name], target]);
+    }
+  }
+  return targets.map(([keyPath, target]) => {
+    const path = normalisePath(target);
+    const found = files.has(path);
+    return {
+      ...entry(keyPath, null, "bin"),
+      loadedByNode: true,
+      target,
+      files: found ? [path] : [],
+      problem: found
+        ? null
+        : target === ""
+          ? { problem: "malformed" as const, malformation: "empty" as const }
+          : { problem: "not-shipped" as const },
+      severityIfMissing: "error" as const,
+    };
+  });
+}
+
+function readTypes(field: string, target: unknown, files: PackageFiles): Entrypoint[] {
+  if (typeof target !== "string" || target === "") return [];
+  const base = normalisePath(target).replace(/\/$/, "");
+  const candidates = [
+    base,
+    `${base}.d.ts`,
+    `${base}.ts`,
+    `${base}/index.d.ts`,
+    base.replace(/\.js$/, ".d.ts"),
+  ];
+  const file = candidates.find((candidate) => files.has(candidate));
+  return [
+    {
+      ...entry([field], ".", "types"),
+      target,
+      files: file === undefined ? [] : [file],
+      problem: file === undefined ? { problem: "not-shipped" } : null,
+      severityIfMissing: "warning",
+    },
+  ];
+}
+
+function entry(keyPath: readonly string[], subpath: string | null, kind: Entrypoint["kind"]) {
+  return {
+    field: displayField(keyPath),
+    keyPath,
+    subpath,
+    conditions: [],
+    kind,
+    loadedByNode: false,
+  } as const;
+}

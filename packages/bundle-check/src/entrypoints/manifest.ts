@@ -1,0 +1,64 @@
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { SourceText } from "../modules/source-text.js";
+import { type PackageFiles, UnreadableTargetError } from "../package-files/package-files.js";
+
+/** A package.json, with the place of each of its values. */
+export interface Manifest {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly name: string | null;
+  readonly version: string | null;
+  /** 1-based place of the value at a key path, or of the deepest existing value on the way to it. */
+  positionOf(keyPath: readonly string[]): { line: number; column: number };
+}
+
+/**
+ * Reads the manifest of a package.
+ * @throws UnreadableTargetError when package.json is absent, not JSON, or not an object.
+ */
+export function readManifest(files: PackageFiles, spec: string): Manifest {
+  if (!files.has("package.json")) {
+    throw new UnreadableTargetError(spec, `${spec} has no package.json, so it is not an npm package.`);
+  }
+  const text = files.text("package.json");
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnreadableTargetError(spec, `The package.json of ${spec} is not valid JSON: ${reason}`, {
+      cause,
+    });
+  }
+  if (!isRecord(data)) {
+    throw new UnreadableTargetError(spec, `The package.json of ${spec} is not a JSON object.`);
+  }
+  const source = new SourceText(text);
+  let tree: Node | undefined;
+  return {
+    data,
+    name: typeof data.name === "string" ? data.name : null,
+    version: typeof data.version === "string" ? data.version : null,
+    positionOf(keyPath) {
+      tree ??= parseTree(text);
+      for (let length = keyPath.length; tree && length > 0; length--) {
+        const node = findNodeAtLocation(tree, pathInTree(tree, keyPath.slice(0, length)));
+        if (node) return source.positionAt(node.offset);
+      }
+      return { line: 1, column: 1 };
+    },
+  };
+}
+
+/** jsonc-parser tells array elements from properties by the type of the segment. */
+function pathInTree(tree: Node, keyPath: readonly string[]): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (const key of keyPath) {
+    const parent = findNodeAtLocation(tree, path);
+    path.push(parent?.type === "array" ? Number(key) : key);
+  }
+  return path;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+import { posix } from "node:path";
+import type { PackageFiles } from "../package-files/package-files.js";
+import { isRecord } from "./manifest.js";
+
+/** A path as package.json may write it ("./a", "a", "/a"), as the package's file view spells it. */
+export function normalisePath(path: string): string {
+  return posix.normalize(path).replace(/^(\.\/|\/)+/, "");
+}
+
+/**
+ * The file CommonJS resolution finds for a path without exports: the file itself, with an extension, or a
+ * folder's own package.json or index. Null when nothing is shipped there.
+ */
+export function resolveLikeRequire(files: PackageFiles, path: string): string | null {
+  const base = normalisePath(path).replace(/\/$/, "");
+  if (base !== "" && base !== "." && !path.endsWith("/")) {
+    for (const candidate of [base, `${base}.js`, `${base}.json`, `${base}.node`]) {
+      if (files.has(candidate)) return candidate;
+    }
+  }
+  const folder = base === "" || base === "." ? "" : `${base}/`;
+  const nestedMain = folder === "" ? null : readMain(files, `${folder}package.json`);
+  if (nestedMain !== null && normalisePath(nestedMain) !== "") {
+    const nested = resolveLikeRequire(files, folder + normalisePath(nestedMain));
+    if (nested !== null) return nested;
+  }
+  for (const index of ["index.js", "index.json", "index.node"]) {
+    if (files.has(folder + index)) return folder + index;
+  }
+  return null;
+}
+
+function readMain(files: PackageFiles, path: string): string | null {
+  if (!files.has(path)) return null;
+  try {
+    const data: unknown = JSON.parse(files.text(path));
+    return isRecord(data) && typeof data.main === "string" ? data.main : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The shipped files a pattern target (`./dist/*.js`) stands for, with what replaces the star. */
+export function expandPattern(files: PackageFiles, target: string): { file: string; match: string }[] {
+  const pattern = target.replace(/^\.\//, "");
+  const star = pattern.indexOf("*");
+  const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return files.paths
+    .filter(
+      (path) =>
+        path.length > prefix.length + suffix.length && path.startsWith(prefix) && path.endsWith(suffix),
+    )
+    .map((file) => ({ file, match: file.slice(prefix.length, file.length - suffix.length) }))
+    .filter(
+      ({ file, match }) =>
+        !suffix.includes("*") || suffix.replaceAll("*", match) === file.slice(-suffix.length),
+    );
+}
+
+/** A shipped file that the author of `path` may have meant: other case, extension or folder. */
+export function findSimilarFile(files: PackageFiles, path: string): string | undefined {
+  const wanted = normalisePath(path);
+  const lowerCase = wanted.toLowerCase();
+  const stem = withoutExtension(wanted);
+  const name = posix.basename(wanted);
+  return (
+    files.paths.find((candidate) => candidate.toLowerCase() === lowerCase) ??
+    files.paths.find((candidate) => withoutExtension(candidate) === stem) ??
+    files.paths.find((candidate) => posix.basename(candidate) === name)
+  );
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/(\.d)?\.[a-z]+$/i, "");
+}

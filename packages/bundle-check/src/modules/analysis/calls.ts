@@ -1,0 +1,52 @@
+import type { CallExpression, Expression, Function as FunctionNode, NewExpression, Super } from "acorn";
+import type { CommonjsExportCollector } from "./commonjs-exports.js";
+import { visitFunction } from "./declarations.js";
+import type { ModuleRequestCollector } from "./module-requests.js";
+import { isIdentifier, staticPropertyName } from "./references.js";
+import type { Handlers, Walk } from "./walk.js";
+
+/** Calls: functions that run where they are written, direct `eval`, requests and export helpers. */
+export function callHandlers(requests: ModuleRequestCollector, exports: CommonjsExportCollector): Handlers {
+  return {
+    CallExpression(node, walk) {
+      if (isIdentifier(node.callee, "eval") && !walk.context.strict) {
+        walk.scope.variableScope.hasDirectEval = true;
+      }
+      if (exports.visitCall(node, walk) || requests.visitCall(node, walk)) return;
+      visitCalleeAndArguments(node, walk);
+    },
+    NewExpression(node, walk) {
+      requests.visitNew(node, walk);
+      visitCalleeAndArguments(node, walk);
+    },
+    ImportExpression(node, walk) {
+      requests.visitImportExpression(node, walk);
+      walk.visitChildren(node);
+    },
+  };
+}
+
+function visitCalleeAndArguments(node: CallExpression | NewExpression, walk: Walk): void {
+  const immediate = immediatelyInvoked(node.callee);
+  if (immediate) visitFunction(immediate, walk, true);
+  else walk.visit(node.callee);
+  for (const argument of node.arguments) {
+    // A universal module passes its factory to a wrapper that calls it at once.
+    if (immediate && isFunction(argument)) visitFunction(argument, walk, true);
+    else walk.visit(argument);
+  }
+}
+
+/** `(function () {})()`, `(() => {})()`, and the same through `.call` and `.apply`. */
+function immediatelyInvoked(callee: Expression | Super): FunctionNode | null {
+  if (isFunction(callee)) return callee;
+  if (callee.type !== "MemberExpression" || !isFunction(callee.object)) return null;
+  const method = staticPropertyName(callee);
+  return method === "call" || method === "apply" ? callee.object : null;
+}
+
+function isFunction(node: {
+  readonly type: string;
+}): node is Extract<Expression, { type: `${string}Function${string}` }> {
+  return node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
+}

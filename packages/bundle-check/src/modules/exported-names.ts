@@ -1,0 +1,43 @@
+import type { ModuleFacts } from "./module-facts.js";
+import type { ModuleGraph } from "./module-graph.js";
+
+/** The names a module exports, its re-exports included. */
+export interface ExportedNames {
+  readonly names: ReadonlySet<string>;
+  /** Some names cannot be known (`export *` from another package, `module.exports = f()`). */
+  readonly open: boolean;
+}
+
+/** Reads what importing a module yields, following `export *` and CommonJS re-exports inside the package. */
+export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): ExportedNames {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  let open = false;
+  const queue = [{ facts, isRoot: true }];
+  for (const { facts: module, isRoot } of queue) {
+    if (seen.has(module.path)) continue;
+    seen.add(module.path);
+    if (!module.analysed) {
+      open = true;
+      continue;
+    }
+    const isCommonjs = module.kind === "commonjs";
+    const own = isCommonjs ? module.commonjsExports.names : module.exportedNames;
+    // `export *` passes everything on but the default.
+    for (const name of own) if (isRoot || isCommonjs || name !== "default") names.add(name);
+    if (isCommonjs && module.commonjsExports.opaque) open = true;
+    const sources = isCommonjs ? module.commonjsExports.reexports : module.starExports;
+    for (const specifier of sources) {
+      const request = module.requests.find((candidate) => candidate.specifier === specifier);
+      const resolution = request ? graph.resolve(module.path, request) : null;
+      if (resolution?.kind === "file" && graph.isJavaScript(resolution.path)) {
+        const next = graph.facts(resolution.path);
+        if (next.kind !== module.kind && module.kind === "module") open = true;
+        queue.push({ facts: next, isRoot: isCommonjs && isRoot });
+      } else {
+        open = true;
+      }
+    }
+  }
+  return { names, open };
+}

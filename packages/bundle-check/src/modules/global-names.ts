@@ -1,0 +1,140 @@
+import globals from "globals";
+import type { ModuleKind } from "../findings/finding.js";
+
+/** Names by which code reaches the global object. */
+const globalObjectNames = new Set([
+  "globalThis",
+  "window",
+  "self",
+  "global",
+  "root",
+  "frames",
+  "top",
+  "parent",
+]);
+
+export function isGlobalObjectName(name: string): boolean {
+  return globalObjectNames.has(name);
+}
+
+/** Environments in which a published package may run; what any of them provides counts as declared. */
+const environments = [
+  "builtin",
+  "es2027",
+  "browser",
+  "worker",
+  "serviceworker",
+  "sharedWorker",
+  "audioWorklet",
+  "paintWorklet",
+  "nodeBuiltin",
+  "bunBuiltin",
+  "denoBuiltin",
+  "webextensions",
+  "react-native",
+] as const;
+
+/**
+ * Names real packages rely on that no list of the `globals` package has: runtimes' own objects, what bundlers
+ * replace, and interfaces that browsers have dropped. Each was met in a published package that works.
+ */
+const furtherGlobals = [
+  // Serverless and edge runtimes.
+  ...[
+    "awslambda",
+    "WebSocketPair",
+    "EdgeRuntime",
+    "__STATIC_CONTENT",
+    "__STATIC_CONTENT_MANIFEST",
+    "HTMLRewriter",
+  ],
+  // Replaced or provided by bundlers.
+  ...["__non_webpack_require__", "_dereq_", "ngDevMode", "ngI18nClosureMode", "ngJitMode"],
+  // Engines and test shells.
+  ...[
+    "HermesInternal",
+    "Zone",
+    "Packages",
+    "print",
+    "load",
+    "readFile",
+    "java",
+    "phantom",
+    "WScript",
+    "nativeFabricUIManager",
+  ],
+  // Former browser interfaces.
+  ...[
+    "WebKitCSSMatrix",
+    "BlobBuilder",
+    "WebKitBlobBuilder",
+    "MozBlobBuilder",
+    "MSBlobBuilder",
+    "attachEvent",
+  ],
+  ...[
+    "ActiveXObject",
+    "WebKitMutationObserver",
+    "MozWebSocket",
+    "XDomainRequest",
+    "webkitURL",
+    "opera",
+    "chrome",
+  ],
+  // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
+  "__magic__",
+  // Proposals that engines ship at different times.
+  ...[
+    "Temporal",
+    "SuppressedError",
+    "DisposableStack",
+    "AsyncDisposableStack",
+    "AsyncIterator",
+    "Float16Array",
+  ],
+  // Universal module wrappers.
+  "define",
+];
+
+const knownGlobals: ReadonlySet<string> = new Set([
+  ...environments.flatMap((environment) => Object.keys(globals[environment])),
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...furtherGlobals,
+]);
+
+/** What Node's and other CommonJS loaders pass to each module, besides what every module sees. */
+const commonjsNames: ReadonlySet<string> = new Set([
+  "require",
+  "module",
+  "exports",
+  "__filename",
+  "__dirname",
+  "arguments",
+]);
+
+/** Names of the test frameworks whose tests packages sometimes ship. */
+export const testGlobals: ReadonlySet<string> = new Set(
+  (["mocha", "jest", "jasmine", "vitest", "qunit", "chai"] as const).flatMap((framework) =>
+    Object.keys(globals[framework]),
+  ),
+);
+
+/** True when some runtime or bundler that packages are written for provides the name. */
+export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
+  return (
+    knownGlobals.has(name) || isCompileTimeName(name) || (kind === "commonjs" && commonjsNames.has(name))
+  );
+}
+
+/** True for the names only CommonJS modules have; in an ES module they are declared by nobody. */
+export function isCommonjsName(name: string): boolean {
+  return commonjsNames.has(name);
+}
+
+/**
+ * Names that a build step replaces before the code runs: `__DEV__`, `__VUE_PROD_DEVTOOLS__`, and the run-time
+ * names of webpack, Turbopack and rspack.
+ */
+function isCompileTimeName(name: string): boolean {
+  return /^__[A-Z0-9_]+__$/.test(name) || /^__(webpack|turbopack|rspack|vite)_\w+__$/.test(name);
+}

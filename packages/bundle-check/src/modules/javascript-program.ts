@@ -1,0 +1,19 @@
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import type { PackageFiles } from "../package-files/package-files.js";
+
+/**
+ * True when a file named by package.json is a JavaScript program although its name does not say so: a bin
+ * without extension, unless it is a native binary or a script of another interpreter.
+ */
+export function looksLikeJavaScriptProgram(
+  path: string,
+  kind: Entrypoint["kind"],
+  files: PackageFiles,
+): boolean {
+  if (/\.[cm]?js$/.test(path)) return true;
+  if (kind !== "bin" || /\.[^./]+$/.test(path)) return false;
+  const head = files.bytes(path).subarray(0, 512);
+  if (head.includes(0)) return false;
+  const [firstLine = ""] = new TextDecoder().decode(head).split(/\r?\n/, 1);
+  return !firstLine.startsWith("#!") || /\b(node|bun|deno)\b/.test(firstLine);
+}

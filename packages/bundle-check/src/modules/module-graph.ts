@@ -1,0 +1,145 @@
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import type { Reach } from "../findings/finding.js";
+import type { PackageFiles } from "../package-files/package-files.js";
+import { analyseModule } from "./analyse-module.js";
+import { looksLikeJavaScriptProgram } from "./javascript-program.js";
+import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
+import { ModuleKinds } from "./module-kind.js";
+import { type Resolution, resolveRequest } from "./resolve-request.js";
+
+/** At most this many ways to a file are reported. */
+const maximumReach = 3;
+
+interface Reached {
+  /** Fields that name the file itself. */
+  readonly entrypoints: Entrypoint[];
+  /** The file whose request led here first; null for a file a field names. */
+  readonly parent: string | null;
+  loadedByNode: boolean;
+}
+
+/** Every JavaScript file of a package, analysed at most once, and which of them consumers can reach. */
+export class ModuleGraph {
+  readonly #files: PackageFiles;
+  readonly #kinds: ModuleKinds;
+  readonly #facts = new Map<string, ModuleFacts>();
+  readonly #resolutions = new Map<ModuleRequest, Resolution>();
+  readonly #reached = new Map<string, Reached>();
+  readonly #programs = new Set<string>();
+
+  constructor(files: PackageFiles, entrypoints: readonly Entrypoint[]) {
+    this.#files = files;
+    this.#kinds = new ModuleKinds(files);
+    this.#follow(entrypoints);
+  }
+
+  /** Modules consumers can reach, entries first, then in the order they are requested. */
+  *reachable(): Iterable<ModuleFacts> {
+    for (const path of this.#reached.keys()) if (this.isJavaScript(path)) yield this.facts(path);
+  }
+
+  /** Every shipped JavaScript file of the package itself, reachable or not; not those of bundled dependencies. */
+  *shipped(): Iterable<ModuleFacts> {
+    for (const path of this.#files.paths) {
+      if (this.#reached.has(path) ? this.isJavaScript(path) : isOwnModule(path)) yield this.facts(path);
+    }
+  }
+
+  isReachable(path: string): boolean {
+    return this.#reached.has(path);
+  }
+
+  /** Node loads the file when somebody imports, requires or runs the package. */
+  isLoadedByNode(path: string): boolean {
+    return this.#reached.get(path)?.loadedByNode ?? false;
+  }
+
+  /** A package.json states the kind of the file, so that no runtime guesses from the syntax. */
+  isKindStated(path: string): boolean {
+    return this.#kinds.isStated(path);
+  }
+
+  isJavaScript(path: string): boolean {
+    return /\.[cm]?js$/.test(path) || this.#programs.has(path);
+  }
+
+  facts(path: string): ModuleFacts {
+    let facts = this.#facts.get(path);
+    if (!facts) {
+      facts = analyseModule(path, this.#files.text(path), this.#kinds.kindOf(path));
+      this.#facts.set(path, facts);
+    }
+    return facts;
+  }
+
+  resolve(from: string, request: ModuleRequest): Resolution {
+    let resolution = this.#resolutions.get(request);
+    if (!resolution) {
+      resolution = resolveRequest(this.#files, from, request);
+      this.#resolutions.set(request, resolution);
+    }
+    return resolution;
+  }
+
+  /** How consumers get to a file, shortest first; empty when nothing leads there. */
+  reachOf(path: string): Reach[] {
+    const chain: string[] = [];
+    let current: string | null = path;
+    while (current !== null) {
+      chain.unshift(current);
+      const reached: Reached | undefined = this.#reached.get(current);
+      if (!reached) return [];
+      if (reached.entrypoints.length > 0) {
+        return reached.entrypoints
+          .slice(0, maximumReach)
+          .map(({ field, keyPath }) => ({ field, keyPath, chain: [...chain] }));
+      }
+      current = reached.parent;
+    }
+    return [];
+  }
+
+  /** Breadth first from all entries at once, so that the recorded chain is a shortest one. */
+  #follow(entrypoints: readonly Entrypoint[]): void {
+    const queue: string[] = [];
+    const nodeQueue: string[] = [];
+    for (const entrypoint of entrypoints) {
+      if (entrypoint.kind === "types") continue;
+      for (const file of entrypoint.files) {
+        if (looksLikeJavaScriptProgram(file, entrypoint.kind, this.#files)) this.#programs.add(file);
+        const known = this.#reached.get(file);
+        if (known) known.entrypoints.push(entrypoint);
+        else {
+          this.#reached.set(file, { entrypoints: [entrypoint], parent: null, loadedByNode: false });
+          queue.push(file);
+        }
+        if (entrypoint.loadedByNode) nodeQueue.push(file);
+      }
+    }
+    for (const path of queue) {
+      for (const requested of this.#requestedFiles(path)) {
+        if (this.#reached.has(requested)) continue;
+        this.#reached.set(requested, { entrypoints: [], parent: path, loadedByNode: false });
+        queue.push(requested);
+      }
+    }
+    for (const path of nodeQueue) {
+      const reached = this.#reached.get(path);
+      if (!reached || reached.loadedByNode) continue;
+      reached.loadedByNode = true;
+      nodeQueue.push(...this.#requestedFiles(path));
+    }
+  }
+
+  #requestedFiles(path: string): string[] {
+    if (!this.isJavaScript(path)) return [];
+    return this.facts(path).requests.flatMap((request) => {
+      const resolution = this.resolve(path, request);
+      return resolution.kind === "file" ? [resolution.path] : [];
+    });
+  }
+}
+
+function isOwnModule(path: string): boolean {
+  return /\.[cm]?js$/.test(path) && !/(^|\/)node_modules\//.test(path);
+}

@@ -1,0 +1,54 @@
+import { type Options, Parser, type Program } from "acorn";
+import type { ModuleKind } from "../findings/finding.js";
+
+/** Why a text is not a program of the kind asked for. */
+export interface ParseFailure {
+  /** The parser's reason without its position suffix. */
+  readonly reason: string;
+  /** 0-based offset. */
+  readonly offset: number;
+  /** The nesting exceeds the stack: neither valid nor invalid, it could not be read. */
+  readonly tooDeep: boolean;
+}
+
+export type ParseResult =
+  | { readonly program: Program; readonly failure?: undefined }
+  | { readonly program?: undefined; readonly failure: ParseFailure };
+
+/**
+ * Acorn stops at the first export of an undeclared name. The bindings analysis reports all of them with
+ * their positions, so the parser's own check is switched off.
+ */
+const LenientExportParser = Parser.extend(
+  (Base) =>
+    class extends Base {
+      checkLocalExport(): void {}
+    },
+);
+
+const parserOptions: Record<ModuleKind, Options> = {
+  module: { ecmaVersion: "latest", sourceType: "module", allowHashBang: true },
+  commonjs: { ecmaVersion: "latest", sourceType: "commonjs", allowHashBang: true },
+};
+
+/** Parses a text as what the runtime would take it for. Never throws on any text. */
+export function parseModule(text: string, kind: ModuleKind): ParseResult {
+  try {
+    return { program: LenientExportParser.parse(text, parserOptions[kind]) };
+  } catch (error) {
+    return { failure: describeFailure(error) };
+  }
+}
+
+function describeFailure(error: unknown): ParseFailure {
+  if (error instanceof RangeError) {
+    return { reason: "The code is nested too deeply to be read", offset: 0, tooDeep: true };
+  }
+  if (!(error instanceof SyntaxError)) throw error;
+  const offset = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
+  const reason = error.message.replace(/ \(\d+:\d+\)$/, "");
+  if (reason === "Not enough stack space to parse input") {
+    return { reason: "The code is nested too deeply to be read", offset, tooDeep: true };
+  }
+  return { reason, offset, tooDeep: false };
+}

@@ -1,0 +1,53 @@
+import { posix } from "node:path";
+import { findSimilarFile, resolveLikeRequire } from "../entrypoints/target-files.js";
+import type { PackageFiles } from "../package-files/package-files.js";
+import type { ModuleRequest } from "./module-facts.js";
+
+/** Where a request leads. */
+export type Resolution =
+  | { readonly kind: "file"; readonly path: string }
+  /** A relative path that no shipped file answers. */
+  | { readonly kind: "missing"; readonly path: string; readonly similar?: string }
+  /** Another package, a builtin, a URL: not a file of this package. */
+  | { readonly kind: "external"; readonly specifier: string };
+
+/** Follows a relative specifier the way the runtime does for this kind of request. */
+export function resolveRequest(files: PackageFiles, from: string, request: ModuleRequest): Resolution {
+  const { specifier } = request;
+  if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
+  const isUrl = request.kind !== "require" && request.kind !== "require-resolve";
+  const relative = isUrl ? decodePath(specifier.replace(/[?#].*$/s, "")) : specifier;
+  const path = posix.join(posix.dirname(from), relative);
+  if (path.startsWith("../") || path === "..") return { kind: "external", specifier };
+  const found = files.has(path) ? path : resolveLikeBundlers(files, path, relative);
+  if (found !== null) return { kind: "file", path: found };
+  const similar = findSimilarFile(files, path);
+  return { kind: "missing", path, ...(similar === undefined ? {} : { similar }) };
+}
+
+/** CommonJS resolution, and the further extensions that bundlers and other loaders try. */
+function resolveLikeBundlers(files: PackageFiles, path: string, relative: string): string | null {
+  const endsInFolder = /(^|\/)\.{0,2}$/.test(relative);
+  const found = resolveLikeRequire(files, endsInFolder ? `${path.replace(/\/$/, "")}/` : path);
+  if (found !== null) return found;
+  const base = path.replace(/\/$/, "");
+  for (const suffix of [".mjs", ".cjs", ".ts", ".tsx", ".jsx", "/index.mjs", "/index.cjs", "/index.ts"]) {
+    if (files.has(base + suffix)) return base + suffix;
+  }
+  // React Native picks a file per platform: `./x` may stand for `x.native.js` or `x.ios.js`.
+  const stem = base.replace(/\.[cm]?[jt]sx?$/, "");
+  for (const platform of ["native", "ios", "android", "web"]) {
+    for (const extension of ["js", "ts", "tsx", "jsx"]) {
+      if (files.has(`${stem}.${platform}.${extension}`)) return `${stem}.${platform}.${extension}`;
+    }
+  }
+  return null;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,40 @@
+/** A source text with cheap conversion from offsets to 1-based lines and columns. */
+export class SourceText {
+  readonly text: string;
+  #lineStarts: number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** 1-based line and column (UTF-16 code units) of a 0-based offset. */
+  positionAt(offset: number): { line: number; column: number } {
+    this.#lineStarts ??= findLineStarts(this.text);
+    const starts = this.#lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  /** Number of lines; a final line break does not open another line. */
+  get lineCount(): number {
+    this.#lineStarts ??= findLineStarts(this.text);
+    const last = this.#lineStarts.at(-1) ?? 0;
+    return last === this.text.length && this.#lineStarts.length > 1
+      ? this.#lineStarts.length - 1
+      : this.#lineStarts.length;
+  }
+}
+
+/** Lines end at LF, CRLF, CR and the two Unicode separators, as ECMAScript and acorn count them. */
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  const lineBreak = /\r\n?|[\n\u2028\u2029]/g;
+  while (lineBreak.exec(text) !== null) starts.push(lineBreak.lastIndex);
+  return starts;
+}

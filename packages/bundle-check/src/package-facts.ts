@@ -1,0 +1,73 @@
+import type { Configuration } from "./configuration/configuration.js";
+import { type DeclaredValues, readDeclaredValues } from "./declarations/declared-values.js";
+import type { Entrypoint } from "./entrypoints/entrypoint.js";
+import { findEntrypoints } from "./entrypoints/index.js";
+import { type Manifest, readManifest } from "./entrypoints/manifest.js";
+import type { Place } from "./findings/finding.js";
+import type { ModuleFacts } from "./modules/module-facts.js";
+import { ModuleGraph } from "./modules/module-graph.js";
+import type { PackageFiles } from "./package-files/package-files.js";
+
+/** Everything the rules may look at. Facts are read once and shared. */
+export class PackageFacts {
+  readonly files: PackageFiles;
+  readonly configuration: Configuration;
+  readonly manifest: Manifest;
+  readonly entrypoints: readonly Entrypoint[];
+  readonly graph: ModuleGraph;
+  readonly #declaredValues = new Map<string, DeclaredValues | null>();
+
+  /** @throws UnreadableTargetError when the package has no readable manifest. */
+  constructor(files: PackageFiles, spec: string, configuration: Configuration) {
+    this.files = files;
+    this.configuration = configuration;
+    this.manifest = readManifest(files, spec);
+    this.entrypoints = findEntrypoints(this.manifest, files);
+    this.graph = new ModuleGraph(files, this.entrypoints);
+  }
+
+  /** The JavaScript entries of the package itself: what `import "name"` may load under any condition. */
+  rootEntries(): Entrypoint[] {
+    return this.entrypoints.filter(({ kind, subpath }) => kind === "code" && subpath === ".");
+  }
+
+  /** The JavaScript files that root entries lead to, each once. */
+  rootModules(): ModuleFacts[] {
+    const paths = new Set(this.rootEntries().flatMap(({ files }) => files));
+    return [...paths].filter((path) => this.graph.isJavaScript(path)).map((path) => this.graph.facts(path));
+  }
+
+  /**
+   * What the declarations of the package's root promise. Null when there are none that can be read.
+   * The declarations of the same condition branch come first, then any of the root's.
+   */
+  promisedValues(entry: Entrypoint): DeclaredValues | null {
+    const types = this.entrypoints.filter(
+      ({ kind, subpath, files }) => kind === "types" && subpath === "." && files.length > 0,
+    );
+    const branch = entry.conditions.slice(0, -1).join("\0");
+    const nearest = types.find(({ conditions }) => conditions.slice(0, -1).join("\0") === branch) ?? types[0];
+    const beside = entry.files[0]?.replace(/\.([cm]?)js$/, ".d.$1ts");
+    const path = nearest?.files[0] ?? (beside !== undefined && this.files.has(beside) ? beside : undefined);
+    if (path === undefined) return null;
+    let values = this.#declaredValues.get(path);
+    if (values === undefined) {
+      values = readDeclaredValues(this.files, path);
+      this.#declaredValues.set(path, values);
+    }
+    return values;
+  }
+
+  /** The place of an offset in a module. */
+  placeIn(module: ModuleFacts, offset: number, length = 0): Place {
+    const start = module.source.positionAt(offset);
+    if (length === 0) return { file: module.path, ...start };
+    const end = module.source.positionAt(offset + length);
+    return { file: module.path, ...start, endLine: end.line, endColumn: end.column };
+  }
+
+  /** The place of a value in package.json. */
+  placeInManifest(keyPath: readonly string[]): Place {
+    return { file: "package.json", ...this.manifest.positionOf(keyPath), keyPath };
+  }
+}

@@ -1,0 +1,42 @@
+import { exportedNamesOf } from "../modules/exported-names.js";
+import type { PackageFacts } from "../package-facts.js";
+import { defineRule } from "./rule.js";
+
+/** How many promised names a finding lists. */
+const listedNames = 10;
+
+export const emptyEntry = defineRule({
+  id: "empty-entry",
+  severity: "error",
+  summary: "a root entry or bin without content, or without the values its types promise",
+  *check(facts) {
+    const seen = new Set<string>();
+    for (const entry of facts.entrypoints) {
+      if (entry.kind === "types" || !(entry.kind === "bin" || entry.subpath === ".")) continue;
+      for (const path of entry.files) {
+        if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;
+        seen.add(path);
+        const emptiness = emptinessOf(path, facts);
+        if (emptiness === null) continue;
+        const declared = entry.kind === "bin" ? null : facts.promisedValues(entry);
+        const promised = [...(declared?.values ?? [])].sort();
+        // Packages of types alone ship an empty module on purpose.
+        if (entry.kind !== "bin" && declared && promised.length === 0) continue;
+        if (emptiness === "no-exports" && promised.length === 0) continue;
+        yield {
+          place: facts.placeIn(facts.graph.facts(path), 0),
+          args: { emptiness, promised: promised.slice(0, listedNames) },
+        };
+      }
+    }
+  },
+});
+
+function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {
+  const module = graph.facts(path);
+  if (!module.analysed) return null;
+  if (!module.hasCode) return "no-content";
+  const exported = exportedNamesOf(module, graph);
+  // A CommonJS script may work by its side effects, or export in ways that cannot be read.
+  return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;
+}

@@ -1,0 +1,28 @@
+import type { RuleId } from "../findings/finding.js";
+import { emptyEntry } from "./empty-entry.js";
+import { expectedExport } from "./expected-export.js";
+import { missingImportBinding } from "./missing-import-binding.js";
+import { missingModule } from "./missing-module.js";
+import { missingTarget } from "./missing-target.js";
+import type { Rule } from "./rule.js";
+import { syntaxError } from "./syntax-error.js";
+import { truncated } from "./truncated.js";
+import { undeclaredExport } from "./undeclared-export.js";
+import { undeclaredReference } from "./undeclared-reference.js";
+import { unusedIgnore } from "./unused-ignore.js";
+
+/** Every rule by its id, in the order they run and are listed. A new id does not compile until it stands here. */
+const rulesById = {
+  "syntax-error": syntaxError,
+  "undeclared-export": undeclaredExport,
+  "undeclared-reference": undeclaredReference,
+  "missing-target": missingTarget,
+  "missing-module": missingModule,
+  "missing-import-binding": missingImportBinding,
+  truncated,
+  "expected-export": expectedExport,
+  "empty-entry": emptyEntry,
+  "unused-ignore": unusedIgnore,
+} satisfies { readonly [Id in RuleId]: Rule<Id> };
+
+export const rules: readonly Rule[] = Object.values(rulesById);

@@ -1,0 +1,31 @@
+import type { TruncationSignal } from "../findings/finding.js";
+import { defineRule } from "./rule.js";
+import {
+  belowFloors,
+  entryNotInSourceMap,
+  exportsWithoutDeclarations,
+  sourceMapLongerThanFile,
+  unreachedDependencies,
+} from "./truncation-signals.js";
+
+export const truncated = defineRule({
+  id: "truncated",
+  severity: "error",
+  summary: "an entry that has lost code, by several independent signals",
+  *check(facts) {
+    const unreached = unreachedDependencies(facts);
+    for (const module of facts.rootModules()) {
+      const strong = [
+        unreached,
+        exportsWithoutDeclarations(module),
+        sourceMapLongerThanFile(module, facts),
+        ...belowFloors(module, facts),
+      ].filter((signal) => signal !== null);
+      if (strong.length === 0) continue;
+      // A barrel is legitimately absent from its map, so this only counts beside another signal.
+      const supporting = entryNotInSourceMap(module, facts);
+      const signals: TruncationSignal[] = supporting ? [...strong, supporting] : strong;
+      yield { place: facts.placeIn(module, 0), args: { signals } };
+    }
+  },
+});

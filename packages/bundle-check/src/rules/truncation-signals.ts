@@ -1,0 +1,96 @@
+import { posix } from "node:path";
+import { isRecord } from "../entrypoints/manifest.js";
+import type { TruncationSignal } from "../findings/finding.js";
+import type { ModuleFacts } from "../modules/module-facts.js";
+import { readSourceMap } from "../modules/source-map.js";
+import type { PackageFacts } from "../package-facts.js";
+
+/** Fewer declared dependencies than this say nothing when none is reached. */
+const minimumDependencies = 3;
+
+/** Runtime dependencies are declared, but nothing that consumers can reach asks for any of them. */
+export function unreachedDependencies(facts: PackageFacts): TruncationSignal | null {
+  const { dependencies } = facts.manifest.data;
+  if (!isRecord(dependencies)) return null;
+  const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
+  if (names.length < minimumDependencies) return null;
+  let modules = 0;
+  for (const module of facts.graph.reachable()) {
+    if (!module.analysed) return null;
+    modules++;
+    const { text } = module.source;
+    // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
+    if (names.some((name) => mentions(text, name))) return null;
+  }
+  return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+function mentions(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const before = text[at - 1] ?? "";
+    const after = text[at + name.length] ?? "";
+    if (/["'`/]/.test(before) && /["'`/]/.test(after)) return true;
+  }
+  return false;
+}
+
+/** Names in the export list, or read by export getters, that are declared nowhere. */
+export function exportsWithoutDeclarations(module: ModuleFacts): TruncationSignal | null {
+  const names = new Set([
+    ...module.undeclaredExports.map(({ exportedName }) => exportedName),
+    ...lostGetters(module),
+  ]);
+  return names.size === 0 ? null : { signal: "exports-without-declarations", names: [...names].sort() };
+}
+
+/** In the CommonJS output of bundlers a lost module shows as `() => import_x.name` without `import_x`. */
+function lostGetters(module: ModuleFacts): string[] {
+  if (module.kind !== "commonjs") return [];
+  return module.freeReferences
+    .filter(({ evaluatedAt, name }) => evaluatedAt === "export-getter" && /^import_/.test(name))
+    .map(({ exportedName, name }) => exportedName ?? name);
+}
+
+/** The map describes lines that the file no longer has. */
+export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
+  const map = readSourceMap(module, facts.files);
+  if (!map || map.mappedLines === null) return null;
+  const actualLines = module.source.lineCount;
+  if (map.mappedLines <= actualLines) return null;
+  return {
+    signal: "source-map-longer-than-file",
+    sourceMap: map.path,
+    mappedLines: map.mappedLines,
+    actualLines,
+  };
+}
+
+/** No source of the map has the entry's own name: the module it was built from is not in it. */
+export function entryNotInSourceMap(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
+  const map = readSourceMap(module, facts.files);
+  if (!map || map.sources.length === 0) return null;
+  const stem = stemOf(module.path);
+  const stems = map.sources.map(stemOf);
+  // `index.node.js` may be built from `index.node.ts` or from `index.ts`.
+  if (stems.some((source) => source === stem || source === stem.split(".")[0])) return null;
+  return { signal: "entry-not-in-source-map", sourceMap: map.path, sources: map.sources.slice(0, 10) };
+}
+
+function stemOf(path: string): string {
+  return posix.basename(path.replace(/[?#].*$/s, "")).replace(/\.[a-z]+$/i, "");
+}
+
+/** Floors the package itself asked for. */
+export function belowFloors(module: ModuleFacts, facts: PackageFacts): TruncationSignal[] {
+  const { minLines, minBytes } = facts.configuration;
+  const signals: TruncationSignal[] = [];
+  const lines = module.source.lineCount;
+  if (minLines !== null && lines < minLines) {
+    signals.push({ signal: "below-floor", unit: "lines", floor: minLines, actual: lines });
+  }
+  const bytes = facts.files.size(module.path);
+  if (minBytes !== null && bytes < minBytes) {
+    signals.push({ signal: "below-floor", unit: "bytes", floor: minBytes, actual: bytes });
+  }
+  return signals;
+}

@@ -1,0 +1,75 @@
+import type { EvaluationTime } from "../findings/finding.js";
+import { isCommonjsName, isKnownGlobal, testGlobals } from "../modules/global-names.js";
+import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
+import type { PackageFacts } from "../package-facts.js";
+import { defineRule } from "./rule.js";
+
+export const undeclaredReference = defineRule({
+  id: "undeclared-reference",
+  severity: "error",
+  summary: "a free identifier that no runtime provides",
+  *check(facts) {
+    const allowed = new Set(facts.configuration.globals);
+    for (const module of facts.graph.shipped()) {
+      for (const [name, references] of groupByName(module.freeReferences)) {
+        if (allowed.has(name) || isExpected(name, module, facts)) continue;
+        const reads = references.filter((reference) => !isHarmless(reference));
+        const first = pickMostSevere(reads);
+        if (!first || reads.every(({ inTry }) => inTry)) continue;
+        yield {
+          place: facts.placeIn(module, first.offset, name.length),
+          args: {
+            name,
+            evaluatedAt: first.evaluatedAt,
+            ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
+            occurrences: reads.length,
+          },
+          ...(isSloppyGlobal(references, first) ? { severity: "warning" } : {}),
+        };
+      }
+    }
+  },
+});
+
+function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
+  const groups = new Map<string, FreeReference[]>();
+  for (const reference of references) {
+    const group = groups.get(reference.name);
+    if (group) group.push(reference);
+    else groups.set(reference.name, [reference]);
+  }
+  return groups;
+}
+
+/** Names that exist at run time, or whose absence the file itself expects. */
+function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
+  if (isKnownGlobal(name, module.kind)) return true;
+  if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
+  // Bundlers provide the CommonJS names to the ES modules they read; Node does not.
+  if (isCommonjsName(name) && !graph.isLoadedByNode(module.path)) return true;
+  if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
+  return !graph.isReachable(module.path) && testGlobals.has(name);
+}
+
+/** Occurrences that cannot fail, or whose name may appear at run time. */
+function isHarmless(reference: FreeReference): boolean {
+  return reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode);
+}
+
+/**
+ * Assigning to an undeclared name creates a global in sloppy code. That only helps the reads that follow: an
+ * assignment in a function says nothing about a read at load.
+ */
+function isSloppyGlobal(references: readonly FreeReference[], read: FreeReference): boolean {
+  const assignments = references.filter(({ isAssignment, inStrictCode }) => isAssignment && !inStrictCode);
+  return assignments.some(({ evaluatedAt }) => evaluatedAt === "load" || read.evaluatedAt !== "load");
+}
+
+const urgency: Record<EvaluationTime, number> = { load: 0, "export-getter": 1, function: 2 };
+
+function pickMostSevere(references: readonly FreeReference[]): FreeReference | undefined {
+  return references.reduce<FreeReference | undefined>(
+    (worst, next) => (!worst || urgency[next.evaluatedAt] < urgency[worst.evaluatedAt] ? next : worst),
+    undefined,
+  );
+}
