@@ -34,12 +34,11 @@ export interface OpenedPackage {
 /** The target cannot be read: a usage problem or broken input, exit code 2, never "clean". */
 export class UnreadableTargetError extends Error {
   override readonly name = "UnreadableTargetError";
-  constructor(
-    /** The target as the user typed it. */
-    readonly spec: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  /** The target as the user typed it. */
+  readonly spec: string;
+
+  constructor(spec: string, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.spec = spec;
   }
 }

@@ -1,0 +1,44 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { openAsIs } from "./open-as-is.js";
+import { openDirectory } from "./open-directory.js";
+import type { OpenOptions } from "./open-options.js";
+import { openRegistryPackage } from "./open-registry.js";
+import { openTarball } from "./open-tarball.js";
+import { type OpenedPackage, UnreadableTargetError } from "./package-files.js";
+import { systemErrorText } from "./system-error.js";
+import { isPathSpec } from "./target-kind.js";
+
+/**
+ * Opens what the user named: a package directory (what it would pack), a tarball, or a package of the registry.
+ * Rejects with UnreadableTargetError when there is nothing that could be judged.
+ */
+export async function openPackage(spec: string, options: OpenOptions = {}): Promise<OpenedPackage> {
+  options.signal?.throwIfAborted();
+  refuseImpossibleSpec(spec);
+  if (!isPathSpec(spec)) {
+    if (options.asIs === true)
+      throw new UnreadableTargetError(spec, "--as-is needs a folder, and there is none.");
+    return await openRegistryPackage(spec, options);
+  }
+  if (await isDirectory(spec)) {
+    return options.asIs === true ? await openAsIs(spec, options) : await openDirectory(spec, options);
+  }
+  if (options.asIs === true)
+    throw new UnreadableTargetError(spec, "--as-is needs a folder, and this is a file.");
+  return await openTarball(spec, options);
+}
+
+function refuseImpossibleSpec(spec: string): void {
+  if (spec.trim() === "") throw new UnreadableTargetError(spec, "The target is empty.");
+  if (spec.startsWith("-")) throw new UnreadableTargetError(spec, "A target does not start with a dash.");
+  if (spec.includes("\0")) throw new UnreadableTargetError(spec, "A target has no NUL character.");
+}
+
+async function isDirectory(spec: string): Promise<boolean> {
+  try {
+    return (await stat(resolve(spec))).isDirectory();
+  } catch (error) {
+    throw new UnreadableTargetError(spec, systemErrorText(error, "The file or folder"), { cause: error });
+  }
+}
