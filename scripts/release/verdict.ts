@@ -1,0 +1,129 @@
+import type { Outcome } from "./judgement.ts";
+import { type Evidence, type KnownBroken, missingEvidence } from "./known-broken.ts";
+import type { PackedTarball } from "./pack.ts";
+
+/**
+ * - `ok`: the tarball has no errors.
+ * - `refused`: errors were found. For the tarball to be released that stops the gate; for a known-broken release
+ *   it is what has to happen.
+ * - `accepted`: a known-broken release passed, or was refused without the known reasons. The guard has lost its teeth.
+ * - `not judged`: the target could not be read, most often because the registry was out of reach.
+ * - `guard failed`: bundle-check crashed, hung or contradicted itself.
+ */
+export type TargetVerdict = "ok" | "refused" | "accepted" | "not judged" | "guard failed";
+
+export interface JudgedTarget {
+  readonly label: string;
+  readonly role: "candidate" | "known broken";
+  readonly outcome: Outcome;
+  readonly verdict: TargetVerdict;
+  /** One sentence for each thing that keeps the gate shut because of this target. */
+  readonly objections: readonly string[];
+}
+
+export function judgedCandidate(label: string, packed: PackedTarball, outcome: Outcome): JudgedTarget {
+  const target = { label, role: "candidate", outcome } as const;
+  if (outcome.kind !== "judged") return { ...target, ...notJudged(label, outcome) };
+  const { errors, integrity } = outcome.judgement;
+  if (integrity !== packed.integrity) {
+    const objection = `${label}: bundle-check judged ${integrity}, but the packed tarball is ${packed.integrity}.`;
+    return { ...target, verdict: "guard failed", objections: [objection] };
+  }
+  if (errors === 0) return { ...target, verdict: "ok", objections: [] };
+  return { ...target, verdict: "refused", objections: [`${label}: ${counted(errors, "error")}.`] };
+}
+
+export function judgedKnownBroken(
+  { spec, integrity, evidence }: KnownBroken,
+  outcome: Outcome,
+): JudgedTarget {
+  const target = { label: spec, role: "known broken", outcome } as const;
+  if (outcome.kind !== "judged") return { ...target, ...notJudged(spec, outcome) };
+  const { judgement } = outcome;
+  if (judgement.integrity !== integrity) {
+    const objection = `${spec}: the registry answered with other bytes (${judgement.integrity}) than were published.`;
+    return { ...target, verdict: "not judged", objections: [objection] };
+  }
+  const missing = missingEvidence(judgement, evidence);
+  if (judgement.errors > 0 && missing.length === 0) return { ...target, verdict: "refused", objections: [] };
+  const objection =
+    judgement.errors === 0
+      ? `${spec} is known to be broken, but bundle-check found no error in it: the guard has lost its teeth.`
+      : `${spec} was refused, but without ${missing.map(describeEvidence).join(", ")}: the guard has lost teeth.`;
+  return { ...target, verdict: "accepted", objections: [objection] };
+}
+
+export interface GateVerdict {
+  /** 0 open, 1 refused, 2 something was not judged, 3 the guard itself failed. */
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly line: string;
+  readonly objections: readonly string[];
+}
+
+/** The gate opens only if every target came out as it has to. A certain refusal outranks what could not be told. */
+export function gateVerdict(targets: readonly JudgedTarget[]): GateVerdict {
+  const objections = targets.flatMap((target) => target.objections);
+  const has = (...verdicts: TargetVerdict[]): boolean =>
+    targets.some(({ role, verdict }) => verdicts.includes(verdict) && !isAsItShouldBe(role, verdict));
+  if (
+    !targets.some(({ role }) => role === "candidate") ||
+    !targets.some(({ role }) => role === "known broken")
+  ) {
+    return {
+      exitCode: 3,
+      line: "GATE SHUT: the gate needs a tarball and a known-broken release to judge.",
+      objections,
+    };
+  }
+  if (has("refused")) {
+    return { exitCode: 1, line: "GATE SHUT: the packed tarball must not be published.", objections };
+  }
+  if (has("accepted")) {
+    return {
+      exitCode: 1,
+      line: "GATE SHUT: the guard no longer refuses a release that is known to be broken.",
+      objections,
+    };
+  }
+  if (has("guard failed")) {
+    return {
+      exitCode: 3,
+      line: "GATE SHUT: bundle-check itself failed, so nothing can be said.",
+      objections,
+    };
+  }
+  if (has("not judged")) {
+    return {
+      exitCode: 2,
+      line: "GATE SHUT: not everything could be judged, and not judged is not ok.",
+      objections,
+    };
+  }
+  return {
+    exitCode: 0,
+    line: "GATE OPEN: the packed tarball is complete, and the known-broken releases were refused.",
+    objections,
+  };
+}
+
+/** The one verdict per role that keeps the gate open. */
+export function isAsItShouldBe(role: JudgedTarget["role"], verdict: TargetVerdict): boolean {
+  return verdict === (role === "candidate" ? "ok" : "refused");
+}
+
+function notJudged(
+  label: string,
+  outcome: Exclude<Outcome, { kind: "judged" }>,
+): Pick<JudgedTarget, "verdict" | "objections"> {
+  return outcome.kind === "unreadable"
+    ? { verdict: "not judged", objections: [`${label} was not judged: ${outcome.reason}`] }
+    : { verdict: "guard failed", objections: [`bundle-check failed on ${label}: ${outcome.reason}`] };
+}
+
+function describeEvidence({ rule, name }: Evidence): string {
+  return name === undefined ? rule : `${rule} of ${name}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
