@@ -1,0 +1,85 @@
+import type { WireError } from "../client/wire.js";
+import { type AdviceContext, adviceFor } from "./advice.js";
+import { OpenRouterError } from "./openrouter-error.js";
+import { reasonOf } from "./reason.js";
+import { redactRecord, redactText } from "./redact.js";
+import { isRetryableStatus, meaningOfStatus, statusFrom } from "./status.js";
+
+/** What was asked, and what may not be repeated, when a failure is turned into an error. */
+export interface FailureContext extends AdviceContext {
+  readonly secrets: readonly string[];
+}
+
+/** Where the failure came from, besides the error body itself. */
+export interface FailureSource {
+  readonly httpStatus?: number | undefined;
+  readonly headers?: Headers | undefined;
+  readonly provider?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly generationId?: string | undefined;
+  readonly partialText?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** An error body, from wherever on the wire, as the error callers see. */
+export function errorFromWire(
+  error: WireError,
+  source: FailureSource,
+  context: FailureContext,
+): OpenRouterError {
+  const errorType = textOf(error.metadata?.error_type) ?? textOf(error.type);
+  const status = statusFrom(source.httpStatus, error.code, errorType);
+  const provider = textOf(error.metadata?.provider_name) ?? source.provider;
+  const availability = error.availability ?? undefined;
+  const told = availability?.retryable;
+  const head = status === undefined ? "" : ` ${status} ${meaningOfStatus(status)}`;
+  const advice = adviceFor(status, error, context);
+  const message =
+    `OpenRouter error${head}${provider === undefined ? "" : ` [${provider}]`}: ${endWithStop(reasonOf(error))}` +
+    (advice === undefined || advice === "" ? "" : ` ${advice}`);
+  return new OpenRouterError(redactText(message, context.secrets), {
+    kind: "api",
+    status,
+    code: textOf(availability?.code) ?? error.code ?? status,
+    errorType,
+    provider,
+    model: context.model,
+    requestId: source.requestId ?? source.headers?.get("x-request-id") ?? undefined,
+    generationId: source.generationId ?? source.headers?.get("x-generation-id") ?? undefined,
+    // OpenRouter's own word on whether another try can help counts more than the status.
+    retryable: typeof told === "boolean" ? told : status === undefined || isRetryableStatus(status),
+    retryAfterMs: retryAfterMs(source.headers, availability, error.metadata ?? undefined),
+    metadata:
+      error.metadata === null || error.metadata === undefined
+        ? undefined
+        : redactRecord(error.metadata, context.secrets),
+    availability: availability === undefined ? undefined : redactRecord(availability, context.secrets),
+    partialText: source.partialText,
+    cause: source.cause,
+  });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function endWithStop(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** `Retry-After` is seconds or a date; `availability.retry_after` and `metadata.retry_after` are seconds. */
+function retryAfterMs(
+  headers: Headers | undefined,
+  availability: Record<string, unknown> | undefined,
+  metadata: Record<string, unknown> | undefined,
+): number | undefined {
+  const header = headers?.get("retry-after") ?? undefined;
+  for (const value of [header, availability?.retry_after, metadata?.retry_after]) {
+    if (value === undefined || value === null || value === "") continue;
+    const seconds = Number(value);
+    if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+    const date = typeof value === "string" ? Date.parse(value) : Number.NaN;
+    if (!Number.isNaN(date)) return Math.max(0, date - Date.now());
+  }
+  return undefined;
+}

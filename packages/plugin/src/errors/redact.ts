@@ -1,0 +1,49 @@
+const placeholder = "[redacted]";
+
+/** OpenRouter's own keys, whoever they belong to. */
+const keyPattern = /sk-or-[A-Za-z0-9_-]{8,}/g;
+
+/** Shorter strings are no credentials, and replacing them everywhere would only garble the text. */
+const shortestSecret = 4;
+
+/** Takes every given secret, and whatever looks like an OpenRouter key, out of a text. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  let redacted = text;
+  for (const secret of secrets) {
+    if (secret.length >= shortestSecret) redacted = redacted.replaceAll(secret, placeholder);
+  }
+  return redacted.replaceAll(keyPattern, placeholder);
+}
+
+/** The same for data from the wire: plain objects, arrays and strings, at any depth. */
+export function redactValue(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string") return redactText(value, secrets);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
+  if (typeof value === "object" && value !== null) return redactRecord(value, secrets);
+  return value;
+}
+
+export function redactRecord(record: object, secrets: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [redactText(name, secrets), redactValue(value, secrets)]),
+  );
+}
+
+/**
+ * A copy of an error that is safe to attach as `cause`: its class name, text, stack, system code and its own
+ * causes. The original may hold request headers or a body that echoes the key, so it is never attached itself.
+ */
+export function redactCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
+  if (!(thrown instanceof Error)) return redactValue(thrown, secrets);
+  const copy = new Error(redactText(thrown.message, secrets));
+  copy.name = thrown.name === "Error" ? thrown.constructor.name : thrown.name;
+  copy.stack = redactText(thrown.stack ?? "", secrets);
+  if ("code" in thrown && (typeof thrown.code === "string" || typeof thrown.code === "number")) {
+    Object.assign(copy, { code: thrown.code });
+  }
+  const deepest = 5;
+  if (thrown.cause !== undefined && depth < deepest) {
+    copy.cause = redactCause(thrown.cause, secrets, depth + 1);
+  }
+  return copy;
+}

@@ -1,0 +1,56 @@
+import type { IAgentRuntime } from "@elizaos/core";
+import type { Platform } from "../platform/platform.js";
+import {
+  type SettingDefinition,
+  type SettingId,
+  type SettingValue,
+  settingDefinitions,
+} from "./definitions.js";
+
+/** A setting that somebody has set: its text, and the name and place it was found under. */
+export interface FoundSetting {
+  readonly name: string;
+  readonly text: string;
+  readonly source: "runtime" | "environment";
+}
+
+/**
+ * The settings of one runtime. Nothing is kept: every read asks the runtime (character, secrets) and then the
+ * environment, so a change at run time holds from the next call on.
+ */
+export class Settings {
+  readonly #runtime: Pick<IAgentRuntime, "getSetting">;
+  readonly #platform: Platform;
+
+  constructor(runtime: Pick<IAgentRuntime, "getSetting">, platform: Platform) {
+    this.#runtime = runtime;
+    this.#platform = platform;
+  }
+
+  /**
+   * @returns the parsed value, or the default.
+   * @throws OpenRouterSettingError when the value is not allowed.
+   */
+  get<Id extends SettingId>(id: Id): SettingValue<Id>;
+  get(id: SettingId): unknown {
+    const definition: SettingDefinition<unknown, unknown> = settingDefinitions[id];
+    const found = this.find(id);
+    return found === undefined ? definition.defaultValue : definition.parse(found.text, found.name);
+  }
+
+  /** Where a setting comes from, or `undefined` while only its default holds. */
+  find(id: SettingId): FoundSetting | undefined {
+    for (const name of settingDefinitions[id].names) {
+      const fromRuntime = textOf(this.#runtime.getSetting(name));
+      if (fromRuntime !== "") return { name, text: fromRuntime, source: "runtime" };
+      const fromEnvironment = textOf(this.#platform.environment(name));
+      if (fromEnvironment !== "") return { name, text: fromEnvironment, source: "environment" };
+    }
+    return undefined;
+  }
+}
+
+/** An empty or blank value counts as unset: environment files are full of `NAME=`. */
+function textOf(value: string | number | boolean | null | undefined): string {
+  return value === null || value === undefined ? "" : String(value).trim();
+}

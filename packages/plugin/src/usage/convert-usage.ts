@@ -1,0 +1,37 @@
+import type { WireUsage } from "../client/wire.js";
+
+/** What one call used, in one shape for every kind of model. Tokens are native counts; costs are in USD. */
+export interface CallUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+  /** Prompt tokens read from the provider's cache; part of `promptTokens`. */
+  readonly cachedTokens: number;
+  /** Prompt tokens written to the provider's cache; part of `promptTokens`. */
+  readonly cacheWriteTokens: number;
+  /** Tokens spent on reasoning; part of `completionTokens`. */
+  readonly reasoningTokens: number;
+  /** What OpenRouter charged. With a key of one's own at the provider this is only OpenRouter's fee. */
+  readonly cost: number | undefined;
+  /** What the provider charged the owner of a BYOK key. */
+  readonly upstreamCost: number | undefined;
+  readonly isByok: boolean;
+}
+
+/** @returns `undefined` when OpenRouter reported nothing, so that nobody mistakes it for zero. */
+export function convertUsage(usage: WireUsage | null | undefined): CallUsage | undefined {
+  if (usage === null || usage === undefined) return undefined;
+  const promptTokens = usage.prompt_tokens ?? 0;
+  const completionTokens = usage.completion_tokens ?? 0;
+  return {
+    promptTokens,
+    completionTokens,
+    totalTokens: usage.total_tokens ?? promptTokens + completionTokens,
+    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
+    cacheWriteTokens: usage.prompt_tokens_details?.cache_write_tokens ?? 0,
+    reasoningTokens: usage.completion_tokens_details?.reasoning_tokens ?? 0,
+    cost: usage.cost ?? undefined,
+    upstreamCost: usage.cost_details?.upstream_inference_cost ?? undefined,
+    isByok: usage.is_byok ?? false,
+  };
+}

@@ -1,0 +1,292 @@
+import { inspect } from "node:util";
+import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { OpenRouterError } from "../../src/index.node.js";
+import { startAgent, testKey } from "../support/agent.js";
+import { rejectionOf } from "../support/outcomes.js";
+
+const chat = "/chat/completions";
+/** What core 2.0.0-alpha.537 looks for in a message to call a failure transient. */
+const transient =
+  /rate limit|too many requests|temporarily unavailable|overloaded|econnreset|econnrefused|etimedout|timeout|timed out|502|503|504/i;
+const noRetries = { OPENROUTER_MAX_RETRIES: 0 };
+let sim: OpenRouterSim;
+
+beforeAll(async () => {
+  sim = await startOpenRouterSim();
+});
+beforeEach(() => sim.reset());
+afterAll(() => sim.close());
+
+describe("an HTTP error", () => {
+  it.each([
+    [400, false],
+    [401, false],
+    [402, false],
+    [403, false],
+    [404, false],
+    [408, true],
+    [409, true],
+    [413, false],
+    [422, false],
+    [429, true],
+    [500, true],
+    [502, true],
+    [503, true],
+    [504, true],
+    [524, true],
+    [529, true],
+  ])("%i is typed, and retryable: %s", async (status, retryable) => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, {
+      fault: "error",
+      status,
+      error: {
+        code: status,
+        message: "Provider returned error",
+        metadata: { provider_name: "Google", raw: "the reason" },
+      },
+      headers: { "x-request-id": "req-1", "x-generation-id": "gen-1" },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(OpenRouterError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({
+      kind: "api",
+      status,
+      retryable,
+      provider: "Google",
+      requestId: "req-1",
+      generationId: "gen-1",
+      model: "google/gemini-2.0-flash-001",
+    });
+    expect(error.message).toContain("the reason");
+    expect(error.message).toContain("[Google]");
+    expect(transient.test(error.message)).toBe(retryable);
+  });
+
+  it.each([
+    [401, /OPENROUTER_API_KEY/],
+    [402, /credits/],
+    [404, /OPENROUTER_SMALL_MODEL/],
+  ])("%i says what to do", async (status, advice) => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { fault: "error", status, error: { code: status, message: "No." } });
+    expect((await rejectionOf(agent.text({ prompt: "Hi" }))).message).toMatch(advice);
+  });
+
+  it("names the constraint that left no endpoint", async () => {
+    const agent = await startAgent(sim);
+    const availability = {
+      code: "privacy_restricted",
+      retryable: false,
+      constraint: "data_collection",
+      excluded_by: ["zdr"],
+      fallback_models: ["a/b"],
+    };
+    sim.next(chat, {
+      fault: "error",
+      status: 404,
+      error: { code: 404, message: "No endpoints found", availability },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ code: "privacy_restricted", availability });
+    expect(error.message).toMatch(/data_collection.*zdr.*a\/b/);
+  });
+
+  it.each([
+    ["text", "quota of the day is used up"],
+    ["JSON text", JSON.stringify({ error: { message: "quota of the day is used up" } })],
+    ["an object", { error: { message: "quota of the day is used up" } }],
+  ])("tells the provider's reason from metadata.raw as %s", async (_, raw) => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, {
+      fault: "error",
+      status: 429,
+      error: { code: 429, message: "Provider returned error", metadata: { raw } },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error.message).toBe("OpenRouter error 429 rate limit exceeded: quota of the day is used up.");
+  });
+
+  it("tells which rules a refused input broke", async () => {
+    const agent = await startAgent(sim);
+    const metadata = { reasons: ["violence"], flagged_input: "kill", provider_name: "OpenAI" };
+    sim.next(chat, {
+      fault: "error",
+      status: 403,
+      error: { code: 403, message: "Input was flagged", metadata },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error.message).toMatch(/moderation: violence, flagged input: "kill"/);
+    expect(error).toMatchObject({ metadata });
+  });
+
+  it("survives a body that is no JSON", async () => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, { fault: "raw", status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" });
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
+      kind: "api",
+      status: 502,
+      retryable: true,
+    });
+  });
+});
+
+describe("an answer with status 200", () => {
+  it.each([
+    [
+      "{error} in the body",
+      { fault: "error-in-200" as const, error: { code: 502, message: "Upstream died" } },
+    ],
+    ["an error in the choice", { text: "partial", choiceError: { code: 502, message: "Upstream died" } }],
+  ])("with %s is a failure", async (_, behaviour) => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, behaviour);
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "api", status: 502, retryable: true });
+    expect(error.message).toContain("Upstream died");
+    expect(agent.uses).toEqual([]);
+  });
+
+  it.each([
+    ["nothing", { text: "" }, "empty_response", true],
+    ["reasoning only", { text: "", reasoning: "Hmm." }, "empty_response", true],
+    ["a used up limit", { text: "", finishReason: "length" }, "empty_response", false],
+    ["a refusal", { text: "", refusal: "I cannot." }, "refusal", false],
+    ["a filter", { text: "", finishReason: "content_filter" }, "content_filter", false],
+  ])("that is empty for %s is a failure, streamed or not", async (_, behaviour, code, retryable) => {
+    const agent = await startAgent(sim);
+    sim.always(chat, behaviour);
+    const expected = { kind: "response", code, retryable };
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject(expected);
+    const streamed = await agent.stream({ prompt: "Hi" });
+    expect(await rejectionOf(streamed.text)).toMatchObject(expected);
+  });
+
+  it.each([
+    ["broken JSON", '{"id": "gen-'],
+    ["no object", '"text"'],
+    ["null", "null"],
+  ])("with %s is a failure", async (_, body) => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { fault: "raw", body });
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
+      kind: "response",
+      code: "malformed_response",
+    });
+  });
+});
+
+describe("a connection", () => {
+  it.each([
+    ["breaks before the answer", "reset" as const],
+    ["breaks within it", "reset-body" as const],
+  ])("that %s is a retryable failure", async (_, fault) => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, { fault });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "connection", retryable: true });
+    expect(error.message).toMatch(transient);
+  });
+
+  it("that nobody accepts is a retryable failure", async () => {
+    const agent = await startAgent(sim, {
+      settings: { ...noRetries, OPENROUTER_BASE_URL: "http://127.0.0.1:9/api/v1" },
+    });
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
+      kind: "connection",
+      retryable: true,
+    });
+  });
+
+  it("that stays silent ends with a timeout", async () => {
+    const agent = await startAgent(sim, { settings: { ...noRetries, OPENROUTER_TIMEOUT_MS: 100 } });
+    sim.next(chat, { fault: "hang" });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "timeout", retryable: true });
+    expect(error.message).toMatch(/100 ms.*OPENROUTER_TIMEOUT_MS/);
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+
+  it("is closed when the caller aborts, and the call is not repeated", async () => {
+    const agent = await startAgent(sim);
+    sim.always(chat, { fault: "hang" });
+    const controller = new AbortController();
+    const call = agent.text({ prompt: "Hi", signal: controller.signal });
+    setTimeout(() => controller.abort(new Error("enough")), 50);
+    expect(await rejectionOf(call)).toMatchObject({ name: "AbortError", kind: "abort", retryable: false });
+    expect(sim.requests).toHaveLength(1);
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+});
+
+describe("another try", () => {
+  it("follows temporary failures, as long as the budget lasts", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_MAX_RETRIES: 1 } });
+    const overloaded = { fault: "error" as const, status: 529, error: { code: 529, message: "Overloaded" } };
+    sim.next(chat, overloaded, { text: "fine" }, overloaded, overloaded, { text: "too late" });
+    expect(await agent.text({ prompt: "Hi" })).toBe("fine");
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({ status: 529 });
+    expect(sim.requests).toHaveLength(4);
+  });
+
+  it("waits as long as OpenRouter asks", async () => {
+    const agent = await startAgent(sim);
+    sim.next(
+      chat,
+      {
+        fault: "error",
+        status: 429,
+        error: { code: 429, message: "Slow down" },
+        headers: { "retry-after": "1" },
+      },
+      { text: "fine" },
+    );
+    const start = performance.now();
+    expect(await agent.text({ prompt: "Hi" })).toBe("fine");
+    expect(performance.now() - start).toBeGreaterThan(950);
+  });
+
+  it("does not wait for minutes, but says how long it would take", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, {
+      fault: "error",
+      status: 429,
+      error: { code: 429, message: "Slow down" },
+      headers: { "retry-after": "3600" },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ retryAfterMs: 3_600_000, headers: { "retry-after": "3600" } });
+    expect(sim.requests).toHaveLength(1);
+  });
+});
+
+describe("the key", () => {
+  it("appears in no part of an error, even when the provider repeats it", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, {
+      fault: "error",
+      status: 401,
+      error: {
+        code: 401,
+        message: `Incorrect key ${testKey}`,
+        metadata: { raw: `key ${testKey}`, headers: [`Bearer ${testKey}`] },
+      },
+    });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    for (const text of [
+      inspect(error, { depth: 10, showHidden: true }),
+      JSON.stringify(error),
+      error.stack,
+    ]) {
+      expect(text).not.toContain(testKey);
+    }
+  });
+
+  it("is asked for by name when it is missing", async () => {
+    const agent = await startAgent(sim, { key: false });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: "OPENROUTER_API_KEY", retryable: false });
+    expect(sim.requests).toEqual([]);
+  });
+});

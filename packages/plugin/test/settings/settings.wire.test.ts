@@ -1,0 +1,85 @@
+import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { startAgent } from "../support/agent.js";
+import { rejectionOf } from "../support/outcomes.js";
+
+let sim: OpenRouterSim;
+
+beforeAll(async () => {
+  sim = await startOpenRouterSim();
+});
+beforeEach(() => sim.reset());
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => sim.close());
+
+async function modelWith(settings: Record<string, string>): Promise<unknown> {
+  const agent = await startAgent(sim, { settings });
+  await agent.text({ prompt: "Hi" });
+  return sim.requests.at(-1)?.body?.model;
+}
+
+describe("a setting", () => {
+  it("comes from the runtime before the environment", async () => {
+    vi.stubEnv("OPENROUTER_SMALL_MODEL", "from/environment");
+    expect(await modelWith({ OPENROUTER_SMALL_MODEL: "from/runtime" })).toBe("from/runtime");
+    expect(await modelWith({})).toBe("from/environment");
+  });
+
+  it("goes by its own name before the general one", async () => {
+    vi.stubEnv("OPENROUTER_SMALL_MODEL", "own/name");
+    expect(await modelWith({ SMALL_MODEL: "general/name" })).toBe("own/name");
+    vi.unstubAllEnvs();
+    expect(await modelWith({ SMALL_MODEL: "general/name" })).toBe("general/name");
+  });
+
+  it("counts as unset when it is empty", async () => {
+    vi.stubEnv("OPENROUTER_SMALL_MODEL", "");
+    expect(await modelWith({ OPENROUTER_SMALL_MODEL: "", SMALL_MODEL: "  " })).toBe(
+      "google/gemini-2.0-flash-001",
+    );
+  });
+
+  it("is read at each call", async () => {
+    const agent = await startAgent(sim);
+    await agent.text({ prompt: "Hi" });
+    agent.runtime.setSetting("OPENROUTER_SMALL_MODEL", "changed/model");
+    agent.runtime.setSetting("OPENROUTER_API_KEY", "another-key", true);
+    await agent.text({ prompt: "Hi" });
+    expect(sim.requests.at(-1)?.body?.model).toBe("changed/model");
+    expect(sim.requests.at(-1)?.headers.authorization).toBe("Bearer another-key");
+  });
+
+  it("belongs to one runtime only", async () => {
+    const first = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "first-key" } });
+    const second = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "second-key" } });
+    await Promise.all([first.text({ prompt: "Hi" }), second.text({ prompt: "Hi" })]);
+    expect(sim.requests.map((request) => request.headers.authorization).sort()).toEqual([
+      "Bearer first-key",
+      "Bearer second-key",
+    ]);
+  });
+
+  it.each([
+    ["OPENROUTER_TIMEOUT_MS", "soon", /OPENROUTER_TIMEOUT_MS is "soon".*milliseconds/],
+    ["OPENROUTER_MAX_RETRIES", "-1", /OPENROUTER_MAX_RETRIES is "-1".*0 to 10/],
+    ["OPENROUTER_BASE_URL", "openrouter.ai", /OPENROUTER_BASE_URL is "openrouter.ai".*URL/],
+    ["OPENROUTER_X_TITLE", "two\nlines", /OPENROUTER_X_TITLE.*HTTP header/],
+  ])("%s with a value that is not allowed is an error that says so", async (name, value, message) => {
+    const agent = await startAgent(sim, { settings: { [name]: value } });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ name: "OpenRouterSettingError", kind: "setting", setting: name });
+    expect(error.message).toMatch(message);
+    expect(sim.requests).toEqual([]);
+  });
+
+  it("ignores OpenAI's own environment", async () => {
+    vi.stubEnv("OPENAI_API_KEY", "openai-key");
+    vi.stubEnv("OPENAI_BASE_URL", "http://127.0.0.1:9");
+    vi.stubEnv("OPENAI_ORG_ID", "org-1");
+    vi.stubEnv("OPENAI_CUSTOM_HEADERS", "X-Custom: yes");
+    await (await startAgent(sim)).text({ prompt: "Hi" });
+    const headers = sim.requests[0]?.headers ?? {};
+    expect(headers["openai-organization"]).toBeUndefined();
+    expect(headers["x-custom"]).toBeUndefined();
+  });
+});

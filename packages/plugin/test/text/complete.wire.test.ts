@@ -1,0 +1,145 @@
+import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startAgent, testKey } from "../support/agent.js";
+import { cores } from "../support/cores.js";
+
+const chat = "/chat/completions";
+let sim: OpenRouterSim;
+
+beforeAll(async () => {
+  sim = await startOpenRouterSim({ keys: [testKey] });
+});
+beforeEach(() => sim.reset());
+afterAll(() => sim.close());
+
+describe.each(cores)("a text call on core $version", (core) => {
+  it("answers with the model's text", async () => {
+    const agent = await startAgent(sim, { core });
+    sim.next(chat, { text: "Hello there." });
+    expect(await agent.text({ prompt: "Hi" })).toBe("Hello there.");
+    expect(sim.requestsTo(chat)).toHaveLength(1);
+  });
+
+  it("streams when a chunk callback is given", async () => {
+    const agent = await startAgent(sim, { core });
+    sim.next(chat, { pieces: ["Hel", "lo ", "there."] });
+    const chunks: string[] = [];
+    const text = await agent.use("TEXT_LARGE", {
+      prompt: "Hi",
+      onStreamChunk: (chunk: string) => {
+        chunks.push(chunk);
+      },
+    });
+    expect(text).toBe("Hello there.");
+    expect(chunks).toEqual(["Hel", "lo ", "there."]);
+  });
+
+  it("reports its use", async () => {
+    const agent = await startAgent(sim, { core });
+    sim.next(chat, {
+      text: "Hello.",
+      provider: "Google",
+      model: "google/gemini-2.0-flash-001:resolved",
+      id: "gen-1",
+      usage: {
+        prompt_tokens: 10,
+        completion_tokens: 5,
+        total_tokens: 15,
+        cost: 0.0021,
+        is_byok: true,
+        cost_details: { upstream_inference_cost: 0.02 },
+        prompt_tokens_details: { cached_tokens: 4, cache_write_tokens: 3 },
+        completion_tokens_details: { reasoning_tokens: 2 },
+      },
+    });
+    await agent.text({ prompt: "Hi" });
+    expect(agent.uses).toHaveLength(1);
+    expect(agent.uses[0]).toMatchObject({
+      type: "TEXT_SMALL",
+      source: "openrouter",
+      provider: "openrouter",
+      upstreamProvider: "Google",
+      requestedModel: "google/gemini-2.0-flash-001",
+      model: "google/gemini-2.0-flash-001:resolved",
+      generationId: "gen-1",
+      tokens: { prompt: 10, completion: 5, total: 15, cached: 4, cacheWrite: 3, reasoning: 2 },
+      cost: 0.0021,
+      upstreamCost: 0.02,
+      isByok: true,
+      finishReason: "stop",
+      streamed: false,
+    });
+    expect(agent.uses[0]?.latencyMs).toBeGreaterThan(0);
+  });
+});
+
+describe("the request", () => {
+  it("goes to the default models with the key, and holds nothing that was not asked for", async () => {
+    const agent = await startAgent(sim);
+    await agent.text({ prompt: "Hi" });
+    await agent.text({ prompt: "Hi" }, "TEXT_LARGE");
+    const [small, large] = sim.requests;
+    expect(small?.headers.authorization).toBe(`Bearer ${testKey}`);
+    expect(small?.body).toEqual({
+      model: "google/gemini-2.0-flash-001",
+      messages: [{ role: "user", content: "Hi" }],
+      // Core's own doing: the character's name.
+      user: "Tester",
+    });
+    expect(large?.body?.model).toBe("google/gemini-2.5-flash");
+  });
+
+  it("carries every sampling parameter core knows, the system prompt and stop sequences", async () => {
+    const agent = await startAgent(sim, { system: "You are terse." });
+    await agent.text({
+      prompt: "Hi",
+      maxTokens: 100,
+      temperature: 0,
+      topP: 0.9,
+      topK: 40,
+      minP: 0.1,
+      seed: 7,
+      repetitionPenalty: 1.1,
+      frequencyPenalty: 0.2,
+      presencePenalty: 0.3,
+      stopSequences: ["END"],
+      user: "someone",
+    });
+    expect(sim.requests[0]?.body).toEqual({
+      model: "google/gemini-2.0-flash-001",
+      messages: [
+        { role: "system", content: "You are terse." },
+        { role: "user", content: "Hi" },
+      ],
+      max_tokens: 100,
+      temperature: 0,
+      top_p: 0.9,
+      top_k: 40,
+      min_p: 0.1,
+      seed: 7,
+      repetition_penalty: 1.1,
+      frequency_penalty: 0.2,
+      presence_penalty: 0.3,
+      stop: ["END"],
+      user: "someone",
+    });
+  });
+
+  it("leaves out what core passes without meaning", async () => {
+    const agent = await startAgent(sim, { settings: { DEFAULT_MAX_TOKENS: "", DEFAULT_TOP_P: "abc" } });
+    await agent.text({ prompt: "Hi", stopSequences: [] });
+    expect(Object.keys(sim.requests[0]?.body ?? {}).sort()).toEqual(["messages", "model", "user"]);
+  });
+
+  it("sends attribution under both names, and none of the SDK's headers", async () => {
+    const agent = await startAgent(sim, {
+      settings: { OPENROUTER_HTTP_REFERER: "https://app.example", OPENROUTER_X_TITLE: "My app" },
+    });
+    await agent.text({ prompt: "Hi" });
+    const headers = sim.requests[0]?.headers ?? {};
+    expect(headers["http-referer"]).toBe("https://app.example");
+    expect(headers["x-openrouter-title"]).toBe("My app");
+    expect(headers["x-title"]).toBe("My app");
+    expect(Object.keys(headers).filter((name) => /stainless|openai/.test(name))).toEqual([]);
+  });
+});

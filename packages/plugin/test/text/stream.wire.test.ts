@@ -1,0 +1,157 @@
+import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { OpenRouterError } from "../../src/index.node.js";
+import { startAgent, testKey } from "../support/agent.js";
+import { collect, failureOf } from "../support/outcomes.js";
+
+const chat = "/chat/completions";
+let sim: OpenRouterSim;
+
+beforeAll(async () => {
+  sim = await startOpenRouterSim({ keys: [testKey] });
+});
+beforeEach(() => sim.reset());
+afterAll(() => sim.close());
+
+describe("a stream", () => {
+  it("gives its text in order, then text, usage and finish reason", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, {
+      pieces: ["One ", "two ", "three."],
+      usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 },
+    });
+    const result = await agent.stream({ prompt: "Count" });
+    for (const key of ["textStream", "text", "usage", "finishReason"]) expect(key in result).toBe(true);
+    expect(await collect(result.textStream)).toEqual(["One ", "two ", "three."]);
+    expect(await result.text).toBe("One two three.");
+    expect(await result.usage).toMatchObject({ promptTokens: 3, completionTokens: 4, totalTokens: 7 });
+    expect(await result.finishReason).toBe("stop");
+    expect(agent.uses).toHaveLength(1);
+    expect(agent.uses[0]).toMatchObject({ streamed: true, tokens: { total: 7 } });
+    expect(agent.uses[0]?.timeToFirstTokenMs).toBeGreaterThan(0);
+  });
+
+  it("settles its promises without anybody reading the loop", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { pieces: ["a", "b"] });
+    const result = await agent.stream({ prompt: "Hi" });
+    expect(await result.text).toBe("ab");
+    // The text was asked for first; the parts are still there.
+    expect(await collect(result.textStream)).toEqual(["a", "b"]);
+  });
+
+  it("survives keep-alive comments for longer than its idle timeout", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 200 } });
+    sim.next(chat, { text: "late", keepAlives: { count: 8, everyMs: 60 } });
+    const result = await agent.stream({ prompt: "Hi" });
+    expect(await result.text).toBe("late");
+  });
+
+  it("ends with a timeout when nothing comes any more", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 150 } });
+    sim.next(chat, { pieces: ["par"], ending: "hang" });
+    const result = await agent.stream({ prompt: "Hi" });
+    const { pieces, error } = await failureOf(result.textStream);
+    expect(pieces).toEqual(["par"]);
+    expect(error).toMatchObject({
+      kind: "timeout",
+      retryable: true,
+      message: expect.stringMatching(/timed out/),
+    });
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+
+  it.each([
+    ["cut", "cut" as const, "connection"],
+    ["reset", "reset" as const, "connection"],
+    ["error chunk", { error: { code: 502, message: "Provider returned error" } }, "api"],
+  ])("is an error, not a short success, after a %s", async (_, ending, kind) => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { pieces: ["par"], ending });
+    const result = await agent.stream({ prompt: "Hi" });
+    const { pieces, error } = await failureOf(result.textStream);
+    expect(pieces).toEqual(["par"]);
+    expect(OpenRouterError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({ kind, retryable: true });
+    await expect(result.text).rejects.toBe(error);
+    await expect(result.usage).rejects.toBe(error);
+    await expect(result.finishReason).rejects.toBe(error);
+    expect(sim.requests).toHaveLength(1);
+  });
+
+  it("starts over when it fails before its first text", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { pieces: [], ending: { error: { code: 529, message: "Overloaded" } } }, { text: "fine" });
+    const result = await agent.stream({ prompt: "Hi" });
+    expect((await collect(result.textStream)).join("")).toBe("fine");
+    expect(sim.requests).toHaveLength(2);
+  });
+
+  it("closes the connection at once when its consumer leaves", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { pieces: ["a", "b", "c"], ending: "keep-alive-for-ever" });
+    const result = await agent.stream({ prompt: "Hi" });
+    for await (const piece of result.textStream) {
+      expect(piece).toBe("a");
+      break;
+    }
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+    await expect(result.text).rejects.toMatchObject({ kind: "abort" });
+  });
+
+  it("ends with an abort error when the caller's signal fires", async () => {
+    const agent = await startAgent(sim);
+    sim.next(chat, { pieces: ["a"], ending: "keep-alive-for-ever" });
+    const controller = new AbortController();
+    const result = await agent.stream({ prompt: "Hi", signal: controller.signal });
+    const iterator = result.textStream[Symbol.asyncIterator]();
+    expect(await iterator.next()).toEqual({ done: false, value: "a" });
+    controller.abort();
+    await expect(iterator.next()).rejects.toMatchObject({
+      name: "AbortError",
+      kind: "abort",
+      retryable: false,
+    });
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+
+  it("gives the connection back when nobody ever reads", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 100 } });
+    sim.next(chat, { pieces: ["a"], ending: "keep-alive-for-ever" });
+    await agent.stream({ prompt: "Hi" });
+    expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+
+  it("fails at the call when the connection cannot be opened", async () => {
+    const agent = await startAgent(sim);
+    sim.always(chat, { fault: "error", status: 402, error: { code: 402, message: "Insufficient credits" } });
+    await expect(agent.stream({ prompt: "Hi" })).rejects.toMatchObject({ status: 402, retryable: false });
+  });
+
+  it("recognises an error answer in place of a stream", async () => {
+    const agent = await startAgent(sim);
+    sim.always(chat, { fault: "error-in-200", error: { code: 403, message: "Flagged" } });
+    await expect(agent.stream({ prompt: "Hi" })).rejects.toMatchObject({ kind: "api", status: 403 });
+  });
+
+  it("runs in constant memory, whatever its length", async () => {
+    const agent = await startAgent(sim);
+    const piece = "x".repeat(10_000);
+    const count = 10_000;
+    sim.next(chat, {
+      pieces: function* () {
+        for (let sent = 0; sent < count; sent += 1) yield piece;
+      },
+    });
+    const { textStream } = await agent.stream({ prompt: "Hi" });
+    let length = 0;
+    let highest = 0;
+    const before = process.memoryUsage().heapUsed;
+    for await (const text of textStream) {
+      length += text.length;
+      if (length % 10_000_000 === 0) highest = Math.max(highest, process.memoryUsage().heapUsed - before);
+    }
+    expect(length).toBe(piece.length * count);
+    expect(highest).toBeLessThan(80_000_000);
+  });
+});

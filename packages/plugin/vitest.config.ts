@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    // Loading core takes longer than most tests; one worker loads it once.
+    isolate: false,
+    maxWorkers: 1,
+    env: { NO_COLOR: "1", LOG_LEVEL: "fatal" },
+    setupFiles: ["test/support/no-unhandled-rejections.ts"],
+  },
+});
