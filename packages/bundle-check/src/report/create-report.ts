@@ -1,4 +1,5 @@
-import { type Finding, severities } from "../findings/finding.js";
+import type { Finding } from "../findings/finding.js";
+import { compareFindings, type Judgement } from "../judge.js";
 import type { PackageFiles, PackageTarget } from "../package-files/package-files.js";
 import { describeFinding } from "./messages.js";
 import type { IgnoredFinding, Report, ReportedFinding } from "./report.js";
@@ -6,6 +7,7 @@ import type { IgnoredFinding, Report, ReportedFinding } from "./report.js";
 export interface ReportInput {
   readonly target: PackageTarget;
   readonly files: PackageFiles;
+  readonly identity: Pick<Judgement, "name" | "version">;
   /** Version of bundle-check. */
   readonly version: string;
   readonly findings: readonly Finding[];
@@ -15,10 +17,11 @@ export interface ReportInput {
 
 /** Puts findings into words and order, with the identity of what was judged. */
 export function createReport(input: ReportInput): Report {
-  const findings = input.findings.map(reportFinding).sort(compareFindings);
-  const ignored = input.ignored
-    .map(({ finding, reason }): IgnoredFinding => ({ ...reportFinding(finding), reason }))
-    .sort(compareFindings);
+  // Configuration changes severities, so the order of the judgement no longer holds.
+  const findings = [...input.findings].sort(compareFindings).map(reportFinding);
+  const ignored = [...input.ignored]
+    .sort((left, right) => compareFindings(left.finding, right.finding))
+    .map(({ finding, reason }): IgnoredFinding => ({ ...reportFinding(finding), reason }));
   const { spec, kind, integrity, tarballSize, directory } = input.target;
   return {
     tool: "bundle-check",
@@ -27,7 +30,8 @@ export function createReport(input: ReportInput): Report {
     target: {
       spec,
       kind,
-      ...readIdentity(input.files),
+      name: input.identity.name,
+      version: input.identity.version,
       integrity,
       tarballSize,
       files: input.files.paths.length,
@@ -48,36 +52,4 @@ export function createReport(input: ReportInput): Report {
 function reportFinding(finding: Finding): ReportedFinding {
   const { rule, severity, place, reach, args } = finding;
   return { rule, severity, ...place, ...describeFinding(finding), reach, args };
-}
-
-/** The same findings always come out in the same order, whatever order the rules found them in. */
-function compareFindings(left: ReportedFinding, right: ReportedFinding): number {
-  return (
-    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
-    compareText(left.file, right.file) ||
-    left.line - right.line ||
-    left.column - right.column ||
-    compareText(left.rule, right.rule) ||
-    compareText(left.message, right.message)
-  );
-}
-
-/** By code unit: the order must not depend on the machine's locale. */
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** Name and version of a manifest that may be anything; a broken one is a finding, not a failure here. */
-function readIdentity(files: PackageFiles): { name: string | null; version: string | null } {
-  const identity: { name: string | null; version: string | null } = { name: null, version: null };
-  if (!files.has("package.json")) return identity;
-  try {
-    const manifest: unknown = JSON.parse(files.text("package.json"));
-    if (typeof manifest !== "object" || manifest === null) return identity;
-    if ("name" in manifest && typeof manifest.name === "string") identity.name = manifest.name;
-    if ("version" in manifest && typeof manifest.version === "string") identity.version = manifest.version;
-  } catch {
-    // Not JSON.
-  }
-  return identity;
 }

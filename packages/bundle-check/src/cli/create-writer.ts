@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import type { ReportWriter } from "../report/writer.js";
+import type { CheckCommand } from "./parse-arguments.js";
+import type { Terminal } from "./terminal.js";
+
+export interface FormatWriter {
+  readonly writer: ReportWriter;
+  /** Markdown for the step summary of GitHub Actions. */
+  readonly stepSummary?: (bytesTaken: number) => string;
+}
+
+/** The writer of the format asked for. Each is loaded only when it is used. */
+export async function createWriter(
+  { format, targets, quiet, outputFile }: CheckCommand,
+  version: string,
+  terminal: Terminal,
+): Promise<FormatWriter> {
+  const { environment, stdout, workingDirectory } = terminal;
+  const workspace = resolve(workingDirectory, environment.GITHUB_WORKSPACE || ".");
+  switch (format) {
+    case "text": {
+      const { createTextWriter } = await import("../report/text.js");
+      const { colourStyle, plainStyle, wantsColour } = await import("../report/style.js");
+      const isColoured = outputFile === null && wantsColour(environment, stdout.isTTY === true);
+      return { writer: createTextWriter({ style: isColoured ? colourStyle : plainStyle, quiet }) };
+    }
+    case "json": {
+      const { createJsonWriter } = await import("../report/json.js");
+      return { writer: createJsonWriter({ several: targets.length > 1 }) };
+    }
+    case "github": {
+      const { createGithubWriter } = await import("../report/github.js");
+      const { createTrackedFiles } = await import("./tracked-files.js");
+      const { findJsonValue } = await import("../configuration/json-position.js");
+      const writer = createGithubWriter({
+        workspace,
+        isTracked: createTrackedFiles(),
+        lineOfKey: (json, keyPath) => findJsonValue(json, keyPath)?.line,
+      });
+      return { writer, stepSummary: writer.stepSummary };
+    }
+    case "sarif": {
+      const { createSarifWriter } = await import("../report/sarif.js");
+      const { rules } = await import("../rules/index.js");
+      const { readRulePage } = await import("./rule-pages.js");
+      const described = rules.map(({ id, severity, summary }) => {
+        const help = readRulePage(id, terminal.rulePages) ?? summary;
+        return { id, severity, summary, help };
+      });
+      return { writer: createSarifWriter({ version, rules: described, workspace }) };
+    }
+  }
+}

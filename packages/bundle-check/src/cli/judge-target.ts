@@ -1,0 +1,63 @@
+import { applyConfiguration } from "../configuration/apply.js";
+import type { Ignore } from "../configuration/configuration.js";
+import { type LoadedConfiguration, loadOwnConfiguration, sourceSeenFrom } from "../configuration/load.js";
+import { findUnusedIgnores } from "../configuration/unused-ignores.js";
+import { judgePackage } from "../judge.js";
+import { openPackage } from "../package-files/open-package.js";
+import { createReport } from "../report/create-report.js";
+import type { Outcome } from "../report/writer.js";
+
+export interface JudgeOptions {
+  readonly asIs: boolean;
+  readonly version: string;
+  /** The configuration given with --config; null when each package's own is used. */
+  readonly shared: SharedConfiguration | null;
+  readonly onProgress: (message: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One configuration for several targets. An ignore entry is unused only when no target needed it. */
+export interface SharedConfiguration {
+  readonly loaded: LoadedConfiguration;
+  readonly usedIgnores: Set<Ignore>;
+}
+
+/** Opens, configures, judges and reports one target. */
+export async function judgeTarget(
+  spec: string,
+  isLast: boolean,
+  { asIs, version, shared, onProgress, signal }: JudgeOptions,
+): Promise<Outcome> {
+  const { target, files } = await openPackage(spec, { asIs, onProgress, signal });
+  const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
+  const { configuration, disregarded } = loaded;
+  onProgress(`Judging ${spec}`);
+  const judgement = judgePackage(files, target, { configuration });
+  const applied = applyConfiguration(judgement.findings, configuration);
+
+  const usedIgnores = shared?.usedIgnores ?? new Set();
+  for (const ignore of applied.usedIgnores) usedIgnores.add(ignore);
+  const source =
+    loaded.source === null || shared === null
+      ? loaded.source
+      : sourceSeenFrom(loaded.source, target.directory);
+  const knowsAllUses = shared === null || isLast;
+  const unused =
+    source === null || !knowsAllUses ? [] : findUnusedIgnores(configuration, source, usedIgnores);
+
+  const report = createReport({
+    target,
+    files,
+    identity: judgement,
+    version,
+    findings: [...applied.findings, ...unused],
+    ignored: applied.ignored,
+    disregardedConfiguration: disregarded,
+  });
+  return {
+    kind: "judged",
+    report,
+    readSource: (file) =>
+      file === source?.file ? source.text : files.has(file) ? files.text(file) : undefined,
+  };
+}

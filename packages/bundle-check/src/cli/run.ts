@@ -1,0 +1,60 @@
+import { neutralise } from "../report/neutralise.js";
+import { readVersion } from "../version.js";
+import type { ExitCode } from "./exit-code.js";
+import { parseArguments } from "./parse-arguments.js";
+import { surviveClosedPipe, type Terminal, writeAll } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+/** The whole command. Modules are loaded as they are needed, so that small questions are answered fast. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  surviveClosedPipe(terminal.stdout);
+  surviveClosedPipe(terminal.stderr);
+  try {
+    return await execute(argv, terminal);
+  } catch (error) {
+    terminal.signal?.throwIfAborted();
+    if (error instanceof UsageError) {
+      await writeAll(terminal.stderr, `bundle-check: ${neutralise(error.message)}\n`);
+      return 2;
+    }
+    await writeAll(terminal.stderr, describeDefect(error, terminal));
+    return 3;
+  }
+}
+
+async function execute(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const command = parseArguments(argv);
+  switch (command.command) {
+    case "version":
+      await writeAll(terminal.stdout, `${readVersion()}\n`);
+      return 0;
+    case "help": {
+      const { createHelp } = await import("./help.js");
+      await writeAll(terminal.stdout, createHelp());
+      return 0;
+    }
+    case "list-rules": {
+      const { listRules } = await import("./rule-commands.js");
+      await writeAll(terminal.stdout, listRules(command.format));
+      return 0;
+    }
+    case "explain": {
+      const { explainRule } = await import("./rule-commands.js");
+      await writeAll(terminal.stdout, explainRule(command.rule, terminal.rulePages));
+      return 0;
+    }
+    case "check": {
+      const { check } = await import("./check.js");
+      return check(command, readVersion(), terminal);
+    }
+  }
+}
+
+function describeDefect(error: unknown, { environment }: Terminal): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = environment.DEBUG && error instanceof Error && error.stack ? `${error.stack}\n` : "";
+  return (
+    `bundle-check failed: ${neutralise(message)}\n${stack}` +
+    "This is a defect of bundle-check. Please report it with the output of the same command under DEBUG=1.\n"
+  );
+}

@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+
+/** What the command knows of the world around it; tests give their own. */
+export interface Terminal {
+  readonly stdout: Writable & { readonly isTTY?: boolean | undefined };
+  readonly stderr: Writable & { readonly isTTY?: boolean | undefined };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  /** Folder with the pages of the rules. */
+  readonly rulePages: URL;
+  readonly signal?: AbortSignal;
+}
+
+const chunkSize = 1 << 16;
+
+/**
+ * Writes everything and waits until the reader has taken it: a pipe that is read slowly must not lose the end
+ * of a large report. Returns false when the reader has gone away, which is its right (`| head`).
+ */
+export async function writeAll(stream: Writable, text: string): Promise<boolean> {
+  const bytes = Buffer.from(text);
+  try {
+    for (let start = 0; start < bytes.length; start += chunkSize) {
+      await write(stream, bytes.subarray(start, start + chunkSize));
+    }
+    return true;
+  } catch (error) {
+    if (isClosedPipe(error)) return false;
+    throw error;
+  }
+}
+
+/** Without a listener, a pipe that its reader closed would end the process before the exit code is set. */
+export function surviveClosedPipe(stream: Writable): void {
+  stream.on("error", (error) => {
+    if (!isClosedPipe(error)) throw error;
+  });
+}
+
+async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
+  if (stream.destroyed) throw Object.assign(new Error("The reader has gone away."), { code: "EPIPE" });
+  if (!stream.write(bytes)) await once(stream, "drain");
+}
+
+function isClosedPipe(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
+}
