@@ -12,7 +12,13 @@ export function nearest(name: string, allowed: readonly string[]): string | unde
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? onlyBeginning(name, allowed);
+}
+
+/** "warn" is far from "warning" by distance, yet clearly its beginning. */
+function onlyBeginning(name: string, allowed: readonly string[]): string | undefined {
+  const [only, ...others] = name.length < 3 ? [] : allowed.filter((candidate) => candidate.startsWith(name));
+  return others.length === 0 ? only : undefined;
 }
 
 /** Levenshtein: how many letters must be inserted, removed or replaced. */

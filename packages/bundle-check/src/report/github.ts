@@ -167,15 +167,11 @@ function escapePercent(text: string): string {
 }
 
 function fitSummary(markdown: string, room: number): string {
-  if (Buffer.byteLength(markdown) <= room) return markdown;
-  const note = "\n\n… The rest does not fit into a step summary.\n";
-  if (room <= note.length + 10) return "";
-  // Cut at a line, and within the bytes there are: a character has at most four.
-  let text = markdown.slice(0, room);
-  while (Buffer.byteLength(text) > room - Buffer.byteLength(note)) {
-    const end = text.lastIndexOf("\n", text.length - 2);
-    if (end <= 0) return "";
-    text = text.slice(0, end + 1);
-  }
-  return text + note;
+  const bytes = Buffer.from(markdown);
+  if (bytes.length <= room) return markdown;
+  const note = Buffer.from("\n… The rest does not fit into a step summary.\n");
+  if (room < note.length) return "";
+  const fitting = bytes.subarray(0, room - note.length);
+  // Whole lines, so that neither a character nor a code span is cut in two.
+  return `${fitting.subarray(0, fitting.lastIndexOf("\n") + 1)}${note}`;
 }

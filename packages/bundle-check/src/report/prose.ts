@@ -8,7 +8,7 @@ const longestName = 120;
  * a sentence always splits into prose and names, whatever the package calls its files (see `markdown.ts`).
  */
 export function quote(name: string): string {
-  return `\`${plain(name)}\``;
+  return name === "" ? '`""`' : `\`${plain(name)}\``;
 }
 
 /** Foreign text inside a sentence: shortened, and free of backticks. */

@@ -103,6 +103,8 @@ function fileSection(
 
 /** How consumers get to the file, once per file: the finding with the most ways knows them all. */
 function reachLines(file: string, findings: readonly ReportedFinding[], style: Style): string[] {
+  // A finding in the manifest says itself which field it is about.
+  if (file === "package.json") return [];
   const ways = findings.reduce(
     (most, { reach }) => (reach.length > most.length ? reach : most),
     findings[0]?.reach ?? [],
@@ -112,7 +114,7 @@ function reachLines(file: string, findings: readonly ReportedFinding[], style: S
     const shown =
       chain.length <= chainLength ? chain : [...chain.slice(0, 2), "…", ...chain.slice(2 - chainLength)];
     const steps = isDirect ? "" : `: ${shown.map(neutralise).join(" → ")}`;
-    return style.dim(`  reached through ${neutralise(field)}${file === "package.json" ? "" : steps}`);
+    return style.dim(`  reached through ${neutralise(field)}${steps}`);
   });
 }
 

@@ -57,7 +57,7 @@ const unusedIgnore: Description<"unused-ignore"> = ({ ignoredRule, ignoredFile, 
     `The configuration ignores ${quote(ignoredRule)}` +
     `${ignoredName === undefined ? "" : ` for ${quote(ignoredName)}`}` +
     `${ignoredFile === undefined ? "" : ` in ${quote(ignoredFile)}`}, but no finding matches (reason given: ${quote(reason)}).`,
-  consequence: "Consumers see nothing; but the entry would hide the next finding it happens to match.",
+  consequence: "nothing, for now; but the entry would hide the next finding it happens to match.",
   hint: "Remove the entry, or correct its file or name.",
 });
 

@@ -1,0 +1,151 @@
+import type { Finding, Reach, RuleArguments, RuleId } from "../../src/findings/finding.js";
+import type { PackageFiles, PackageTarget } from "../../src/package-files/package-files.js";
+import { createReport } from "../../src/report/create-report.js";
+import type { Report } from "../../src/report/report.js";
+import type { Outcome } from "../../src/report/writer.js";
+
+/** Arguments of every kind a rule can have; a new rule does not compile until it is here. */
+export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArguments[Rule][] } = {
+  "syntax-error": [
+    { parsedAs: "module", reason: "Unexpected token" },
+    {
+      parsedAs: "commonjs",
+      reason: "'import' and 'export' may appear only with 'sourceType: module'",
+      validAs: "module",
+    },
+    { parsedAs: "module", reason: "'with' in strict mode", validAs: "commonjs" },
+  ],
+  "undeclared-export": [
+    { exportedName: "openrouterPlugin", localName: "openrouterPlugin" },
+    { exportedName: "default", localName: "openrouterPlugin2" },
+  ],
+  "undeclared-reference": [
+    { name: "import_plugin", evaluatedAt: "export-getter", exportedName: "openrouterPlugin", occurrences: 1 },
+    { name: "import_plugin", evaluatedAt: "export-getter", occurrences: 2 },
+    { name: "process2", evaluatedAt: "load", occurrences: 1 },
+    { name: "syntaxError", evaluatedAt: "function", occurrences: 3 },
+  ],
+  "missing-target": [
+    { target: "./dist/index.js", problem: "not-shipped" },
+    { target: "./dist/index.js", problem: "not-shipped", similar: "dist/index.mjs" },
+    { target: "dist/index.js", problem: "malformed", malformation: "no-leading-dot-slash" },
+    { target: "", problem: "malformed", malformation: "empty" },
+    { target: "../x.js", problem: "malformed", malformation: "leaves-package" },
+    { target: "./node_modules/x.js", problem: "malformed", malformation: "node-modules" },
+    { target: "7", problem: "malformed", malformation: "not-a-string" },
+    { target: "./dist/*.js", problem: "pattern-without-files" },
+  ],
+  "missing-module": [
+    { specifier: "./chunk.js", resolved: "dist/chunk.js" },
+    { specifier: "./Chunk.js", resolved: "dist/Chunk.js", similar: "dist/chunk.js" },
+  ],
+  "missing-import-binding": [{ name: "start", specifier: "./chunk.js", module: "dist/chunk.js" }],
+  truncated: [
+    {
+      signals: [
+        { signal: "dependencies-unreached", dependencies: ["a", "b", "c", "d", "e", "f"] },
+        { signal: "entry-not-in-source-map", sourceMap: "dist/index.js.map", sources: ["../src/config.ts"] },
+        { signal: "exports-without-declarations", names: ["plugin"] },
+        {
+          signal: "source-map-longer-than-file",
+          sourceMap: "dist/index.js.map",
+          mappedLines: 1544,
+          actualLines: 79,
+        },
+        { signal: "below-floor", unit: "lines", floor: 300, actual: 79 },
+      ],
+    },
+    { signals: [{ signal: "below-floor", unit: "bytes", floor: 12_000, actual: 3092 }] },
+  ],
+  "expected-export": [
+    { name: "openrouterPlugin", subpath: ".", conditions: ["node", "import"] },
+    { name: "default", subpath: "./tools", conditions: [] },
+  ],
+  "empty-entry": [
+    { emptiness: "no-content", promised: ["start", "stop"] },
+    { emptiness: "no-exports", promised: [] },
+  ],
+  "unused-ignore": [
+    { ignoredRule: "missing-module", reason: "shipped by another package" },
+    { ignoredRule: "missing-module", ignoredFile: "dist/**", ignoredName: "./x.js", reason: "optional" },
+  ],
+};
+
+export const nodeReach: Reach = {
+  field: 'exports["."].node.import',
+  keyPath: ["exports", ".", "node", "import"],
+  chain: ["dist/index.js"],
+};
+
+/** One finding for each of the sample arguments. */
+export function sampleFindings(): Finding[] {
+  return Object.entries(sampleArguments).flatMap(([rule, samples]) =>
+    samples.map((args, index) => {
+      const isInManifest = rule === "missing-target" || rule === "unused-ignore";
+      const place = isInManifest
+        ? { file: "package.json", line: 3, column: 1, keyPath: ["exports", "."] }
+        : { file: "dist/index.js", line: 1 + index, column: 1 };
+      // The table's own type pairs every rule with its arguments; a list of entries forgets the pairing.
+      return { rule, severity: "error", place, args, reach: isInManifest ? [] : [nodeReach] } as Finding;
+    }),
+  );
+}
+
+export function filesOf(contents: Readonly<Record<string, string>>): PackageFiles {
+  const text = (path: string): string => {
+    const content = contents[path];
+    if (content === undefined) throw new Error(`${path} is not in the package.`);
+    return content;
+  };
+  return {
+    paths: Object.keys(contents).sort(),
+    has: (path) => Object.hasOwn(contents, path),
+    size: (path) => Buffer.byteLength(text(path)),
+    bytes: (path) => Buffer.from(text(path)),
+    text,
+  };
+}
+
+export const tarballTarget: PackageTarget = {
+  spec: "sample-1.0.0.tgz",
+  kind: "tarball",
+  integrity: "sha512-c2FtcGxl",
+  tarballSize: 1234,
+  directory: null,
+};
+
+export function reportOf(
+  findings: readonly Finding[],
+  contents: Readonly<Record<string, string>> = {},
+  target: PackageTarget = tarballTarget,
+  extra: {
+    ignored?: { finding: Finding; reason: string }[];
+    disregarded?: string[];
+    name?: string | null;
+  } = {},
+): Report {
+  return createReport({
+    target,
+    files: filesOf(contents),
+    identity: { name: extra.name === undefined ? "sample" : extra.name, version: "1.0.0" },
+    version: "0.0.0",
+    findings,
+    ignored: extra.ignored ?? [],
+    disregardedConfiguration: extra.disregarded ?? [],
+  });
+}
+
+export function outcomeOf(report: Report, contents: Readonly<Record<string, string>> = {}): Outcome {
+  return { kind: "judged", report, readSource: (file) => contents[file] };
+}
+
+export const failedOutcome: Outcome = {
+  kind: "failed",
+  failure: {
+    tool: "bundle-check",
+    version: "0.0.0",
+    schemaVersion: 1,
+    target: { spec: "gone.tgz" },
+    error: { kind: "unreadable-target", message: "There is no file gone.tgz." },
+  },
+};
