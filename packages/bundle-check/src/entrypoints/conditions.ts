@@ -1,7 +1,13 @@
 import type { Severity } from "../findings/finding.js";
 
 /** Conditions that Node sets, each for one way of loading. */
-const nodeConditions = new Set(["node", "import", "require", "default", "node-addons", "module-sync"]);
+const nodeConditions = ["node", "import", "require", "default", "node-addons", "module-sync"];
+
+/** What Node sets for `import` and for `require`. */
+export const nodeConditionSets: readonly ReadonlySet<string>[] = [
+  new Set(nodeConditions.filter((condition) => condition !== "require")),
+  new Set(nodeConditions.filter((condition) => condition !== "import")),
+];
 
 /** Conditions whose consumers are so many that a missing file is a broken package. */
 const widelyUsedConditions = new Set([...nodeConditions, "browser", "bun", "production"]);
@@ -24,11 +30,6 @@ const furtherConditions = new Set([
 
 export function isTypesCondition(condition: string): boolean {
   return condition === "types" || condition.startsWith("types@");
-}
-
-/** True when Node can follow every condition on the way. */
-export function isLoadedByNode(conditions: readonly string[]): boolean {
-  return conditions.every((condition) => nodeConditions.has(condition));
 }
 
 /**

@@ -13,6 +13,11 @@ export interface Entrypoint {
   /** The conditions on the way, outermost first. */
   readonly conditions: readonly string[];
   readonly kind: "code" | "types" | "bin";
+  /**
+   * How surely consumers load the target: `named` exactly by a field that tools read, one of the files of a
+   * `pattern` (`./dist/*`), or by a field that another one has `superseded` (`main` beside `exports`).
+   */
+  readonly prominence: "named" | "pattern" | "superseded";
   /** Node itself loads the target; otherwise only bundlers or other runtimes do. */
   readonly loadedByNode: boolean;
   /** The target as written; for malformed ones that are not text, its JSON. */

@@ -1,5 +1,5 @@
 import type { PackageFiles } from "../package-files/package-files.js";
-import { isLoadedByNode, isTypesCondition, severityOfConditions } from "./conditions.js";
+import { isTypesCondition, nodeConditionSets, severityOfConditions } from "./conditions.js";
 import type { Entrypoint, TargetProblem } from "./entrypoint.js";
 import { isRecord } from "./manifest.js";
 import { expandPattern } from "./target-files.js";
@@ -32,7 +32,38 @@ export function readExportsField(exports: unknown, files: PackageFiles): Entrypo
   } else {
     collectLeaves(exports, { subpath: ".", conditions: [], keyPath: ["exports"], shadowed: false }, leaves);
   }
-  return leaves.map((leaf) => describeLeaf(leaf, files, blocked));
+  const selected = selectByNode(exports);
+  return leaves.map((leaf) => describeLeaf(leaf, files, blocked, selected));
+}
+
+/** The key paths of the targets that Node itself chooses, for `import` and for `require`. */
+function selectByNode(exports: unknown): Set<string> {
+  const selected = new Set<string>();
+  const bySubpath = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
+  const roots = bySubpath ? Object.entries(exports) : [["", exports] as const];
+  for (const [subpath, value] of roots) {
+    for (const conditions of nodeConditionSets) {
+      const keyPath = select(value, bySubpath ? ["exports", subpath] : ["exports"], conditions);
+      if (keyPath) selected.add(keyPath.join("\0"));
+    }
+  }
+  return selected;
+}
+
+/** Resolves one `exports` value as runtimes do: the first condition that is set and leads anywhere wins. */
+function select(
+  value: unknown,
+  keyPath: readonly string[],
+  conditions: ReadonlySet<string>,
+): readonly string[] | null {
+  if (typeof value === "string") return keyPath;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && !conditions.has(key)) continue;
+    const chosen = select(inner, [...keyPath, key], conditions);
+    if (chosen) return chosen;
+  }
+  return null;
 }
 
 function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]): void {
@@ -68,7 +99,12 @@ function isSetByBun(condition: string): boolean {
   return condition === "node" || condition === "import";
 }
 
-function describeLeaf(leaf: Leaf, files: PackageFiles, blocked: readonly string[]): Entrypoint {
+function describeLeaf(
+  leaf: Leaf,
+  files: PackageFiles,
+  blocked: readonly string[],
+  selectedByNode: ReadonlySet<string>,
+): Entrypoint {
   const { subpath, conditions, keyPath, value } = leaf;
   const target = typeof value === "string" ? value : JSON.stringify(value);
   const malformation = typeof value === "string" ? findMalformation(value) : "not-a-string";
@@ -86,7 +122,8 @@ function describeLeaf(leaf: Leaf, files: PackageFiles, blocked: readonly string[
     subpath,
     conditions,
     kind: isTypes ? "types" : "code",
-    loadedByNode: isLoadedByNode(conditions),
+    prominence: isPattern(target) ? "pattern" : "named",
+    loadedByNode: selectedByNode.has(keyPath.join("\0")),
     target,
     files: found,
     problem,
@@ -131,7 +168,8 @@ function findFiles(
     return files.paths.filter((path) => path.startsWith(folder));
   }
   if (!target.includes("*")) {
-    const path = target.slice(2);
+    // Bundlers take a query as a hint how to load the file (`./x.wasm?module`).
+    const path = target.slice(2).replace(/\?.*$/s, "");
     return files.has(path) ? [path] : [];
   }
   return expandPattern(files, target)

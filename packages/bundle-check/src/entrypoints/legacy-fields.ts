@@ -2,7 +2,7 @@ import type { PackageFiles } from "../package-files/package-files.js";
 import type { Entrypoint } from "./entrypoint.js";
 import { displayField } from "./exports-field.js";
 import { isRecord } from "./manifest.js";
-import { normalisePath, resolveLikeRequire } from "./target-files.js";
+import { findIndex, normalisePath, resolveLikeRequire } from "./target-files.js";
 
 /** `main`, `module`, `browser`, `bin`, `types` and `typings`. */
 export function readLegacyFields(data: Readonly<Record<string, unknown>>, files: PackageFiles): Entrypoint[] {
@@ -25,13 +25,14 @@ function readMain(
   const { main } = data;
   const declared = typeof main === "string" && main !== "";
   const file = declared ? resolveLikeRequire(files, main) : null;
-  const fallback = resolveLikeRequire(files, ".");
+  const fallback = findIndex(files, "");
   // Without `main` every runtime tries index.js; with `exports` nobody looks at either.
   if (!declared && (hasExports || fallback === null)) return [];
   const found = file ?? (hasExports ? null : fallback);
   return [
     {
       ...entry(["main"], ".", "code"),
+      prominence: hasExports ? "superseded" : "named",
       loadedByNode: !hasExports,
       target: declared ? main : "index.js",
       files: found === null ? [] : [found],
@@ -53,6 +54,7 @@ function readBundlerField(
   return [
     {
       ...entry([field], ".", "code"),
+      prominence: hasExports ? "superseded" : "named",
       target,
       files: file === null ? [] : [file],
       problem: file === null ? { problem: "not-shipped" } : null,
@@ -135,6 +137,7 @@ function entry(keyPath: readonly string[], subpath: string | null, kind: Entrypo
     subpath,
     conditions: [],
     kind,
+    prominence: "named" as Entrypoint["prominence"],
     loadedByNode: false,
   } as const;
 }

@@ -13,21 +13,31 @@ export function normalisePath(path: string): string {
  */
 export function resolveLikeRequire(files: PackageFiles, path: string): string | null {
   const base = normalisePath(path).replace(/\/$/, "");
-  if (base !== "" && base !== "." && !path.endsWith("/")) {
-    for (const candidate of [base, `${base}.js`, `${base}.json`, `${base}.node`]) {
-      if (files.has(candidate)) return candidate;
-    }
+  const isRoot = base === "" || base === ".";
+  if (!isRoot && !path.endsWith("/")) {
+    const file = findFile(files, base);
+    if (file !== null) return file;
   }
-  const folder = base === "" || base === "." ? "" : `${base}/`;
-  const nestedMain = folder === "" ? null : readMain(files, `${folder}package.json`);
-  if (nestedMain !== null && normalisePath(nestedMain) !== "") {
-    const nested = resolveLikeRequire(files, folder + normalisePath(nestedMain));
-    if (nested !== null) return nested;
+  const folder = isRoot ? "" : `${base}/`;
+  const main = readMain(files, `${folder}package.json`);
+  if (main !== null && normalisePath(main) !== "") {
+    const target = folder + normalisePath(main);
+    const found = findFile(files, target) ?? findIndex(files, `${target.replace(/\/$/, "")}/`);
+    if (found !== null) return found;
   }
-  for (const index of ["index.js", "index.json", "index.node"]) {
-    if (files.has(folder + index)) return folder + index;
-  }
-  return null;
+  return findIndex(files, folder);
+}
+
+function findFile(files: PackageFiles, base: string): string | null {
+  return [base, `${base}.js`, `${base}.json`, `${base}.node`].find((path) => files.has(path)) ?? null;
+}
+
+/** The index file of a folder ("" or ending in "/"). */
+export function findIndex(files: PackageFiles, folder: string): string | null {
+  return (
+    ["index.js", "index.json", "index.node"].map((name) => folder + name).find((path) => files.has(path)) ??
+    null
+  );
 }
 
 function readMain(files: PackageFiles, path: string): string | null {

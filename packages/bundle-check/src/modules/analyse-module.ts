@@ -9,6 +9,7 @@ import { findStarExports, ModuleRequestCollector } from "./analysis/module-reque
 import { referenceHandlers } from "./analysis/references.js";
 import type { Reference } from "./analysis/scope.js";
 import { type Handlers, Walk } from "./analysis/walk.js";
+import { isCommonjsName } from "./global-names.js";
 import type { FreeReference, ModuleFacts } from "./module-facts.js";
 import { type ParseFailure, type ParseResult, parseModule } from "./parse.js";
 import { SourceText } from "./source-text.js";
@@ -49,6 +50,7 @@ function unreadable(path: string, declaredKind: ModuleKind, source: SourceText):
     freeReferences: [],
     requests: [],
     commonjsExports: { names: new Set(), reexports: [], opaque: true },
+    isModular: true,
     typeofNames: new Set(),
     globalPropertyNames: new Set(),
   };
@@ -96,6 +98,8 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
       .filter(({ isTypeofOperand }) => !isTypeofOperand)
       .map((reference) => describeReference(reference, top.hasDirectEval)),
     requests: requests.finish(),
+    isModular:
+      kind === "module" ? program.body.some(isModuleSyntax) : free.some(({ name }) => isCommonjsName(name)),
     typeofNames: new Set(free.filter(({ isTypeofOperand }) => isTypeofOperand).map(({ name }) => name)),
     globalPropertyNames,
   };
@@ -111,8 +115,13 @@ function describeReference(reference: Reference, evalAtTop: boolean): FreeRefere
     isAssignment: reference.isAssignment,
     inStrictCode: context.strict,
     inTry: context.inTry,
+    conditional: context.conditional,
     inDynamicScope: context.inWith || reference.mayBeDeclaredByEval || evalAtTop,
   };
+}
+
+function isModuleSyntax({ type }: Program["body"][number]): boolean {
+  return /^(Import|Export)/.test(type);
 }
 
 /** Anything a consumer could notice: not a directive, not `;`, not `export {}`. */

@@ -40,61 +40,22 @@ const environments = [
  */
 const furtherGlobals = [
   // Serverless and edge runtimes.
-  ...[
-    "awslambda",
-    "WebSocketPair",
-    "EdgeRuntime",
-    "__STATIC_CONTENT",
-    "__STATIC_CONTENT_MANIFEST",
-    "HTMLRewriter",
-  ],
+  "awslambda EdgeRuntime WebSocketPair HTMLRewriter IdentityTransformStream FixedLengthStream",
+  "__STATIC_CONTENT __STATIC_CONTENT_MANIFEST",
   // Replaced or provided by bundlers.
-  ...["__non_webpack_require__", "_dereq_", "ngDevMode", "ngI18nClosureMode", "ngJitMode"],
-  // Engines and test shells.
-  ...[
-    "HermesInternal",
-    "Zone",
-    "Packages",
-    "print",
-    "load",
-    "readFile",
-    "java",
-    "phantom",
-    "WScript",
-    "nativeFabricUIManager",
-  ],
+  "__non_webpack_require__ __resourceQuery _dereq_ ngDevMode ngI18nClosureMode ngJitMode",
+  // Engines, shells and containers of web pages.
+  "HermesInternal Zone Packages print load readFile java phantom WScript nativeFabricUIManager cordova PhoneGap",
   // Former browser interfaces.
-  ...[
-    "WebKitCSSMatrix",
-    "BlobBuilder",
-    "WebKitBlobBuilder",
-    "MozBlobBuilder",
-    "MSBlobBuilder",
-    "attachEvent",
-  ],
-  ...[
-    "ActiveXObject",
-    "WebKitMutationObserver",
-    "MozWebSocket",
-    "XDomainRequest",
-    "webkitURL",
-    "opera",
-    "chrome",
-  ],
+  "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent ActiveXObject",
+  "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",
   // Proposals that engines ship at different times.
-  ...[
-    "Temporal",
-    "SuppressedError",
-    "DisposableStack",
-    "AsyncDisposableStack",
-    "AsyncIterator",
-    "Float16Array",
-  ],
+  "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.
   "define",
-];
+].flatMap((names) => names.split(" "));
 
 const knownGlobals: ReadonlySet<string> = new Set([
   ...environments.flatMap((environment) => Object.keys(globals[environment])),
@@ -111,6 +72,9 @@ const commonjsNames: ReadonlySet<string> = new Set([
   "__dirname",
   "arguments",
 ]);
+
+/** Libraries that pages load by a script tag; code beside the main entries is often written for such pages. */
+export const pageGlobals: ReadonlySet<string> = new Set(["$", "jQuery"]);
 
 /** Names of the test frameworks whose tests packages sometimes ship. */
 export const testGlobals: ReadonlySet<string> = new Set(
@@ -132,9 +96,9 @@ export function isCommonjsName(name: string): boolean {
 }
 
 /**
- * Names that a build step replaces before the code runs: `__DEV__`, `__VUE_PROD_DEVTOOLS__`, and the run-time
- * names of webpack, Turbopack and rspack.
+ * Names that a build step or framework puts in before the code runs, by their convention: `__DEV__`,
+ * `__VUE_PROD_DEVTOOLS__`, `__webpack_require__`, `___loader`. Helpers of bundlers (`__toESM`) do not end so.
  */
 function isCompileTimeName(name: string): boolean {
-  return /^__[A-Z0-9_]+__$/.test(name) || /^__(webpack|turbopack|rspack|vite)_\w+__$/.test(name);
+  return /^__\w+__$/.test(name) || /^___\w+$/.test(name);
 }

@@ -15,6 +15,8 @@ export interface FreeReference {
   readonly inStrictCode: boolean;
   /** Inside the block of a `try` that has a handler: a missing name is expected and handled. */
   readonly inTry: boolean;
+  /** Inside `if`, `?:`, `&&`, `||`, `??` or a `switch`: may never run. */
+  readonly conditional: boolean;
   /** Inside `with`, or beside a direct `eval`: the name may be declared at run time. */
   readonly inDynamicScope: boolean;
 }
@@ -84,6 +86,8 @@ export interface ModuleFacts {
   readonly requests: readonly ModuleRequest[];
   readonly commonjsExports: CommonjsExports;
   /** Names tested with `typeof name` anywhere in the file. */
+  /** The file has imports, exports, or uses `require`, `module` or `exports`; otherwise it is a plain script. */
+  readonly isModular: boolean;
   readonly typeofNames: ReadonlySet<string>;
   /** Names read as properties of `globalThis`, `window`, `self` or `global`. */
   readonly globalPropertyNames: ReadonlySet<string>;

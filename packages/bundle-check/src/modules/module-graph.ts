@@ -15,6 +15,7 @@ interface Reached {
   readonly entrypoints: Entrypoint[];
   /** The file whose request led here first; null for a file a field names. */
   readonly parent: string | null;
+  readonly prominence: Entrypoint["prominence"];
   loadedByNode: boolean;
 }
 
@@ -49,7 +50,17 @@ export class ModuleGraph {
     return this.#reached.has(path);
   }
 
-  /** Node loads the file when somebody imports, requires or runs the package. */
+  /** A manifest field names the file itself, not by a pattern. */
+  isNamed(path: string): boolean {
+    return this.#reached.get(path)?.entrypoints.some(({ prominence }) => prominence === "named") ?? false;
+  }
+
+  /** How surely consumers load the file, through whatever leads to it most surely. */
+  prominenceOf(path: string): Entrypoint["prominence"] | null {
+    return this.#reached.get(path)?.prominence ?? null;
+  }
+
+  /** Node loads the file when somebody imports, requires or runs what a manifest field names exactly. */
   isLoadedByNode(path: string): boolean {
     return this.#reached.get(path)?.loadedByNode ?? false;
   }
@@ -89,8 +100,10 @@ export class ModuleGraph {
       chain.unshift(current);
       const reached: Reached | undefined = this.#reached.get(current);
       if (!reached) return [];
-      if (reached.entrypoints.length > 0) {
-        return reached.entrypoints
+      // A file may be named by a pattern and still be loaded mostly through another module.
+      const direct = reached.entrypoints.filter(({ prominence }) => prominence === reached.prominence);
+      if (direct.length > 0) {
+        return direct
           .slice(0, maximumReach)
           .map(({ field, keyPath }) => ({ field, keyPath, chain: [...chain] }));
       }
@@ -99,35 +112,46 @@ export class ModuleGraph {
     return [];
   }
 
-  /** Breadth first from all entries at once, so that the recorded chain is a shortest one. */
+  /** Breadth first, the most prominent entries first, so that the recorded chain is the one most consumers take. */
   #follow(entrypoints: readonly Entrypoint[]): void {
-    const queue: string[] = [];
-    const nodeQueue: string[] = [];
-    for (const entrypoint of entrypoints) {
-      if (entrypoint.kind === "types") continue;
-      for (const file of entrypoint.files) {
-        if (looksLikeJavaScriptProgram(file, entrypoint.kind, this.#files)) this.#programs.add(file);
-        const known = this.#reached.get(file);
-        if (known) known.entrypoints.push(entrypoint);
-        else {
-          this.#reached.set(file, { entrypoints: [entrypoint], parent: null, loadedByNode: false });
-          queue.push(file);
+    const loadable = entrypoints.filter(({ kind }) => kind !== "types");
+    for (const prominence of ["named", "pattern", "superseded"] as const) {
+      const queue: string[] = [];
+      for (const entrypoint of loadable.filter((candidate) => candidate.prominence === prominence)) {
+        for (const file of entrypoint.files) this.#reachFromManifest(file, entrypoint, queue);
+      }
+      for (const path of queue) {
+        for (const requested of this.#requestedFiles(path)) {
+          if (this.#reached.has(requested)) continue;
+          this.#reached.set(requested, { entrypoints: [], parent: path, prominence, loadedByNode: false });
+          queue.push(requested);
         }
-        if (entrypoint.loadedByNode) nodeQueue.push(file);
       }
     }
+    this.#followNode(loadable);
+  }
+
+  #reachFromManifest(file: string, entrypoint: Entrypoint, queue: string[]): void {
+    if (looksLikeJavaScriptProgram(file, entrypoint.kind, this.#files)) this.#programs.add(file);
+    const known = this.#reached.get(file);
+    if (known) {
+      known.entrypoints.push(entrypoint);
+      return;
+    }
+    const { prominence } = entrypoint;
+    this.#reached.set(file, { entrypoints: [entrypoint], parent: null, prominence, loadedByNode: false });
+    queue.push(file);
+  }
+
+  #followNode(entrypoints: readonly Entrypoint[]): void {
+    const queue = entrypoints
+      .filter(({ loadedByNode, prominence }) => loadedByNode && prominence === "named")
+      .flatMap(({ files }) => files);
     for (const path of queue) {
-      for (const requested of this.#requestedFiles(path)) {
-        if (this.#reached.has(requested)) continue;
-        this.#reached.set(requested, { entrypoints: [], parent: path, loadedByNode: false });
-        queue.push(requested);
-      }
-    }
-    for (const path of nodeQueue) {
       const reached = this.#reached.get(path);
       if (!reached || reached.loadedByNode) continue;
       reached.loadedByNode = true;
-      nodeQueue.push(...this.#requestedFiles(path));
+      queue.push(...this.#requestedFiles(path));
     }
   }
 

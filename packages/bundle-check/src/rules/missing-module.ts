@@ -21,7 +21,10 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(conditional && evaluatedAt === "function" ? { severity: "warning" } : {}),
+          ...((conditional && evaluatedAt === "function") ||
+          facts.graph.prominenceOf(module.path) === "superseded"
+            ? { severity: "warning" }
+            : {}),
         };
       }
     }

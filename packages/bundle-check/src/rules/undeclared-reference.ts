@@ -1,5 +1,5 @@
 import type { EvaluationTime } from "../findings/finding.js";
-import { isCommonjsName, isKnownGlobal, testGlobals } from "../modules/global-names.js";
+import { isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
@@ -24,12 +24,30 @@ export const undeclaredReference = defineRule({
             ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
             occurrences: reads.length,
           },
-          ...(isSloppyGlobal(references, first) ? { severity: "warning" } : {}),
+          ...(isSloppyGlobal(references, first) || !isImportable(module, facts)
+            ? { severity: "warning" }
+            : {}),
         };
       }
     }
   },
 });
+
+/**
+ * Consumers can import the file as a module. A plain script that no field names expects the globals of the page
+ * it is put on; a file that nothing leads to matters where deep imports are open, unless its folder says that
+ * it is not for consumers.
+ */
+function isImportable(module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
+  if (graph.isNamed(module.path)) return true;
+  if (!module.isModular) return false;
+  if (graph.isReachable(module.path)) return true;
+  const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
+  return !isClosed && !developmentFolder.test(module.path);
+}
+
+const developmentFolder =
+  /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
   const groups = new Map<string, FreeReference[]>();
@@ -45,15 +63,18 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
+  if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not.
   if (isCommonjsName(name) && !graph.isLoadedByNode(module.path)) return true;
-  if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
-  return !graph.isReachable(module.path) && testGlobals.has(name);
+  if (graph.prominenceOf(module.path) === "named") return false;
+  return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
 }
 
 /** Occurrences that cannot fail, or whose name may appear at run time. */
 function isHarmless(reference: FreeReference): boolean {
-  return reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode);
+  if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
+  // ES modules look for CommonJS behind tests of many kinds.
+  return reference.conditional && isCommonjsName(reference.name);
 }
 
 /**
