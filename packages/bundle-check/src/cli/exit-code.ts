@@ -1,19 +1,26 @@
-import type { Outcome } from "../report/writer.js";
+import type { FailureReport, ReportSummary } from "../report/report.js";
 
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** The exit code of a run: the worst of its targets, and warnings counted over all of them. */
-export function exitCodeOf(outcomes: readonly Outcome[], maxWarnings: number): ExitCode {
-  let code: ExitCode = 0;
+/** What of a target decides the exit code. */
+export type Verdict =
+  | { readonly kind: "judged"; readonly summary: ReportSummary }
+  | { readonly kind: "failed"; readonly cause: FailureReport["error"]["kind"] };
+
+const failureCodes = {
+  "unreadable-target": 2,
+  "invalid-configuration": 2,
+  "tool-failure": 3,
+} as const satisfies Record<FailureReport["error"]["kind"], ExitCode>;
+
+/** The exit code of a run: the worst of its targets; warnings are counted over all of them. */
+export function exitCodeOf(verdicts: readonly Verdict[], maxWarnings: number): ExitCode {
+  let worst: ExitCode = 0;
   let warnings = 0;
-  for (const outcome of outcomes) {
-    if (outcome.kind === "failed") {
-      const own: ExitCode = outcome.failure.error.kind === "tool-failure" ? 3 : 2;
-      if (own > code) code = own;
-      continue;
-    }
-    warnings += outcome.report.summary.warnings;
-    if (outcome.report.summary.errors > 0 && code === 0) code = 1;
+  for (const verdict of verdicts) {
+    const code = verdict.kind === "failed" ? failureCodes[verdict.cause] : verdict.summary.errors > 0 ? 1 : 0;
+    if (code > worst) worst = code;
+    if (verdict.kind === "judged") warnings += verdict.summary.warnings;
   }
-  return code === 0 && warnings > maxWarnings ? 1 : code;
+  return worst === 0 && warnings > maxWarnings ? 1 : worst;
 }

@@ -6,6 +6,7 @@ import { judgePackage } from "../judge.js";
 import { openPackage } from "../package-files/open-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
+import { interruptible } from "./interruption.js";
 
 export interface JudgeOptions {
   readonly asIs: boolean;
@@ -13,7 +14,6 @@ export interface JudgeOptions {
   /** The configuration given with --config; null when each package's own is used. */
   readonly shared: SharedConfiguration | null;
   readonly onProgress: (message: string) => void;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** One configuration for several targets. An ignore entry is unused only when no target needed it. */
@@ -26,9 +26,9 @@ export interface SharedConfiguration {
 export async function judgeTarget(
   spec: string,
   isLast: boolean,
-  { asIs, version, shared, onProgress, signal }: JudgeOptions,
+  { asIs, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
-  const { target, files } = await openPackage(spec, { asIs, onProgress, signal });
+  const { target, files } = await interruptible((signal) => openPackage(spec, { asIs, onProgress, signal }));
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
   const { configuration, disregarded } = loaded;
   onProgress(`Judging ${spec}`);

@@ -23,8 +23,7 @@ export const options = {
     type: "string",
     short: "c",
     placeholder: "FILE",
-    description:
-      "Use this configuration (JSON, or a package.json with `bundleCheck`) instead of the package's own",
+    description: "Use this configuration file (or package.json with `bundleCheck`), not the package's own",
   },
   format: {
     type: "string",

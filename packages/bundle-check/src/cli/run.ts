@@ -1,23 +1,25 @@
 import { neutralise } from "../report/neutralise.js";
 import { readVersion } from "../version.js";
 import type { ExitCode } from "./exit-code.js";
+import { Interruption } from "./interruption.js";
 import { parseArguments } from "./parse-arguments.js";
 import { surviveClosedPipe, type Terminal, writeAll } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** The whole command. Modules are loaded as they are needed, so that small questions are answered fast. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   surviveClosedPipe(terminal.stdout);
   surviveClosedPipe(terminal.stderr);
   try {
     return await execute(argv, terminal);
   } catch (error) {
-    terminal.signal?.throwIfAborted();
+    if (error instanceof Interruption) return error.exitCode;
     if (error instanceof UsageError) {
       await writeAll(terminal.stderr, `bundle-check: ${neutralise(error.message)}\n`);
       return 2;
     }
-    await writeAll(terminal.stderr, describeDefect(error, terminal));
+    const { printDefect } = await import("./failure.js");
+    await printDefect(error, terminal);
     return 3;
   }
 }
@@ -48,13 +50,4 @@ async function execute(argv: readonly string[], terminal: Terminal): Promise<Exi
       return check(command, readVersion(), terminal);
     }
   }
-}
-
-function describeDefect(error: unknown, { environment }: Terminal): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = environment.DEBUG && error instanceof Error && error.stack ? `${error.stack}\n` : "";
-  return (
-    `bundle-check failed: ${neutralise(message)}\n${stack}` +
-    "This is a defect of bundle-check. Please report it with the output of the same command under DEBUG=1.\n"
-  );
 }

@@ -9,7 +9,6 @@ export interface Terminal {
   readonly workingDirectory: string;
   /** Folder with the pages of the rules. */
   readonly rulePages: URL;
-  readonly signal?: AbortSignal;
 }
 
 const chunkSize = 1 << 16;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import type { PackageFiles, PackageTarget, TargetKind } from "../package-files/package-files.js";
+import { systemErrorCode, systemErrorText } from "../package-files/system-error.js";
 import { type Configuration, emptyConfiguration } from "./configuration.js";
 import { ConfigurationError } from "./configuration-error.js";
 import type { ConfigurationSource } from "./unused-ignores.js";
@@ -45,7 +46,7 @@ export function loadConfigurationFile(file: string, workingDirectory: string): L
   try {
     text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
-    throw new ConfigurationError(file, [`The file cannot be read (${describeCause(cause)}).`], { cause });
+    throw new ConfigurationError(file, [systemErrorText(cause, "The file")], { cause });
   }
   const value = parse(text, file);
   const isManifest = basename(path) === "package.json";
@@ -103,8 +104,8 @@ function readConfigurationIn(directory: string) {
   try {
     text = readFileSync(join(directory, configurationFile), "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
-    if (isNotFound(cause)) return null;
-    throw new ConfigurationError(configurationFile, [`The file cannot be read (${describeCause(cause)}).`], {
+    if (systemErrorCode(cause) === "ENOENT") return null;
+    throw new ConfigurationError(configurationFile, [systemErrorText(cause, "The file")], {
       cause,
     });
   }
@@ -138,10 +139,6 @@ function onlyStricter(configuration: Configuration): { configuration: Configurat
 function ownValue(object: unknown, key: string): unknown {
   if (typeof object !== "object" || object === null || !Object.hasOwn(object, key)) return undefined;
   return Object.entries(object).find(([name]) => name === key)?.[1];
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function describeCause(cause: unknown): string {

@@ -1,4 +1,4 @@
-import type { Severity } from "../findings/finding.js";
+import type { RuleId, Severity } from "../findings/finding.js";
 import { createCodeFrame, SourceLines } from "./code-frame.js";
 import { neutralise } from "./neutralise.js";
 import { count, formatBytes } from "./prose.js";
@@ -11,6 +11,9 @@ const framesPerRule = 8;
 /** Files of an import chain that are named. */
 const chainLength = 6;
 
+/** Findings about a file as a whole: a frame around its first line would show nothing. */
+const aboutWholeFile: ReadonlySet<RuleId> = new Set(["truncated", "empty-entry", "expected-export"]);
+
 export interface TextOptions {
   readonly style: Style;
   /** Leave out warnings, infos and what was ignored. */
@@ -20,12 +23,18 @@ export interface TextOptions {
 /** The report for people. */
 export function createTextWriter(options: TextOptions): ReportWriter {
   const { style } = options;
+  let judged = 0;
+  let failed = 0;
+  let withErrors = 0;
   return {
     target(outcome) {
-      // Why it was not judged is a diagnostic, which the command writes to stderr.
       if (outcome.kind === "failed") {
+        failed += 1;
+        // Why it was not judged is a diagnostic, which the command writes to stderr.
         return `${style.error(`✖ ${neutralise(outcome.failure.target.spec)}: not judged`)}\n\n`;
       }
+      judged += 1;
+      if (outcome.report.summary.errors > 0) withErrors += 1;
       const { report, readSource } = outcome;
       const lines = [...header(report, style), ""];
       const shown = options.quiet
@@ -38,7 +47,11 @@ export function createTextWriter(options: TextOptions): ReportWriter {
       lines.push(...disregardedSection(report, style), summaryLine(report, style));
       return `${lines.join("\n")}\n\n`;
     },
-    end: () => "",
+    end() {
+      if (judged + failed < 2) return "";
+      const notJudged = failed === 0 ? "" : `, ${failed} not judged`;
+      return `${style.bold(`${count(judged, "package")} judged, ${withErrors} with errors${notJudged}`)}\n`;
+    },
   };
 }
 
@@ -90,7 +103,8 @@ function fileSection(
     );
     if (!isCompact) {
       lines.push(`    ${neutralise(finding.message)}`);
-      if (source !== undefined) lines.push(...frameLines(source, finding, style));
+      if (source !== undefined && !aboutWholeFile.has(finding.rule))
+        lines.push(...frameLines(source, finding, style));
     }
     // Several findings of one cause read better with its consequence and the next step once, after the last.
     const next = findings[index + 1];

@@ -117,7 +117,7 @@ describe("a configuration file given by the user", () => {
 
   it("must exist and be valid", () => {
     expect(() => loadConfigurationFile("gone.json", directory)).toThrow(
-      /^Configuration in gone\.json: .*ENOENT/,
+      "Configuration in gone.json: The file does not exist.",
     );
     write("bad.json", { minLines: -1 });
     expect(() => loadConfigurationFile("bad.json", directory)).toThrow(

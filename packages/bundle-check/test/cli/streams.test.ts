@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createWorkspace, goodPackage, manifest, type Workspace } from "./sample-packages.js";
+import { runCommand, spawnCommand } from "./spawn-command.js";
+
+const names = Array.from({ length: 6000 }, (_, index) => `missing${index}`);
+const hostileName = "::error::\u001b[2J\u202e##[add-path]x\r\n::stop-commands::y.js";
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = createWorkspace();
+  await workspace.addTarball("large.tgz", {
+    "package.json": manifest({ name: "large" }),
+    "index.js": `export {\n${names.map((name) => `  ${name}`).join(",\n")}\n};\n`,
+  });
+  await workspace.addTarball("hostile.tgz", {
+    ...goodPackage,
+    "package.json": manifest({ name: hostileName, version: hostileName, exports: `./${hostileName}` }),
+    [hostileName]: `export { \u202emissing${"\u001b[31m"} };\n`,
+    "other.js": `import "./${JSON.stringify(hostileName).slice(1, -1)}.gone";\nexport { a\u200d };\n`,
+  });
+});
+afterAll(() => workspace.remove());
+
+describe("a reader", () => {
+  it.each([["json"], ["text"], ["sarif"]])("that is slow gets a large report whole: %s", async (format) => {
+    const child = spawnCommand(["large.tgz", "--format", format], workspace.path);
+    child.stderr.resume();
+    const closed = once(child, "close");
+    let received = "";
+    for await (const chunk of child.stdout.setEncoding("utf8")) {
+      received += chunk;
+      if (received.length < 400_000) await delay(15);
+    }
+    const [exitCode] = await closed;
+    expect(exitCode).toBe(1);
+    expect(received.length).toBeGreaterThan(600_000);
+    if (format === "text") expect(received).toContain("✖ large@1.0.0: ");
+    else expect(JSON.stringify(JSON.parse(received))).toContain(names.at(-1));
+  });
+
+  it("that goes away does not change the verdict", async () => {
+    const child = spawnCommand(["large.tgz", "--format", "json"], workspace.path);
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const closed = once(child, "close");
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+    expect(await closed).toEqual([1, null]);
+    expect(stderr).toBe("");
+  });
+});
+
+describe("a hostile package", () => {
+  it.each(["text", "json", "github", "sarif"])(
+    "cannot command a terminal or a build log: %s",
+    async (format) => {
+      const { stdout, stderr, exitCode } = await runCommand(["hostile.tgz", "-f", format], workspace.path);
+      expect(exitCode).toBe(1);
+      const printed = stdout + stderr;
+      expect(printed.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(printed).not.toContain("##[");
+      for (const line of printed.split("\n")) {
+        if (format === "github" && /^::(error|warning|notice)( file=[^:]*| title=[^:]*)?::/.test(line))
+          continue;
+        expect(line.trimStart().startsWith("::"), line).toBe(false);
+      }
+    },
+  );
+
+  it("keeps its names whole in JSON", async () => {
+    const { stdout } = await runCommand(["hostile.tgz", "-f", "json"], workspace.path);
+    expect(JSON.parse(stdout).target.name).toBe(hostileName);
+  });
+});
+
+describe("progress", () => {
+  it("is not shown without a terminal", async () => {
+    expect((await runCommand(["large.tgz", "-f", "json"], workspace.path)).stderr).toBe("");
+  });
+});
