@@ -82,6 +82,9 @@ function pnpmArguments({ destination }: PackRequest): string[] {
 }
 
 async function yarnCommand(request: PackRequest, executable: string): Promise<PackCommand | undefined> {
+  // Before anything else, because asking for the version may load them already.
+  if (mayHavePlugins(request.directory))
+    return npmInstead(request, "yarn", "would load the plugins of .yarnrc.yml");
   const major = await yarnMajor(request, executable);
   const file = join(request.destination, "package.tgz");
   if (major === undefined) return npmInstead(request, "yarn", "does not say its version");
@@ -89,9 +92,11 @@ async function yarnCommand(request: PackRequest, executable: string): Promise<Pa
     const options = ["pack", "--ignore-scripts", "--non-interactive", "--filename", file];
     return { manager: "yarn", executable, arguments: options, substitution: null };
   }
-  // Later releases have no way to pack without running prepack and postpack, or without loading plugins.
-  const code = codeThatYarnRuns(request);
-  if (code !== undefined) return npmInstead(request, "yarn", `would run ${code}`);
+  // Later releases have no way to pack without running these two.
+  const hook = ["prepack", "postpack"].find(
+    (name) => isObject(request.manifest.scripts) && name in request.manifest.scripts,
+  );
+  if (hook !== undefined) return npmInstead(request, "yarn", `would run the package's ${hook} script`);
   return { manager: "yarn", executable, arguments: ["pack", "--out", file], substitution: null };
 }
 
@@ -108,14 +113,12 @@ async function yarnMajor(request: PackRequest, executable: string): Promise<numb
   return Number.isNaN(major) ? undefined : major;
 }
 
-function codeThatYarnRuns({ directory, manifest }: PackRequest): string | undefined {
-  const scripts = isObject(manifest.scripts) ? manifest.scripts : {};
-  const hook = ["prepack", "postpack"].find((name) => name in scripts);
-  if (hook !== undefined) return `the package's ${hook} script`;
+function mayHavePlugins(directory: string): boolean {
   for (let folder = directory; ; folder = dirname(folder)) {
     const file = join(folder, ".yarnrc.yml");
-    if (existsSync(file) && /^["']?plugins["']?\s*:/m.test(readFileSync(file, "utf8")))
-      return "the plugins of .yarnrc.yml";
-    if (dirname(folder) === folder) return undefined;
+    // Any mention counts, and so does a backslash, which can spell the key in a quoted string: YAML has many ways to
+    // write a key, and to take one for another would run the folder's code.
+    if (existsSync(file) && /plugins|\\/.test(readFileSync(file, "utf8"))) return true;
+    if (dirname(folder) === folder) return false;
   }
 }

@@ -1,6 +1,7 @@
 import { Header } from "tar/header";
 import { Pax } from "tar/pax";
 import { inMegabytes, MAX_METADATA_BYTES, MAX_UNPACKED_BYTES } from "./limits.js";
+import { printableName } from "./printable-name.js";
 
 /** One entry of an archive, as its header and the extension headers before it describe it. */
 export interface TarEntry {
@@ -81,7 +82,8 @@ export class TarReader {
       throw new TarFormatError(this.nullBlocks > 0 ? "holds no files" : NOT_AN_ARCHIVE);
     }
     // Some packers leave out the end mark or a part of it; npm accepts that, between two entries.
-    const betweenEntries = this.section.kind === "header" && (this.parts.length === 0 || this.nullBlocks > 0);
+    const betweenEntries =
+      this.section.kind === "header" && this.parts.every((part) => part.every((byte) => byte === 0));
     if (this.section.kind !== "end" && !betweenEntries) {
       throw new TarFormatError("is cut off: its last entry is incomplete");
     }
@@ -127,8 +129,8 @@ export class TarReader {
         this.entries === 0 ? NOT_AN_ARCHIVE : "is damaged: the checksum of an entry does not fit",
       );
     }
+    refuseInconsistentHeader(header);
     const size = header.size ?? 0;
-    if (!Number.isSafeInteger(size)) throw new TarFormatError("is damaged: an entry has an impossible size");
     if (isMetadata(header.type)) this.beginMetadata(header.type, size);
     else this.beginEntry(header, size);
   }
@@ -142,20 +144,15 @@ export class TarReader {
 
   private beginEntry(header: Header, size: number): void {
     const entry: TarEntry = {
-      name: header.path ?? "",
+      // Asked first, because Header puts its own prefix in front of the extended header's path.
+      name: this.local?.path ?? header.path ?? "",
       type: entryType(header.type),
       size,
-      linkTarget: header.linkpath ?? "",
+      linkTarget: this.local?.linkpath ?? this.global?.linkpath ?? header.linkpath ?? "",
     };
     // Local extended headers describe one entry only.
     this.local = undefined;
     this.entries += 1;
-    if (entry.name === "") throw new TarFormatError("is damaged: an entry has no name");
-    const isLink = entry.type === "symbolic-link" || entry.type === "hard-link";
-    if (isLink !== (entry.linkTarget !== "")) {
-      // node-tar skips these headers and then takes their content for headers.
-      throw new TarFormatError(`is damaged: the entry \`${entry.name}\` is half a link`);
-    }
     const wanted = this.sink.onEntry(entry);
     if (wanted && size === 0) this.sink.onContent(entry, Buffer.alloc(0));
     this.beginBody(wanted ? { kind: "content", entry } : { kind: "skipped" }, size);
@@ -187,6 +184,22 @@ function decodeHeader(block: Buffer, local: Pax | undefined, global: Pax | undef
     return new Header(block, 0, local, global);
   } catch (cause) {
     throw new TarFormatError("is damaged: a header cannot be read", { cause });
+  }
+}
+
+/** node-tar skips headers like these and then takes their content for headers; that is not reading an archive. */
+function refuseInconsistentHeader(header: Header): void {
+  const name = header.path ?? "";
+  if (name === "") throw new TarFormatError("is damaged: an entry has no name");
+  const type = entryType(header.type);
+  const isLink = type === "symbolic-link" || type === "hard-link";
+  const mayHaveTarget = isLink || header.type === "ExtendedHeader" || header.type === "GlobalExtendedHeader";
+  const hasTarget = (header.linkpath ?? "") !== "";
+  if (hasTarget ? !mayHaveTarget : isLink) {
+    throw new TarFormatError(`is damaged: the entry \`${printableName(name)}\` is half a link`);
+  }
+  if (!Number.isSafeInteger(header.size ?? 0)) {
+    throw new TarFormatError(`is damaged: the entry \`${printableName(name)}\` has an impossible size`);
   }
 }
 
