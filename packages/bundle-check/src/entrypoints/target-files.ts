@@ -21,7 +21,7 @@ export function resolveLikeRequire(files: PackageFiles, path: string): string | 
   const folder = isRoot ? "" : `${base}/`;
   const main = readMain(files, `${folder}package.json`);
   if (main !== null && normalisePath(main) !== "") {
-    const target = folder + normalisePath(main);
+    const target = normalisePath(posix.join(folder, main));
     const found = findFile(files, target) ?? findIndex(files, `${target.replace(/\/$/, "")}/`);
     if (found !== null) return found;
   }
@@ -71,15 +71,16 @@ export function expandPattern(files: PackageFiles, target: string): { file: stri
 export function findSimilarFile(files: PackageFiles, path: string): string | undefined {
   const wanted = normalisePath(path);
   const lowerCase = wanted.toLowerCase();
-  const stem = withoutExtension(wanted);
+  const stem = stemOf(wanted);
   const name = posix.basename(wanted);
   return (
     files.paths.find((candidate) => candidate.toLowerCase() === lowerCase) ??
-    files.paths.find((candidate) => withoutExtension(candidate) === stem) ??
+    files.paths.find((candidate) => stemOf(candidate) === stem) ??
     files.paths.find((candidate) => posix.basename(candidate) === name)
   );
 }
 
-function withoutExtension(path: string): string {
-  return path.replace(/(\.d)?\.[a-z]+$/i, "");
+/** The path without extension, letter case aside. */
+function stemOf(path: string): string {
+  return path.replace(/(\.d)?\.[a-z]+$/i, "").toLowerCase();
 }

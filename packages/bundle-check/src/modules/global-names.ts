@@ -85,9 +85,9 @@ export const testGlobals: ReadonlySet<string> = new Set(
 
 /** True when some runtime or bundler that packages are written for provides the name. */
 export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
-  return (
-    knownGlobals.has(name) || isCompileTimeName(name) || (kind === "commonjs" && commonjsNames.has(name))
-  );
+  // React Native has a global `require`; that does not help an ES module in Node.
+  if (commonjsNames.has(name)) return kind === "commonjs";
+  return knownGlobals.has(name) || isCompileTimeName(name);
 }
 
 /** True for the names only CommonJS modules have; in an ES module they are declared by nobody. */

@@ -85,9 +85,9 @@ export interface ModuleFacts {
   readonly freeReferences: readonly FreeReference[];
   readonly requests: readonly ModuleRequest[];
   readonly commonjsExports: CommonjsExports;
-  /** Names tested with `typeof name` anywhere in the file. */
   /** The file has imports, exports, or uses `require`, `module` or `exports`; otherwise it is a plain script. */
   readonly isModular: boolean;
+  /** Names tested with `typeof name` anywhere in the file. */
   readonly typeofNames: ReadonlySet<string>;
   /** Names read as properties of `globalThis`, `window`, `self` or `global`. */
   readonly globalPropertyNames: ReadonlySet<string>;

@@ -1,0 +1,65 @@
+import { applyConfiguration } from "../../src/configuration/apply.js";
+import { loadOwnConfiguration } from "../../src/configuration/load.js";
+import { findUnusedIgnores } from "../../src/configuration/unused-ignores.js";
+import type { Finding, RuleArguments, RuleId, Severity } from "../../src/findings/finding.js";
+import { judgePackage } from "../../src/judge.js";
+import { createPackageFiles, type PackageFileEntry } from "../../src/package-files/create-package-files.js";
+import type { PackageTarget, TargetKind } from "../../src/package-files/package-files.js";
+
+/** What a fixture says about one finding; `args` may leave out what the case is not about. */
+export type ExpectedFinding = {
+  [Rule in RuleId]: {
+    readonly rule: Rule;
+    readonly severity: Severity;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly args?: Partial<RuleArguments[Rule]>;
+  };
+}[RuleId];
+
+/** One package, and everything the judge must say about it: no more, no less. */
+export interface RuleFixture {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Default: the files of a directory, whose own configuration is trusted. */
+  readonly targetKind?: TargetKind;
+  readonly expected: readonly ExpectedFinding[];
+}
+
+/** A package.json that nothing else is wrong with. */
+export function manifest(fields: object): string {
+  return JSON.stringify({ name: "fixture", version: "1.0.0", ...fields }, null, 2);
+}
+
+/** A package of one ES module. */
+export function oneModule(text: string, fields: object = {}): Record<string, string> {
+  return { "package.json": manifest({ type: "module", exports: "./index.js", ...fields }), "index.js": text };
+}
+
+/** A package of one CommonJS script. */
+export function oneScript(text: string, fields: object = {}): Record<string, string> {
+  return { "package.json": manifest({ main: "./index.js", ...fields }), "index.js": text };
+}
+
+/** The findings of a whole run: rules, the package's own configuration, and what of it was not needed. */
+export function judgeFixture({
+  name,
+  files,
+  targetKind = "as-is",
+}: Omit<RuleFixture, "expected">): Finding[] {
+  const target: PackageTarget = {
+    spec: name,
+    kind: targetKind,
+    integrity: null,
+    tarballSize: null,
+    directory: null,
+  };
+  const entries: PackageFileEntry[] = Object.entries(files);
+  const view = createPackageFiles(entries);
+  const { configuration, source } = loadOwnConfiguration(target, view);
+  const { findings } = judgePackage(view, target, { configuration });
+  const applied = applyConfiguration(findings, configuration);
+  const unused = source ? findUnusedIgnores(configuration, source, applied.usedIgnores) : [];
+  return [...applied.findings, ...unused];
+}
