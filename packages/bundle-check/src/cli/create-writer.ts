@@ -41,12 +41,12 @@ export async function createWriter(
     }
     case "sarif": {
       const { createSarifWriter } = await import("../report/sarif.js");
-      const { rules } = await import("../rules/index.js");
+      const { listRules } = await import("../rules/list-rules.js");
       const { readRulePage } = await import("./rule-pages.js");
-      const described = rules.map(({ id, severity, summary }) => {
-        const help = readRulePage(id, terminal.rulePages) ?? summary;
-        return { id, severity, summary, help };
-      });
+      const described = listRules().map((rule) => ({
+        ...rule,
+        help: readRulePage(rule.id, terminal.rulePages) ?? rule.summary,
+      }));
       return { writer: createSarifWriter({ version, rules: described, workspace }) };
     }
   }

@@ -1,12 +1,12 @@
 import { nearest } from "../configuration/nearest.js";
 import { isRuleId, ruleIds } from "../configuration/subject.js";
-import { rules } from "../rules/index.js";
+import { listRules as describeRules } from "../rules/list-rules.js";
 import type { Format } from "./options.js";
 import { readRulePage } from "./rule-pages.js";
 import { UsageError } from "./usage-error.js";
 
 export function listRules(format: Format): string {
-  const listed = rules.map(({ id, severity, summary }) => ({ id, severity, summary }));
+  const listed = describeRules();
   if (format === "json") return `${JSON.stringify(listed)}\n`;
   if (format !== "text") throw new UsageError(`--list-rules prints text or json, not ${format}.`);
   const idWidth = Math.max(...listed.map(({ id }) => id.length));
