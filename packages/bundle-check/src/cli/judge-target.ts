@@ -40,7 +40,7 @@ export async function judgeTarget(
   const source =
     loaded.source === null || shared === null
       ? loaded.source
-      : sourceSeenFrom(loaded.source, target.directory);
+      : sourceSeenFrom(loaded.source, target.directory, process.cwd());
   const knowsAllUses = shared === null || isLast;
   const unused =
     source === null || !knowsAllUses ? [] : findUnusedIgnores(configuration, source, usedIgnores);

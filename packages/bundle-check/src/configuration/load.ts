@@ -56,7 +56,11 @@ export function loadConfigurationFile(file: string, workingDirectory: string): L
       `A package.json given with --config needs the key "${manifestKey}".`,
     ]);
   }
-  const source = { file: path, text, keyPath: isManifest ? [manifestKey] : [] };
+  const source = {
+    file: portable(relative(workingDirectory, path)),
+    text,
+    keyPath: isManifest ? [manifestKey] : [],
+  };
   return {
     configuration: read(source, isManifest ? inManifest : value, file),
     source,
@@ -64,10 +68,21 @@ export function loadConfigurationFile(file: string, workingDirectory: string): L
   };
 }
 
-/** The same source as seen from a package, so that a finding about it is placed like the package's files. */
-export function sourceSeenFrom(source: ConfigurationSource, directory: string | null): ConfigurationSource {
-  const file = relative(directory ?? process.cwd(), source.file);
-  return { ...source, file: file.split(sep).join("/") };
+/**
+ * The source of a configuration file as seen from a package directory, so that a finding about it is placed like
+ * those about the package's files.
+ */
+export function sourceSeenFrom(
+  source: ConfigurationSource,
+  directory: string | null,
+  workingDirectory: string,
+): ConfigurationSource {
+  if (directory === null) return source;
+  return { ...source, file: portable(relative(directory, resolve(workingDirectory, source.file))) };
+}
+
+function portable(path: string): string {
+  return path.split(sep).join("/");
 }
 
 function readOwnSource(

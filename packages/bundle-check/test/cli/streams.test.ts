@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import { mkdirSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorkspace, goodPackage, manifest, type Workspace } from "./sample-packages.js";
@@ -75,6 +78,38 @@ describe("a hostile package", () => {
   it("keeps its names whole in JSON", async () => {
     const { stdout } = await runCommand(["hostile.tgz", "-f", "json"], workspace.path);
     expect(JSON.parse(stdout).target.name).toBe(hostileName);
+  });
+});
+
+describe("an interrupted run", () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("has no verdict and leaves nothing behind: %s", async (signal, expected) => {
+    // A registry that takes the request and never answers.
+    const registry = createServer();
+    await once(registry.listen(0, "127.0.0.1"), "listening");
+    const address = registry.address();
+    if (address === null || typeof address === "string") throw new Error("The server has no port.");
+    const temporary = join(workspace.path, `temporary-${signal}`);
+    mkdirSync(temporary);
+    const child = spawnCommand(["some-package@1.0.0"], workspace.path, {
+      npm_config_registry: `http://127.0.0.1:${address.port}/`,
+      npm_config_cache: join(workspace.path, "npm-cache"),
+      TMPDIR: temporary,
+    });
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    const closed = once(child, "close");
+    await once(registry, "request");
+    child.kill(signal);
+    expect(await closed).toEqual([expected, null]);
+    expect(stdout).toBe("");
+    expect(readdirSync(temporary).filter((name) => name !== "node-compile-cache")).toEqual([]);
+    registry.closeAllConnections();
+    registry.close();
   });
 });
 

@@ -100,10 +100,10 @@ describe("a configuration file given by the user", () => {
     write("strict.json", bundleCheck);
     const { configuration, source } = loadConfigurationFile("strict.json", directory);
     expect(configuration.ignores).toEqual(bundleCheck.ignores);
-    expect(source).toMatchObject({ file: join(directory, "strict.json"), keyPath: [] });
+    expect(source).toMatchObject({ file: "strict.json", keyPath: [] });
     if (source === null) throw new Error("There is a source.");
-    expect(sourceSeenFrom(source, join(directory, "packages/one")).file).toBe("../../strict.json");
-    expect(sourceSeenFrom(source, directory).file).toBe("strict.json");
+    expect(sourceSeenFrom(source, join(directory, "packages/one"), directory).file).toBe("../../strict.json");
+    expect(sourceSeenFrom(source, null, directory).file).toBe("strict.json");
   });
 
   it("may be a package.json, whose key is read", () => {

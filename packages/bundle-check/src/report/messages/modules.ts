@@ -35,7 +35,10 @@ const undeclaredReference: Description<"undeclared-reference"> = (
       return {
         message: `${quote(name)} is read while the module loads, but nothing declares it${where}.`,
         consequence: `ReferenceError ${loadMoment(reach)}: ${quote(name)} is not defined.`,
-        hint: `${droppedByBundler} If the runtime does provide ${quote(name)}, add it to ${quote("globals")} in the configuration.`,
+        hint:
+          reach.length === 0
+            ? `Declare or import ${quote(name)}; if consumers never load this file, leave it out of the package.`
+            : `${droppedByBundler} If the runtime does provide ${quote(name)}, add it to ${quote("globals")} in the configuration.`,
       };
     case "export-getter": {
       const exported = exportedName === undefined ? "an export" : `the export ${quote(exportedName)}`;
