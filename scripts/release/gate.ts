@@ -41,15 +41,15 @@ async function main(argumentList: readonly string[]): Promise<number> {
         timeout: 120_000,
       },
       knownBroken: knownBrokenReleases,
-      width: process.stdout.columns ?? 140,
+      width: process.stdout.columns ?? 120,
       paint: (style, text) => styleText(style, text),
       print: (line) => console.log(line),
     });
     return verdict.exitCode;
   } catch (error) {
-    if (!(error instanceof PackError)) throw error;
-    console.error(error.message);
-    console.error("GATE SHUT: there is no tarball to judge.");
+    // Left to Node, an unexpected error would end in exit code 1, which means "refused" here.
+    console.error(error instanceof PackError ? error.message : error);
+    console.error("GATE SHUT: the gate itself failed, so nothing can be said.");
     return 3;
   }
 }

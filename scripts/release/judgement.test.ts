@@ -18,7 +18,7 @@ describe("an answer of bundle-check", () => {
       kind: "judged",
       judgement: {
         errors: 1,
-        findings: [{ rule: "undeclared-export", names: ["openrouterPlugin"], line: 1 }],
+        findings: [{ rule: "undeclared-export", name: "openrouterPlugin", line: 1 }],
       },
     });
   });

@@ -9,8 +9,8 @@ export interface GateFinding {
   readonly column: number;
   readonly message: string;
   readonly hint: string;
-  /** The names the finding is about: undeclared, promised or exported. */
-  readonly names: readonly string[];
+  /** What the finding is about: an undeclared name or a promised one; null where it is about the file as a whole. */
+  readonly name: string | null;
 }
 
 /** What the gate takes from bundle-check's report on one target. */
@@ -85,10 +85,8 @@ function readFinding(finding: unknown): GateFinding {
     throw new Error(`it has a finding of unknown severity ${JSON.stringify(severity)}`);
   }
   const details = field(finding, "args");
-  const names = ["localName", "exportedName", "name"].flatMap((key) => {
-    const value = field(details, key);
-    return typeof value === "string" ? [value] : [];
-  });
+  // An export is known by what it is called in its file: that is what is missing, whatever consumers call it.
+  const name = field(details, "localName") ?? field(details, "name");
   return {
     rule: text(finding, "rule"),
     severity,
@@ -97,7 +95,7 @@ function readFinding(finding: unknown): GateFinding {
     column: number(finding, "column"),
     message: text(finding, "message"),
     hint: text(finding, "hint"),
-    names: [...new Set(names)],
+    name: typeof name === "string" ? name : null,
   };
 }
 

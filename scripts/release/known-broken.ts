@@ -52,7 +52,7 @@ export function missingEvidence(judgement: Judgement, evidence: readonly Evidenc
         (finding) =>
           finding.severity === "error" &&
           finding.rule === rule &&
-          (name === undefined || finding.names.includes(name)),
+          (name === undefined || finding.name === name),
       ),
   );
 }

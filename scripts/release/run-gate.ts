@@ -26,14 +26,14 @@ export interface GateInput {
 /** Packs once, judges those bytes and the known-broken releases, prints the table and the verdict. */
 export async function runGate(input: GateInput): Promise<GateVerdict> {
   const { packageDirectory, guard, knownBroken, width, paint, print } = input;
-  const label = `packed ${nameAndVersion(packageDirectory)}`;
+  const candidate = nameAndVersion(packageDirectory);
   const folder = mkdtempSync(join(tmpdir(), "gate-"));
   try {
     const packed = await packPackage(packageDirectory, folder);
-    print(`Packed ${packageDirectory} (${packed.bytes.toLocaleString("en")} bytes, lifecycle scripts off).`);
+    print(`Packed ${candidate} (${packed.bytes.toLocaleString("en")} bytes, lifecycle scripts off).`);
     print(`Judging that tarball, and ${knownBroken.length} published releases that are known to be broken.`);
     const targets: JudgedTarget[] = await Promise.all([
-      judge(packed.path, guard).then((outcome) => judgedCandidate(label, packed, outcome)),
+      judge(packed.path, guard).then((outcome) => judgedCandidate(`packed ${candidate}`, packed, outcome)),
       ...knownBroken.map((release) =>
         judge(release.spec, guard).then((outcome) => judgedKnownBroken(release, outcome)),
       ),
@@ -53,14 +53,15 @@ export async function runGate(input: GateInput): Promise<GateVerdict> {
 
 /** Where each error of the tarball to be released is, and the next step; nobody should have to run a second command. */
 function candidateErrors(targets: readonly JudgedTarget[]): string[] {
-  return targets
+  const errors = targets
     .filter(({ role }) => role === "candidate")
     .flatMap(({ outcome }) => (outcome.kind === "judged" ? outcome.judgement.findings : []))
-    .filter(({ severity }) => severity === "error")
-    .flatMap(({ rule, file, line, column, message, hint }) => [
-      `${file}:${line}:${column} ${rule}: ${message}`,
-      `  ${hint}`,
-    ]);
+    .filter(({ severity }) => severity === "error");
+  return errors.flatMap(({ rule, file, line, column, message, hint }, index) => [
+    `${file}:${line}:${column} ${rule}: ${message}`,
+    // Many errors often have one cause, and then one hint.
+    ...(hint === errors[index + 1]?.hint ? [] : [`  ${hint}`]),
+  ]);
 }
 
 function nameAndVersion(packageDirectory: string): string {

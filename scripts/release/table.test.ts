@@ -70,10 +70,10 @@ describe("findings in short", () => {
     const finding = { severity: "error", line: 1, column: 1, message: "", hint: "" } as const;
     expect(
       summariseFindings([
-        { ...finding, rule: "undeclared-export", file: "a.js", names: ["x"] },
-        { ...finding, rule: "undeclared-export", file: "b.js", names: ["x", "y"] },
-        { ...finding, rule: "truncated", file: "a.js", names: [] },
-        { ...finding, rule: "missing-target", severity: "info", file: "package.json", names: [] },
+        { ...finding, rule: "undeclared-export", file: "a.js", name: "x" },
+        { ...finding, rule: "undeclared-export", file: "b.js", name: "y" },
+        { ...finding, rule: "truncated", file: "a.js", name: null },
+        { ...finding, rule: "missing-target", severity: "info", file: "package.json", name: null },
       ]),
     ).toEqual(["undeclared-export: x, y (2 files)", "truncated (a.js)"]);
   });

@@ -67,7 +67,7 @@ export function summariseFindings(findings: readonly GateFinding[]): string[] {
   const shown = findings.filter(({ severity }) => severity !== "info");
   if (shown.length === 0) return ["nothing"];
   return [...Map.groupBy(shown, ({ rule }) => rule)].map(([rule, group]) => {
-    const names = [...new Set(group.flatMap((finding) => finding.names))];
+    const names = [...new Set(group.flatMap(({ name }) => (name === null ? [] : [name])))];
     const files = new Set(group.map(({ file }) => file)).size;
     const places = files === 1 ? (group[0]?.file ?? "") : `${files} files`;
     return `${rule}${names.length === 0 ? "" : `: ${names.join(", ")}`} (${places})`;
