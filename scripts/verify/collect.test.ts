@@ -10,20 +10,27 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "collect-"));
   for (const name of ["tested", "untested"]) mkdirSync(join(root, "packages", name), { recursive: true });
+  mkdirSync(join(root, "bench"));
+  writeFileSync(join(root, "package.json"), '{"workspaces":["packages/*","bench"]}');
+  writeFileSync(join(root, "bench/package.json"), '{"scripts":{"test":"vitest run"}}');
   writeFileSync(join(root, "packages/tested/package.json"), '{"scripts":{"test":"vitest run"}}');
   writeFileSync(join(root, "packages/untested/package.json"), '{"scripts":{"build":"tsc"}}');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("collecting the results", () => {
-  it("expects a report of the root and of every package with a test script", () => {
-    expect(testedWorkspaces(root).map(({ directory }) => directory)).toEqual([".", "packages/tested"]);
+  it("expects a report of the root and of every workspace with a test script", () => {
+    expect(testedWorkspaces(root).map(({ directory }) => directory)).toEqual([
+      ".",
+      "bench",
+      "packages/tested",
+    ]);
   });
 
   it("names the workspaces without a report instead of counting them as passed", () => {
     expect(collectResults(testedWorkspaces(root))).toMatchObject({
       total: { passed: 0, failed: 0 },
-      missing: [".", "packages/tested"],
+      missing: [".", "bench", "packages/tested"],
     });
   });
 

@@ -11,21 +11,31 @@ export interface TestedWorkspace {
 /** Relative to each workspace; turbo keeps the folder as the task's output, so a replayed task has its report too. */
 export const reportPath = "test-results/vitest.json";
 
-/** The root and every package that has a `test` script. */
+/** The root and every workspace that has a `test` script. */
 export function testedWorkspaces(root: string): TestedWorkspace[] {
-  const packages = readdirSync(join(root, "packages"), { withFileTypes: true })
-    .filter(
-      (entry) => entry.isDirectory() && hasTestScript(join(root, "packages", entry.name, "package.json")),
-    )
-    .map((entry) => `packages/${entry.name}`);
-  return [".", ...packages.sort()].map((directory) => ({
+  const directories = workspaceDirectories(root).filter(
+    (directory) => readManifest(join(root, directory)).scripts?.test !== undefined,
+  );
+  return [".", ...directories.sort()].map((directory) => ({
     directory,
     report: join(root, directory, reportPath),
   }));
 }
 
-function hasTestScript(manifestPath: string): boolean {
-  if (!existsSync(manifestPath)) return false;
-  const manifest: { scripts?: Record<string, string> } = JSON.parse(readFileSync(manifestPath, "utf8"));
-  return manifest.scripts?.test !== undefined;
+/** Folders, or all folders in a folder: the two forms of `workspaces` that this repository uses. */
+function workspaceDirectories(root: string): string[] {
+  return (readManifest(root).workspaces ?? []).flatMap((pattern) => {
+    if (!pattern.endsWith("/*")) return [pattern];
+    const parent = pattern.slice(0, -"/*".length);
+    return readdirSync(join(root, parent))
+      .map((name) => `${parent}/${name}`)
+      .filter((directory) => existsSync(join(root, directory, "package.json")));
+  });
+}
+
+function readManifest(directory: string): {
+  workspaces?: readonly string[];
+  scripts?: Readonly<Record<string, string>>;
+} {
+  return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
