@@ -3,7 +3,8 @@
  * the pages of the rules for `--explain`, and the licences of what was bundled.
  */
 import { execFileSync } from "node:child_process";
-import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
@@ -30,12 +31,31 @@ const { metafile } = await build({
   logLevel: "warning",
   metafile: true,
 });
-execFileSync(process.execPath, [await typescriptCompiler(), "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
+await writeDeclarations("index.d.ts");
 await cp(join(root, "../../docs/rules"), join(dist, "rules"), { recursive: true });
 await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await collectLicences(metafile));
+
+/** The declarations a consumer can reach from an entry; `tsc` writes one for every source file. */
+async function writeDeclarations(entry: string): Promise<void> {
+  const all = await mkdtemp(join(tmpdir(), "bundle-check-declarations-"));
+  try {
+    const project = ["-p", "tsconfig.build.json", "--outDir", all];
+    execFileSync(process.execPath, [await typescriptCompiler(), ...project], { cwd: root, stdio: "inherit" });
+    const reached = new Set<string>();
+    const pending = [entry];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      if (reached.has(path)) continue;
+      reached.add(path);
+      await cp(join(all, path), join(dist, path));
+      const text = await readFile(join(all, path), "utf8");
+      for (const [, specifier = ""] of text.matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+        pending.push(join(dirname(path), `${specifier}.d.ts`));
+      }
+    }
+  } finally {
+    await rm(all, { recursive: true });
+  }
+}
 
 async function typescriptCompiler(): Promise<string> {
   const manifest = fileURLToPath(import.meta.resolve("typescript/package.json"));
