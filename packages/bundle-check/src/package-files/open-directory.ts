@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import semver from "semver";
 import { decodeText } from "./files-view.js";
 import { COMMAND_TIMEOUT_MILLISECONDS } from "./limits.js";
 import { managerEnvironment } from "./manager-environment.js";
@@ -8,7 +9,9 @@ import { noteDropped, readTarballFile } from "./open-tarball.js";
 import { type PackCommand, packCommandFor } from "./pack-command.js";
 import { type OpenedPackage, UnreadableTargetError } from "./package-files.js";
 import { isObject } from "./package-manager.js";
+import { printableName } from "./printable-name.js";
 import { readTarball } from "./read-tarball.js";
+import { isPackageName } from "./registry-spec.js";
 import { lastLines, runCommand } from "./run-command.js";
 import { systemErrorText } from "./system-error.js";
 import { withTemporaryFolder } from "./temporary-folder.js";
@@ -94,7 +97,24 @@ async function readManifest(spec: string, directory: string): Promise<Record<str
       );
     }
   }
+  refuseStrangeIdentity(spec, String(manifest.name), String(manifest.version));
   return manifest;
+}
+
+/** Package managers put both into the tarball's file name; with slashes and dots they would write it elsewhere. */
+function refuseStrangeIdentity(spec: string, name: string, version: string): void {
+  if (!isPackageName(name)) {
+    throw new UnreadableTargetError(
+      spec,
+      `The package.json has the name "${printableName(name)}", which is no package name.`,
+    );
+  }
+  if (semver.valid(version) === null) {
+    throw new UnreadableTargetError(
+      spec,
+      `The package.json has the version "${printableName(version)}", which is no version.`,
+    );
+  }
 }
 
 async function readManifestText(spec: string, directory: string): Promise<string> {

@@ -57,6 +57,8 @@ function parseSelector(name: string, selector: string): RegistrySpec {
   return { name, selector, exact: false, argument: `${name}@${selector}` };
 }
 
-function isPackageName(name: string): boolean {
-  return name.length <= LONGEST_NAME && PACKAGE_NAME.test(name) && !RESERVED_NAMES.has(name.toLowerCase());
+export function isPackageName(name: string): boolean {
+  if (name.length > LONGEST_NAME || RESERVED_NAMES.has(name.toLowerCase())) return false;
+  // npm looks for a file when the name ends like one.
+  return PACKAGE_NAME.test(name) && !FILE_NAME.test(name);
 }
