@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly "runs-on": string;
+  readonly "timeout-minutes"?: number;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly needs?: readonly string[];
+  readonly if?: string;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = ".github/workflows";
+const workflows = readdirSync(folder).map((name) => {
+  const text = readFileSync(join(folder, name), "utf8");
+  const document = parseDocument(text);
+  const workflow: Workflow = document.toJS();
+  return { name, text, errors: document.errors, workflow, jobs: Object.entries(workflow.jobs) };
+});
+
+describe.each(workflows)("$name", ({ text, errors, workflow, jobs }) => {
+  const steps = jobs.flatMap(([, job]) => job.steps);
+
+  it("is valid YAML", () => {
+    expect(errors).toEqual([]);
+  });
+
+  it("grants nothing by default, and each grant of a job has its reason beside it", () => {
+    expect(workflow.permissions).toEqual({});
+    const grants = text.split("\n").filter((line) => /^ {6}[\w-]+: (?:read|write)\b/.test(line));
+    expect(grants).toHaveLength(jobs.flatMap(([, { permissions = {} }]) => Object.keys(permissions)).length);
+    for (const grant of grants) expect(grant).toMatch(/ # to \w+/);
+  });
+
+  it("takes actions by full commit with the version beside it, each from one commit", () => {
+    const uses = text.split("\n").filter((line) => /\buses:/.test(line));
+    expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
+    for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const commits = Map.groupBy(
+      new Set(steps.flatMap(({ uses: action = [] }) => action)),
+      (action) => action.split("@")[0],
+    );
+    for (const [, versions] of commits) expect(versions).toHaveLength(1);
+  });
+
+  it("leaves no token in the checkout", () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    for (const checkout of checkouts) expect(checkout.with).toMatchObject({ "persist-credentials": false });
+  });
+
+  it("puts no expression into a shell command, where a branch name could become code", () => {
+    for (const { run = "" } of steps) expect(run).not.toContain("${{");
+  });
+
+  it("bounds every job in time, on a named runner image", () => {
+    for (const [, job] of jobs) {
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(90);
+      expect(job["runs-on"]).not.toContain("latest");
+    }
+  });
+});
+
+describe("ci.yml", () => {
+  const ci = workflows.find(({ name }) => name === "ci.yml");
+
+  it("ends in one job that needs all the others, always runs and looks at each result", () => {
+    const { "ci-ok": last, ...others } = ci?.workflow.jobs ?? {};
+    expect(last?.needs).toEqual(Object.keys(others));
+    expect(last?.if).toBe("always()");
+    for (const name of Object.keys(others)) expect(ci?.text).toContain(`\${{ needs.${name}.result }}`);
+  });
+
+  it("runs the script that runs the two commands", () => {
+    expect(ci?.jobs.flatMap(([, job]) => job.steps.map(({ run }) => run))).toContain("bash .ci/run");
+  });
+
+  it("tries the guard on the oldest Node that bundle-check promises", () => {
+    const { engines }: { engines: { node: string } } = JSON.parse(
+      readFileSync("packages/bundle-check/package.json", "utf8"),
+    );
+    const oldest = /^>=(\d+\.\d+\.\d+)$/.exec(engines.node)?.[1];
+    expect(oldest).toBeDefined();
+    expect(ci?.text).toContain(`node: [${oldest}, `);
+  });
+});
