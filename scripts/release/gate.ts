@@ -41,7 +41,7 @@ async function main(argumentList: readonly string[]): Promise<number> {
         timeout: 120_000,
       },
       knownBroken: knownBrokenReleases,
-      width: process.stdout.columns ?? 120,
+      width: process.stdout.columns ?? 100,
       paint: (style, text) => styleText(style, text),
       print: (line) => console.log(line),
     });

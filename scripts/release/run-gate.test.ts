@@ -41,7 +41,7 @@ describe("a run of the gate", () => {
   it("opens, and names the target, the bytes and the verdict", async () => {
     expect(await gate(clean, knownRefused)).toMatchObject({ exitCode: 0 });
     const output = printed.join("\n");
-    expect(output).toMatch(/^packed small@1\.0\.0 +ok +0 +0 +nothing$/m);
+    expect(output).toMatch(/^packed small@1\.0\.0 +ok +0 +0\n {2}nothing found$/m);
     expect(output).toMatch(/^ {2}sha512-[A-Za-z0-9+/]{86}==$/m);
     expect(printed.at(-1)).toMatch(/^GATE OPEN/);
   });
@@ -64,7 +64,7 @@ describe("a run of the gate", () => {
     expect(await gate(clean, { exitCode: 2, stderr: "the registry did not answer" })).toMatchObject({
       exitCode: 2,
     });
-    expect(printed).toContain("- small@0.9.0 was not judged: exit 2: the registry did not answer");
+    expect(printed).toContain("- published small@0.9.0 was not judged: exit 2: the registry did not answer");
   });
 
   it.each<[string, FakeAnswer]>([

@@ -21,11 +21,13 @@ const targets = [judgedCandidate("packed x@1.0.1", packed, clean), judgedKnownBr
 describe("the table", () => {
   it("shows target, verdict, counts, findings in short and the sha512", () => {
     expect(renderTable(targets, 140, (_, text) => text).join("\n")).toMatchInlineSnapshot(`
-      "Target          Verdict                 Errors  Warnings  Found
-      packed x@1.0.1  ok                           0         0  nothing
+      "Target             Verdict                 Errors  Warnings
+      packed x@1.0.1     ok                           0         0
+        nothing found
         sha512-packed
-      x@1.0.0         refused, as it must be       3         0  undeclared-export: plugin, plugin2 (dist/node/index.node.js)
-                                                                truncated (dist/node/index.node.js)
+      published x@1.0.0  refused, as it must be       3         0
+        undeclared-export: plugin, plugin2 (dist/node/index.node.js)
+        truncated (dist/node/index.node.js)
         sha512-known"
     `);
   });
@@ -33,8 +35,9 @@ describe("the table", () => {
   it("says why a target was not judged instead of showing counts", () => {
     const absent = judgedKnownBroken(known, { kind: "unreadable", reason: "the registry did not answer" });
     expect(renderTable([absent], 140, (_, text) => text).join("\n")).toMatchInlineSnapshot(`
-      "Target   Verdict     Errors  Warnings  Found
-      x@1.0.0  not judged       ?         ?  the registry did not answer
+      "Target             Verdict     Errors  Warnings
+      published x@1.0.0  not judged       ?         ?
+        the registry did not answer
         no bytes judged"
     `);
   });
@@ -48,8 +51,8 @@ describe("the table", () => {
     });
     expect(painted.filter((entry) => !/^(bold|dim)/.test(entry))).toEqual([
       "green packed x@1.0.1",
-      "green x@1.0.0",
-      "red x@1.0.0",
+      "green published x@1.0.0",
+      "red published x@1.0.0",
     ]);
   });
 
@@ -59,9 +62,9 @@ describe("the table", () => {
       name: `binding${index}`,
     }));
     const outcome = readOutcome({ exitCode: 1, stdout: fakeReport("sha512-known", long), stderr: "" });
-    const lines = renderTable([judgedKnownBroken(known, outcome)], 110, (_, text) => text);
+    const lines = renderTable([judgedKnownBroken(known, outcome)], 80, (_, text) => text);
     expect(lines.length).toBeGreaterThan(5);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(110);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 
@@ -79,6 +82,6 @@ describe("findings in short", () => {
   });
 
   it("say nothing when there are none", () => {
-    expect(summariseFindings([])).toEqual(["nothing"]);
+    expect(summariseFindings([])).toEqual(["nothing found"]);
   });
 });

@@ -4,24 +4,22 @@ import { isAsItShouldBe, type JudgedTarget } from "./verdict.ts";
 /** How a text is coloured; `util.styleText` in the gate, nothing in the tests. */
 export type Paint = (style: "green" | "red" | "bold" | "dim", text: string) => string;
 
-const headings = ["Target", "Verdict", "Errors", "Warnings", "Found"] as const;
+const headings = ["Target", "Verdict", "Errors", "Warnings"] as const;
 
 interface Row {
   readonly cells: readonly [target: string, verdict: string, errors: string, warnings: string];
-  /** The last column, one line each. */
+  /** What was found, one line for each rule. */
   readonly found: readonly string[];
   readonly integrity: string;
   readonly good: boolean;
 }
 
-/** The gate's table: a row per target, what was found beside it, and below it the sha512 of the judged bytes. */
+/** The gate's table: a row per target; below it what was found in short, and the sha512 of the judged bytes. */
 export function renderTable(targets: readonly JudgedTarget[], width: number, paint: Paint): string[] {
   const rows = targets.map(toRow);
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(headings[column]?.length ?? 0, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  const indent = widths.reduce((sum, columnWidth) => sum + columnWidth + 2, 0);
-  const foundWidth = Math.max(24, width - indent);
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) =>
@@ -30,15 +28,12 @@ export function renderTable(targets: readonly JudgedTarget[], width: number, pai
       .join("  ");
 
   return [
-    paint("bold", `${line(headings.slice(0, 4))}  ${headings[4]}`),
-    ...rows.flatMap(({ cells, found, integrity, good }) => {
-      const [first = "", ...others] = found.flatMap((text) => wrap(text, foundWidth));
-      return [
-        `${paint(good ? "green" : "red", line(cells))}  ${first}`.trimEnd(),
-        ...others.map((text) => " ".repeat(indent) + text),
-        paint("dim", `  ${integrity}`),
-      ];
-    }),
+    paint("bold", line(headings)),
+    ...rows.flatMap(({ cells, found, integrity, good }) => [
+      paint(good ? "green" : "red", line(cells)),
+      ...found.flatMap((text) => wrap(text, width - 2)).map((text) => `  ${text}`),
+      paint("dim", `  ${integrity}`),
+    ]),
   ];
 }
 
@@ -65,7 +60,7 @@ function toRow({ label, role, outcome, verdict }: JudgedTarget): Row {
 /** One line per rule: how often, and about which names. Infos are left to bundle-check's own output. */
 export function summariseFindings(findings: readonly GateFinding[]): string[] {
   const shown = findings.filter(({ severity }) => severity !== "info");
-  if (shown.length === 0) return ["nothing"];
+  if (shown.length === 0) return ["nothing found"];
   return [...Map.groupBy(shown, ({ rule }) => rule)].map(([rule, group]) => {
     const names = [...new Set(group.flatMap(({ name }) => (name === null ? [] : [name])))];
     const files = new Set(group.map(({ file }) => file)).size;

@@ -37,19 +37,20 @@ export function judgedKnownBroken(
   { spec, integrity, evidence }: KnownBroken,
   outcome: Outcome,
 ): JudgedTarget {
-  const target = { label: spec, role: "known broken", outcome } as const;
-  if (outcome.kind !== "judged") return { ...target, ...notJudged(spec, outcome) };
+  const label = `published ${spec}`;
+  const target = { label, role: "known broken", outcome } as const;
+  if (outcome.kind !== "judged") return { ...target, ...notJudged(label, outcome) };
   const { judgement } = outcome;
   if (judgement.integrity !== integrity) {
-    const objection = `${spec}: the registry answered with other bytes (${judgement.integrity}) than were published.`;
+    const objection = `${label}: the registry answered with other bytes (${judgement.integrity}) than were published.`;
     return { ...target, verdict: "not judged", objections: [objection] };
   }
   const missing = missingEvidence(judgement, evidence);
   if (judgement.errors > 0 && missing.length === 0) return { ...target, verdict: "refused", objections: [] };
   const objection =
     judgement.errors === 0
-      ? `${spec} is known to be broken, but bundle-check found no error in it: the guard has lost its teeth.`
-      : `${spec} was refused, but without ${missing.map(describeEvidence).join(", ")}: the guard has lost teeth.`;
+      ? `${label} is known to be broken, but bundle-check found no error in it: the guard has lost its teeth.`
+      : `${label} was refused, but without ${missing.map(describeEvidence).join(", ")}: the guard has lost teeth.`;
   return { ...target, verdict: "accepted", objections: [objection] };
 }
 
