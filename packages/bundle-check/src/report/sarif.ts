@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
-import type { RuleId, Severity } from "../findings/finding.js";
+import { type RuleId, type Severity, severities } from "../findings/finding.js";
 import { neutraliseJson } from "./neutralise.js";
+import { count } from "./prose.js";
 import type { IgnoredFinding, Report, ReportedFinding } from "./report.js";
 import type { Outcome, ReportWriter } from "./writer.js";
 
@@ -18,6 +19,15 @@ export interface SarifOptions {
   readonly rules: readonly SarifRule[];
   /** Absolute path of the repository; places in it are relative to it. */
   readonly workspace: string;
+}
+
+/** GitHub refuses a run with more results. */
+const mostResults = 25_000;
+
+interface Notification {
+  readonly level: "error" | "warning";
+  readonly message: { readonly text: string };
+  readonly descriptor: { readonly id: string };
 }
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<
@@ -41,6 +51,27 @@ function createLog(outcomes: readonly Outcome[], options: SarifOptions) {
   const reports = outcomes.flatMap((outcome) => (outcome.kind === "judged" ? [outcome.report] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []));
   const fingerprints = new Map<string, number>();
+  const all = reports.flatMap((report) =>
+    [...report.findings, ...report.ignored].map((finding) => ({ finding, report })),
+  );
+  // Stable, so the findings of a severity stay in their order.
+  all.sort(
+    (left, right) => severities.indexOf(left.finding.severity) - severities.indexOf(right.finding.severity),
+  );
+  const notifications = failures.map(
+    ({ target, error }): Notification => ({
+      level: "error",
+      message: { text: `${target.spec}: ${error.message}` },
+      descriptor: { id: error.kind },
+    }),
+  );
+  if (all.length > mostResults) {
+    notifications.push({
+      level: "warning",
+      message: { text: `${count(all.length - mostResults, "less severe result")} left out of this file.` },
+      descriptor: { id: "too-many-results" },
+    });
+  }
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -64,18 +95,12 @@ function createLog(outcomes: readonly Outcome[], options: SarifOptions) {
         invocations: [
           {
             executionSuccessful: failures.length === 0,
-            toolExecutionNotifications: failures.map(({ target, error }) => ({
-              level: "error",
-              message: { text: `${target.spec}: ${error.message}` },
-              descriptor: { id: error.kind },
-            })),
+            toolExecutionNotifications: notifications,
           },
         ],
-        results: reports.flatMap((report) =>
-          [...report.findings, ...report.ignored].map((finding) =>
-            createResult(finding, report, options, fingerprints),
-          ),
-        ),
+        results: all
+          .slice(0, mostResults)
+          .map(({ finding, report }) => createResult(finding, report, options, fingerprints)),
         properties: {
           targets: reports.map(({ target: { spec, name, version, integrity } }) => ({
             spec,

@@ -4,7 +4,7 @@ import { neutralise } from "./neutralise.js";
 import { count, formatBytes } from "./prose.js";
 import type { Report, ReportedFinding } from "./report.js";
 import type { Style } from "./style.js";
-import type { ReportWriter } from "./writer.js";
+import type { Outcome, ReportWriter } from "./writer.js";
 
 /** Findings of one rule in one file that get a code frame; the others are still listed, one line each. */
 const framesPerRule = 8;
@@ -35,17 +35,7 @@ export function createTextWriter(options: TextOptions): ReportWriter {
       }
       judged += 1;
       if (outcome.report.summary.errors > 0) withErrors += 1;
-      const { report, readSource } = outcome;
-      const lines = [...header(report, style), ""];
-      const shown = options.quiet
-        ? report.findings.filter(({ severity }) => severity === "error")
-        : report.findings;
-      for (const [file, findings] of groupByFile(shown)) {
-        lines.push(...fileSection(file, findings, readSource(file), style), "");
-      }
-      if (!options.quiet) lines.push(...ignoredSection(report, style));
-      lines.push(...disregardedSection(report, style), summaryLine(report, style));
-      return `${lines.join("\n")}\n\n`;
+      return `${[...reportLines(outcome, options)].join("\n")}\n\n`;
     },
     end() {
       if (judged + failed < 2) return "";
@@ -53,6 +43,22 @@ export function createTextWriter(options: TextOptions): ReportWriter {
       return `${style.bold(`${count(judged, "package")} judged, ${withErrors} with errors${notJudged}`)}\n`;
     },
   };
+}
+
+function* reportLines(
+  { report, readSource }: Extract<Outcome, { kind: "judged" }>,
+  { style, quiet }: TextOptions,
+): Iterable<string> {
+  yield* header(report, style);
+  yield "";
+  const shown = quiet ? report.findings.filter(({ severity }) => severity === "error") : report.findings;
+  for (const [file, findings] of groupByFile(shown)) {
+    yield* fileSection(file, findings, readSource(file), style);
+    yield "";
+  }
+  if (!quiet) yield* ignoredSection(report, style);
+  yield* disregardedSection(report, style);
+  yield summaryLine(report, style);
 }
 
 /** "name@version", or what the user typed when the manifest does not say. */
@@ -83,36 +89,35 @@ function groupByFile(findings: readonly ReportedFinding[]): Map<string, Reported
   return groups;
 }
 
-function fileSection(
+function* fileSection(
   file: string,
   findings: readonly ReportedFinding[],
   text: string | undefined,
   style: Style,
-): string[] {
+): Iterable<string> {
   const source = text === undefined ? undefined : new SourceLines(text);
-  const lines = [`  ${style.bold(neutralise(file))}`, ...reachLines(file, findings, style)];
-  const framed = new Map<string, number>();
-  findings.forEach((finding, index) => {
-    const number = (framed.get(finding.rule) ?? 0) + 1;
-    framed.set(finding.rule, number);
-    const isCompact = number > framesPerRule;
-    if (!isCompact) lines.push("");
-    lines.push(
-      `    ${severityLabel(finding.severity, style)} ${style.bold(finding.rule)} ${style.dim(`${finding.line}:${finding.column}`)}` +
-        (isCompact ? `  ${neutralise(finding.message)}` : ""),
-    );
-    if (!isCompact) {
-      lines.push(`    ${neutralise(finding.message)}`);
+  yield `  ${style.bold(neutralise(file))}`;
+  yield* reachLines(file, findings, style);
+  const seen = new Map<string, number>();
+  for (const [index, finding] of findings.entries()) {
+    const number = (seen.get(finding.rule) ?? 0) + 1;
+    seen.set(finding.rule, number);
+    const title = `    ${severityLabel(finding.severity, style)} ${style.bold(finding.rule)} ${style.dim(`${finding.line}:${finding.column}`)}`;
+    if (number > framesPerRule) {
+      yield `${title}  ${neutralise(finding.message)}`;
+    } else {
+      yield* ["", title, `    ${neutralise(finding.message)}`];
       if (source !== undefined && !aboutWholeFile.has(finding.rule))
-        lines.push(...frameLines(source, finding, style));
+        yield* frameLines(source, finding, style);
     }
     // Several findings of one cause read better with its consequence and the next step once, after the last.
     const next = findings[index + 1];
-    if (next?.consequence !== finding.consequence)
-      lines.push(`    Consumers see: ${neutralise(finding.consequence)}`);
-    if (next?.hint !== finding.hint) lines.push(`    Next step: ${neutralise(finding.hint)}`);
-  });
-  return lines;
+    const isListed = number > framesPerRule && next?.rule === finding.rule;
+    if (!isListed && next?.consequence !== finding.consequence) {
+      yield `    Consumers see: ${neutralise(finding.consequence)}`;
+    }
+    if (next?.hint !== finding.hint) yield `    Next step: ${neutralise(finding.hint)}`;
+  }
 }
 
 /** How consumers get to the file, once per file: the finding with the most ways knows them all. */

@@ -71,6 +71,22 @@ describe("SARIF report", () => {
     expect(fingerprints(moved)).toEqual(before);
   });
 
+  it("holds no more results than GitHub takes, the most severe first, and says so", () => {
+    const [sample] = sampleFindings();
+    if (sample === undefined) throw new Error("There are no samples.");
+    const warnings = Array.from({ length: 25_000 }, (): Finding => ({ ...sample, severity: "warning" }));
+    const run = print([outcomeOf(reportOf(warnings)), outcomeOf(reportOf([sample, sample]))]);
+    expect(run.results).toHaveLength(25_000);
+    expect(run.results.slice(0, 3).map(({ level }: { level: string }) => level)).toEqual([
+      "error",
+      "error",
+      "warning",
+    ]);
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toBe(
+      "2 less severe results left out of this file.",
+    );
+  });
+
   it("survives hostile file names", () => {
     const [finding] = sampleFindings();
     if (finding === undefined) throw new Error("There are no samples.");
