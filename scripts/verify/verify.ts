@@ -1,8 +1,9 @@
 /**
  * Lint, types and all tests, through turbo, so that what has not changed is replayed from its cache.
  *
- * Everything runs even after a failure: one run shows all that is wrong. The tests are a turbo run of their own
- * because arguments after `--` go to every task named in a run, and only vitest understands these.
+ * Everything runs even after a failure: one run shows all that is wrong. Each kind of check is a turbo run of its
+ * own, so that the last line can name it, and because arguments after `--` go to every task named in a run: only
+ * vitest understands these.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -20,7 +21,8 @@ const workspaces = testedWorkspaces(root);
 for (const { report } of workspaces) rmSync(dirname(report), { recursive: true, force: true });
 
 const failures = [
-  turbo("lint and types", ["lint:repository", "typecheck:repository", "typecheck"]),
+  turbo("lint", ["lint:repository"]),
+  turbo("types", ["typecheck:repository", "typecheck"]),
   turbo("tests", ["test:repository", "test", "--", ...vitestArguments()]),
 ].flatMap((failure) => (failure === undefined ? [] : [failure]));
 
