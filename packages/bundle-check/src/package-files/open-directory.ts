@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import semver from "semver";
+import validVersion from "semver/functions/valid.js";
 import { decodeText } from "./files-view.js";
 import { COMMAND_TIMEOUT_MILLISECONDS } from "./limits.js";
 import { managerEnvironment } from "./manager-environment.js";
@@ -109,7 +109,7 @@ function refuseStrangeIdentity(spec: string, name: string, version: string): voi
       `The package.json has the name "${printableName(name)}", which is no package name.`,
     );
   }
-  if (semver.valid(version) === null) {
+  if (validVersion(version) === null) {
     throw new UnreadableTargetError(
       spec,
       `The package.json has the version "${printableName(version)}", which is no version.`,

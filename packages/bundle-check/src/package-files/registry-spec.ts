@@ -1,4 +1,5 @@
-import semver from "semver";
+import validVersion from "semver/functions/valid.js";
+import validRange from "semver/ranges/valid.js";
 
 export interface RegistrySpec {
   readonly name: string;
@@ -45,12 +46,12 @@ export function parseRegistrySpec(spec: string): RegistrySpec {
 }
 
 function parseSelector(name: string, selector: string): RegistrySpec {
-  const version = semver.valid(selector);
+  const version = validVersion(selector);
   if (version !== null) return { name, selector: version, exact: true, argument: `${name}@${version}` };
   const tag = TAG.test(selector) && !FILE_NAME.test(selector);
   // The characters are checked as well: a range is the one part that may hold spaces and signs.
   const range =
-    /^[\w\s.*+|<>=^~-]+$/.test(selector) && !selector.startsWith(".") && semver.validRange(selector) !== null;
+    /^[\w\s.*+|<>=^~-]+$/.test(selector) && !selector.startsWith(".") && validRange(selector) !== null;
   if (!tag && !range) {
     throw new RegistrySpecError(`What follows ${name}@ is neither a version, a range nor a tag. ${EXPECTED}`);
   }

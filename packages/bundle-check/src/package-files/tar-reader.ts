@@ -62,7 +62,7 @@ export class TarReader {
     this.total += chunk.length;
     if (this.total > MAX_UNPACKED_BYTES) {
       throw new TarFormatError(
-        `unpacks to more than ${inMegabytes(MAX_UNPACKED_BYTES)}, far more than a package has: a decompression bomb?`,
+        `unpacks to more than ${inMegabytes(MAX_UNPACKED_BYTES)}, far more than any package has (a decompression bomb)`,
       );
     }
     let position = 0;

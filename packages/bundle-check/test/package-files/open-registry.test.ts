@@ -45,6 +45,7 @@ async function registry(listener: RequestListener): Promise<string> {
   const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
   withEnvironment({
     npm_config_registry: url,
+    npm_config_fetch_retries: "0",
     npm_config_cache: temporaryTestFolder(),
     TMPDIR: temporaryTestFolder(),
   });

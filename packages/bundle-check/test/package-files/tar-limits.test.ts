@@ -54,9 +54,9 @@ function tarEntries(count: number, entry: TarBlockEntry): Buffer {
 }
 
 describe("a decompression bomb", () => {
-  test("2 GB behind the end of the archive is stopped, and kept nowhere", async () => {
+  test("768 MB behind the end of the archive is stopped, and kept nowhere", async () => {
     const archive = tarArchive([{ name: "package/package.json", content: "{}" }]);
-    const bomb = await compressed([archive, ...repeated(zeros, 128)]);
+    const bomb = await compressed([archive, ...repeated(zeros, 48)]);
     const cost = await costOf(() => expect(read(bomb)).rejects.toThrow(/unpacks to more than 512 MB/));
     expect(cost.milliseconds).toBeLessThan(15_000);
     expect(cost.peakMegabytes).toBeLessThan(500);
@@ -64,7 +64,7 @@ describe("a decompression bomb", () => {
 
   test("one file of 2 GB is refused at its header", async () => {
     const header = tarEntry({ name: "package/zeros", claimedSize: 2048 * MEGABYTE });
-    const bomb = await compressed([header, ...repeated(zeros, 128)]);
+    const bomb = await compressed([header, ...repeated(zeros, 8)]);
     const cost = await costOf(() => expect(read(bomb)).rejects.toThrow(/larger than 256 MB/));
     expect(cost.milliseconds).toBeLessThan(2_000);
     expect(cost.peakMegabytes).toBeLessThan(500);
