@@ -1,3 +1,4 @@
+import { baselineSubjects } from "../baseline/subjects.js";
 import type { Finding, RuleArguments, RuleId } from "../findings/finding.js";
 
 /**
@@ -6,6 +7,7 @@ import type { Finding, RuleArguments, RuleId } from "../findings/finding.js";
  */
 const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => readonly string[] } = {
   "syntax-error": () => [],
+  "wrong-module-kind": () => [],
   "undeclared-export": ({ exportedName, localName }) => [exportedName, localName],
   "undeclared-reference": ({ name }) => [name],
   "missing-target": ({ target }) => [target],
@@ -14,6 +16,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   truncated: () => [],
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
+  ...baselineSubjects,
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };
 

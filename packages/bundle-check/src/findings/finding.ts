@@ -1,3 +1,5 @@
+import type { BaselineArguments } from "../baseline/arguments.js";
+
 /**
  * A finding is data: a rule, a severity, a place and arguments. No prose lives here; `report/messages.ts`
  * is the only module that turns a finding into text, so that every output format says the same thing.
@@ -15,7 +17,11 @@ export type TruncationSignal =
   /** At least three runtime dependencies are declared and no shipped module that can be reached imports one. */
   | { readonly signal: "dependencies-unreached"; readonly dependencies: readonly string[] }
   /** The entry's source map does not mention the module the entry was built from. */
-  | { readonly signal: "entry-not-in-source-map"; readonly sourceMap: string; readonly sources: readonly string[] }
+  | {
+      readonly signal: "entry-not-in-source-map";
+      readonly sourceMap: string;
+      readonly sources: readonly string[];
+    }
   /** Names the entry exports that are declared nowhere in it. */
   | { readonly signal: "exports-without-declarations"; readonly names: readonly string[] }
   /** The source map describes more lines than the file has. */
@@ -34,14 +40,30 @@ export type TruncationSignal =
     };
 
 /** What each rule needs to say what it saw. Adding a rule starts with a line here. */
-export interface RuleArguments {
+export interface RuleArguments extends BaselineArguments {
   "syntax-error": {
     /** What the file is by extension and nearest package.json. */
     readonly parsedAs: ModuleKind;
     /** The parser's reason, without position. */
     readonly reason: string;
-    /** The file is valid as this other kind. */
-    readonly validAs?: ModuleKind;
+  };
+  "wrong-module-kind": {
+    /** What Node takes the file for. */
+    readonly loadedAs: ModuleKind;
+    /** What it was written as. */
+    readonly writtenAs: ModuleKind;
+    /** What decides for Node: the extension (".mjs", ".cjs") or the path of the nearest package.json. */
+    readonly decidedBy: string;
+    /** False when that package.json has no `type`: newer Node versions then look at the syntax. */
+    readonly stated: boolean;
+    /** The parser's reason, when the file does not parse as what it is taken for. */
+    readonly reason?: string;
+    /** A name that only CommonJS has and the file uses, when it parses. */
+    readonly name?: string;
+    /** The CommonJS file under `main` that `exports` keeps every `require` from. */
+    readonly hiddenMain?: string;
+    /** Further files that are wrong for the same reason. */
+    readonly more: number;
   };
   "undeclared-export": {
     /** The name consumers import. */
@@ -63,7 +85,12 @@ export interface RuleArguments {
     /** A shipped file that differs only in case, extension or folder, when there is one. */
     readonly similar?: string;
     /** Why a target is malformed, as a phrase; set only for `malformed`. */
-    readonly malformation?: "no-leading-dot-slash" | "empty" | "leaves-package" | "node-modules" | "not-a-string";
+    readonly malformation?:
+      | "no-leading-dot-slash"
+      | "empty"
+      | "leaves-package"
+      | "node-modules"
+      | "not-a-string";
   };
   "missing-module": {
     readonly specifier: string;

@@ -70,6 +70,11 @@ export class ModuleGraph {
     return this.#kinds.isStated(path);
   }
 
+  /** The package.json that decides the kind of a file without a telling extension. */
+  manifestOf(path: string): string {
+    return this.#kinds.manifestOf(path);
+  }
+
   isJavaScript(path: string): boolean {
     return /\.[cm]?js$/.test(path) || this.#programs.has(path);
   }

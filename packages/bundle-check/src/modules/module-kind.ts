@@ -23,6 +23,16 @@ export class ModuleKinds {
     return /\.[cm]js$/.test(path) || this.#typeFor(posix.dirname(path)) !== undefined;
   }
 
+  /** The nearest package.json, on which the kind of a `.js` file depends. */
+  manifestOf(path: string): string {
+    let folder = path;
+    do {
+      folder = posix.dirname(folder);
+      if (folder !== "." && this.#files.has(`${folder}/package.json`)) return `${folder}/package.json`;
+    } while (folder !== ".");
+    return "package.json";
+  }
+
   #typeFor(folder: string): unknown {
     if (this.#typeByFolder.has(folder)) return this.#typeByFolder.get(folder);
     const manifest = folder === "." ? "package.json" : `${folder}/package.json`;

@@ -1,3 +1,4 @@
+import { baselineRules } from "../baseline/rules.js";
 import type { RuleId } from "../findings/finding.js";
 import { emptyEntry } from "./empty-entry.js";
 import { expectedExport } from "./expected-export.js";
@@ -10,10 +11,12 @@ import { truncated } from "./truncated.js";
 import { undeclaredExport } from "./undeclared-export.js";
 import { undeclaredReference } from "./undeclared-reference.js";
 import { unusedIgnore } from "./unused-ignore.js";
+import { wrongModuleKind } from "./wrong-module-kind.js";
 
 /** Every rule by its id, in the order they run and are listed. A new id does not compile until it stands here. */
 const rulesById = {
   "syntax-error": syntaxError,
+  "wrong-module-kind": wrongModuleKind,
   "undeclared-export": undeclaredExport,
   "undeclared-reference": undeclaredReference,
   "missing-target": missingTarget,
@@ -22,6 +25,7 @@ const rulesById = {
   truncated,
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
+  ...baselineRules,
   "unused-ignore": unusedIgnore,
 } satisfies { readonly [Id in RuleId]: Rule<Id> };
 

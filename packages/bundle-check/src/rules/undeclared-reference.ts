@@ -1,6 +1,7 @@
 import type { EvaluationTime } from "../findings/finding.js";
 import { isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
+import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
@@ -64,8 +65,9 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
-  // Bundlers provide the CommonJS names to the ES modules they read; Node does not.
-  if (isCommonjsName(name) && !graph.isLoadedByNode(module.path)) return true;
+  // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
+  // under the wrong name is the matter of wrong-module-kind.
+  if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
 }

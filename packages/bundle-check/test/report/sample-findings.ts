@@ -8,12 +8,42 @@ import type { Outcome } from "../../src/report/writer.js";
 export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArguments[Rule][] } = {
   "syntax-error": [
     { parsedAs: "module", reason: "Unexpected token" },
+    { parsedAs: "commonjs", reason: "Unterminated string constant" },
+  ],
+  "wrong-module-kind": [
     {
-      parsedAs: "commonjs",
+      loadedAs: "commonjs",
+      writtenAs: "module",
+      decidedBy: "package.json",
+      stated: true,
       reason: "'import' and 'export' may appear only with 'sourceType: module'",
-      validAs: "module",
+      more: 0,
     },
-    { parsedAs: "module", reason: "'with' in strict mode", validAs: "commonjs" },
+    {
+      loadedAs: "commonjs",
+      writtenAs: "module",
+      decidedBy: "package.json",
+      stated: false,
+      reason: "'import' and 'export' may appear only with 'sourceType: module'",
+      hiddenMain: "lib/index.js",
+      more: 12,
+    },
+    {
+      loadedAs: "module",
+      writtenAs: "commonjs",
+      decidedBy: ".mjs",
+      stated: true,
+      reason: "'with' in strict mode",
+      more: 1,
+    },
+    {
+      loadedAs: "module",
+      writtenAs: "commonjs",
+      decidedBy: "dist/package.json",
+      stated: true,
+      name: "require",
+      more: 0,
+    },
   ],
   "undeclared-export": [
     { exportedName: "openrouterPlugin", localName: "openrouterPlugin" },

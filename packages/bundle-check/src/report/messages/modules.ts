@@ -1,28 +1,59 @@
-import type { ModuleKind } from "../../findings/finding.js";
+import type { ModuleKind, Reach, RuleArguments } from "../../findings/finding.js";
 import type { Description } from "../messages.js";
-import { loadMoment, plain, quote } from "../prose.js";
+import { count, loadMoment, plain, quote } from "../prose.js";
 
-const kindNames = { module: "an ES module", commonjs: "a CommonJS script" } as const satisfies Record<
+const kindNames = { module: "an ES module", commonjs: "CommonJS" } as const satisfies Record<
   ModuleKind,
   string
 >;
 
-const syntaxError: Description<"syntax-error"> = ({ parsedAs, reason, validAs }, { place, reach }) => ({
-  message:
-    `This file does not parse as ${kindNames[parsedAs]}: ${plain(reason)}.` +
-    (validAs === undefined ? "" : ` It would parse as ${kindNames[validAs]}.`),
+const syntaxError: Description<"syntax-error"> = ({ parsedAs, reason }, { place, reach }) => ({
+  message: `This file does not parse as ${kindNames[parsedAs]}: ${plain(reason)}.`,
   consequence: `SyntaxError ${loadMoment(reach)}; nothing of the file runs.`,
-  hint: syntaxErrorHint(place.file, validAs),
+  hint: `Look at ${quote(place.file)} at this position: if it ends too early the build was cut short, so build again.`,
 });
 
-function syntaxErrorHint(file: string, validAs: ModuleKind | undefined): string {
-  if (validAs === "module") {
-    return 'Give the file the extension `.mjs`, or set `"type": "module"` in the package.json nearest to it.';
-  }
-  if (validAs === "commonjs") {
-    return 'Give the file the extension `.cjs`, or set `"type": "commonjs"` in the package.json nearest to it.';
-  }
-  return `Look at ${quote(file)} at this position: if it ends too early the build was cut short, so build again.`;
+const wrongModuleKind: Description<"wrong-module-kind"> = (args, { reach }) => ({
+  message: `${wrongKindSentence(args)}${args.more === 0 ? "" : ` The same is true of ${count(args.more, "more file")}.`}`,
+  consequence: wrongKindConsequence(args, reach),
+  hint:
+    (args.hiddenMain === undefined
+      ? ""
+      : `Lead ${quote("require")} to ${quote(args.hiddenMain)} with a condition of ${quote("exports")}. `) +
+    `Give the file the extension ${quote(args.writtenAs === "module" ? ".mjs" : ".cjs")}, or set ` +
+    `${quote(`"type": "${args.writtenAs}"`)} in the package.json nearest to it.`,
+});
+
+function wrongKindSentence({
+  loadedAs,
+  writtenAs,
+  decidedBy,
+  stated,
+  reason,
+  name,
+}: RuleArguments["wrong-module-kind"]): string {
+  const because = decidedBy.startsWith(".")
+    ? `its extension is ${quote(decidedBy)}`
+    : `${quote(decidedBy)} ${stated ? "says so" : `states no ${quote("type")}`}`;
+  const evidence =
+    name === undefined
+      ? plain(reason ?? "its syntax says so")
+      : `it uses ${quote(name)} and neither imports nor exports`;
+  return `Node takes this file for ${kindNames[loadedAs]}, because ${because}, but it is ${kindNames[writtenAs]}: ${evidence}.`;
+}
+
+function wrongKindConsequence(
+  { stated, name, hiddenMain }: RuleArguments["wrong-module-kind"],
+  reach: readonly Reach[],
+): string {
+  if (name !== undefined)
+    return `ReferenceError ${loadMoment(reach)}: ${quote(name)} is not defined in ES module scope.`;
+  if (stated) return `SyntaxError ${loadMoment(reach)}; nothing of the file runs.`;
+  const main =
+    hiddenMain === undefined
+      ? ""
+      : `; nobody gets the CommonJS file ${quote(hiddenMain)} under ${quote("main")}`;
+  return `SyntaxError in Node before 20.19 and 22.7; newer versions have to parse the file twice to find out${main}.`;
 }
 
 const undeclaredReference: Description<"undeclared-reference"> = (
@@ -86,6 +117,7 @@ export const droppedByBundler =
 
 export const moduleDescriptions = {
   "syntax-error": syntaxError,
+  "wrong-module-kind": wrongModuleKind,
   "undeclared-reference": undeclaredReference,
   "missing-module": missingModule,
   "missing-import-binding": missingImportBinding,

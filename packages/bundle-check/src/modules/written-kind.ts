@@ -1,0 +1,41 @@
+import type { ModuleKind } from "../findings/finding.js";
+import type { FreeReference, ModuleFacts } from "./module-facts.js";
+import { parseModule } from "./parse.js";
+
+/** How a file shows that it was written as the other kind of module than Node takes it for. */
+export interface KindContradiction {
+  readonly writtenAs: ModuleKind;
+  /** 0-based offset of the first evidence. */
+  readonly offset: number;
+  /** The parser's reason, when the file does not parse as what it is taken for. */
+  readonly reason?: string;
+  /** The name that only the other kind has, when the file parses as both. */
+  readonly name?: string;
+}
+
+/** What a CommonJS file cannot do without; `__dirname` alone may as well be a mistake in an ES module. */
+const commonjsWorkings: ReadonlySet<string> = new Set(["require", "module", "exports"]);
+
+/**
+ * Compares what a file is taken for with what it was written as: syntax that only the other kind allows, or a
+ * file without any import and export that uses `require`, `module` or `exports` unguarded while it loads.
+ * Null when both agree, and when the file is neither.
+ */
+export function contradictionOf(module: ModuleFacts): KindContradiction | null {
+  if (!module.analysed) return null;
+  if (module.failure) {
+    const { offset, reason } = module.failure;
+    return { writtenAs: module.kind, offset, reason };
+  }
+  if (module.declaredKind !== "module" || module.isModular) return null;
+  const evidence = module.freeReferences.find((reference) => isUnguarded(reference, module));
+  // `import.meta` and top-level `await` are not statements of import or export, but they are no CommonJS either.
+  if (!evidence || parseModule(module.source.text, "commonjs").failure) return null;
+  return { writtenAs: "commonjs", offset: evidence.offset, name: evidence.name };
+}
+
+function isUnguarded(reference: FreeReference, { typeofNames }: ModuleFacts): boolean {
+  const { name, evaluatedAt, conditional, inTry, inDynamicScope } = reference;
+  if (!commonjsWorkings.has(name) || typeofNames.has(name)) return false;
+  return evaluatedAt === "load" && !conditional && !inTry && !inDynamicScope;
+}

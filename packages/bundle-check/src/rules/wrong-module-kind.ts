@@ -1,0 +1,86 @@
+import type { RuleArguments, Severity } from "../findings/finding.js";
+import type { ModuleFacts } from "../modules/module-facts.js";
+import { contradictionOf, type KindContradiction } from "../modules/written-kind.js";
+import type { PackageFacts } from "../package-facts.js";
+import { isOtherLanguage } from "./other-language.js";
+import { defineRule } from "./rule.js";
+
+/** Files that are wrong for the same reason; the first one stands for all. */
+interface Group {
+  readonly module: ModuleFacts;
+  readonly contradiction: KindContradiction;
+  readonly severity: Severity;
+  readonly args: Omit<RuleArguments["wrong-module-kind"], "more">;
+  more: number;
+}
+
+export const wrongModuleKind = defineRule({
+  id: "wrong-module-kind",
+  severity: "error",
+  summary: "CommonJS where Node loads an ES module, or the reverse",
+  *check(facts) {
+    const groups = new Map<string, Group>();
+    for (const module of facts.graph.reachable()) {
+      // Bundlers take `module`, `browser` and their own conditions for ES modules whatever `type` says.
+      if (!facts.graph.isLoadedByNode(module.path)) continue;
+      const contradiction = contradictionOf(module);
+      if (!contradiction || isOtherLanguage(module.source.text)) continue;
+      const { severity, args } = describe(module, contradiction, facts);
+      const key = `${severity} ${args.writtenAs} ${args.decidedBy}`;
+      const group = groups.get(key);
+      if (group) group.more++;
+      else groups.set(key, { module, contradiction, severity, args, more: 0 });
+    }
+    for (const { module, contradiction, severity, args, more } of groups.values()) {
+      yield {
+        place: facts.placeIn(module, contradiction.offset, contradiction.name?.length ?? 0),
+        args: { ...args, more },
+        severity,
+      };
+    }
+  },
+});
+
+function describe(
+  module: ModuleFacts,
+  { writtenAs, reason, name }: KindContradiction,
+  facts: PackageFacts,
+): Pick<Group, "severity" | "args"> {
+  const stated = facts.graph.isKindStated(module.path);
+  const hiddenMain = stated ? undefined : findHiddenMain(module, facts);
+  return {
+    // Since 20.19 and 22.7 Node looks at the syntax when nothing states the kind.
+    severity: stated || hiddenMain !== undefined ? "error" : "warning",
+    args: {
+      loadedAs: module.declaredKind,
+      writtenAs,
+      decidedBy: /\.[cm]js$/.test(module.path) ? module.path.slice(-4) : facts.graph.manifestOf(module.path),
+      stated,
+      ...(reason === undefined ? {} : { reason }),
+      ...(name === undefined ? {} : { name }),
+      ...(hiddenMain === undefined ? {} : { hiddenMain }),
+    },
+  };
+}
+
+/**
+ * The CommonJS build under `main` that `exports` keeps every `require` from, by sending them to this ES module:
+ * such a package is meant for a Node that does not detect syntax, and was broken for it by mistake.
+ */
+function findHiddenMain(module: ModuleFacts, facts: PackageFacts): string | undefined {
+  const { graph } = facts;
+  const roots = facts.rootEntries();
+  if (!roots.some(({ loadedByNode, files }) => loadedByNode && files.includes(module.path))) return undefined;
+  const chosen = roots.filter(({ loadedByNode }) => loadedByNode).flatMap(({ files }) => files);
+  if (chosen.some((path) => isCommonjs(path, facts))) return undefined;
+  const main = roots.find(({ prominence }) => prominence === "superseded")?.files[0];
+  return main !== undefined && graph.prominenceOf(main) === "superseded" && isCommonjs(main, facts)
+    ? main
+    : undefined;
+}
+
+function isCommonjs(path: string, { graph }: PackageFacts): boolean {
+  if (!graph.isJavaScript(path)) return false;
+  const { analysed, kind, isModular } = graph.facts(path);
+  return analysed && kind === "commonjs" && isModular;
+}
