@@ -29,7 +29,7 @@ export const declarationHandlers: Handlers = {
   CatchClause(node, walk) {
     walk.inScope({ isVariableScope: false }, (scope) => {
       if (node.param) visitPattern(node.param, { declareIn: scope }, walk);
-      walk.visitAll(node.body.body);
+      walk.visit(node.body);
     });
   },
   VariableDeclaration(node, walk) {
@@ -129,8 +129,10 @@ export function visitFunction(
 ): void {
   if (node.type === "FunctionDeclaration" && node.id) {
     walk.scope.declarations.add(node.id.name);
-    // Sloppy code also sees a function declared in a block outside of the block (ECMAScript annex B.3.2).
-    if (!walk.context.strict) walk.scope.variableScope.declarations.add(node.id.name);
+    // Sloppy code also sees a plain function declared in a block outside of the block (ECMAScript annex B.3.2).
+    if (!walk.context.strict && !node.async && !node.generator) {
+      walk.scope.variableScope.declarations.add(node.id.name);
+    }
   }
   const strict = walk.context.strict || hasUseStrict(node.body);
   const context = runsNow
@@ -143,8 +145,13 @@ export function visitFunction(
       if (node.type !== "ArrowFunctionExpression") scope.declarations.add("arguments");
       if (node.type === "FunctionExpression" && node.id) scope.declarations.add(node.id.name);
       for (const parameter of node.params) visitPattern(parameter, { declareIn: scope }, walk);
-      if (node.body.type === "BlockStatement") walk.visitAll(node.body.body);
-      else walk.visit(node.body);
+      const visitBody = () => {
+        if (node.body.type === "BlockStatement") walk.visitAll(node.body.body);
+        else walk.visit(node.body);
+      };
+      // Default values do not see what the body declares.
+      if (node.params.every(({ type }) => type === "Identifier")) visitBody();
+      else walk.inScope({ isVariableScope: true }, visitBody);
     }),
   );
 }
