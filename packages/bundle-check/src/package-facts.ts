@@ -1,5 +1,7 @@
+import { posix } from "node:path";
 import type { Configuration } from "./configuration/configuration.js";
-import { type DeclaredValues, readDeclaredValues } from "./declarations/declared-values.js";
+import { Declarations, type DeclaredValues, readDeclaredValues } from "./declarations/declared-values.js";
+import { findDeclarations } from "./declarations/find-declarations.js";
 import type { Entrypoint } from "./entrypoints/entrypoint.js";
 import { findEntrypoints } from "./entrypoints/index.js";
 import { type Manifest, readManifest } from "./entrypoints/manifest.js";
@@ -15,6 +17,7 @@ export class PackageFacts {
   readonly manifest: Manifest;
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
+  readonly declarations: Declarations;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
@@ -24,6 +27,7 @@ export class PackageFacts {
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
     this.graph = new ModuleGraph(files, this.entrypoints);
+    this.declarations = new Declarations(files);
   }
 
   /** The JavaScript entries of the package itself: what `import "name"` may load under any condition. */
@@ -37,23 +41,17 @@ export class PackageFacts {
     return [...paths].filter((path) => this.graph.isJavaScript(path)).map((path) => this.graph.facts(path));
   }
 
-  /**
-   * What the declarations of the package's root promise. Null when there are none that can be read.
-   * The declarations of the same condition branch come first, then any of the root's.
-   */
-  promisedValues(entry: Entrypoint): DeclaredValues | null {
-    const types = this.entrypoints.filter(
-      ({ kind, subpath, files }) => kind === "types" && subpath === "." && files.length > 0,
-    );
-    const branch = entry.conditions.slice(0, -1).join("\0");
-    const nearest = types.find(({ conditions }) => conditions.slice(0, -1).join("\0") === branch) ?? types[0];
-    const beside = entry.files[0]?.replace(/\.([cm]?)js$/, ".d.$1ts");
-    const path = nearest?.files[0] ?? (beside !== undefined && this.files.has(beside) ? beside : undefined);
-    if (path === undefined) return null;
-    let values = this.#declaredValues.get(path);
+  /** What the declarations promise to those who reach a code file through `entry`. Null when there are none. */
+  promisedValues(entry: Entrypoint, file = entry.files[0]): DeclaredValues | null {
+    if (entry.subpath === null || file === undefined) return null;
+    const path = findDeclarations(entry, file, this.entrypoints, this.files);
+    if (path === null) return null;
+    const moduleName = posix.join(this.manifest.name ?? "", entry.subpath);
+    const key = `${path}\0${moduleName}`;
+    let values = this.#declaredValues.get(key);
     if (values === undefined) {
-      values = readDeclaredValues(this.files, path);
-      this.#declaredValues.set(path, values);
+      values = readDeclaredValues(this.declarations, path, moduleName);
+      this.#declaredValues.set(key, values);
     }
     return values;
   }

@@ -1,0 +1,44 @@
+import type { DeclarationRequest } from "./declaration-scanner.js";
+
+export type ValueKind = "function" | "class" | "variable" | "enum" | "namespace";
+
+/** Where an exported name of a declaration file comes from. */
+export type DeclaredExport =
+  | { readonly local: string }
+  /** `imported` is "*" for the whole module as one object. */
+  | { readonly from: string; readonly imported: string }
+  | { readonly kind: ValueKind };
+
+/** What one declaration file says, read without looking at any other file. */
+export interface DeclarationFile {
+  /** Names exported as values, or as what may be one; type-only exports are not among them. */
+  readonly exports: Map<string, DeclaredExport>;
+  /** Names declared at the top level that exist at run time. */
+  readonly values: Map<string, ValueKind>;
+  readonly imports: Map<string, { readonly from: string; readonly imported: string }>;
+  /** Specifiers of `export * from`. */
+  readonly stars: string[];
+  /** The name in `export = name`; "" when it is no plain name. */
+  exportAssignment: string | null;
+  /** Modules declared by name: `declare module "x" { … }`. */
+  readonly ambientModules: Map<string, DeclarationFile>;
+  /** Interfaces, type aliases and constant enums are declared here. */
+  declaresTypes: boolean;
+  /** A top-level import or export makes the file a module. */
+  isModule: boolean;
+  readonly requests: readonly DeclarationRequest[];
+}
+
+export function emptyDeclarationFile(requests: readonly DeclarationRequest[]): DeclarationFile {
+  return {
+    exports: new Map(),
+    values: new Map(),
+    imports: new Map(),
+    stars: [],
+    exportAssignment: null,
+    ambientModules: new Map(),
+    declaresTypes: false,
+    isModule: false,
+    requests,
+  };
+}

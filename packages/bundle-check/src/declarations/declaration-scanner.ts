@@ -1,0 +1,193 @@
+/** How a declaration file names another module. */
+export interface DeclarationRequest {
+  readonly specifier: string;
+  readonly kind: "from" | "import-type" | "require" | "reference-path" | "reference-types";
+  /** 0-based offset of the specifier, its quote included. */
+  readonly offset: number;
+}
+
+export interface DeclarationToken {
+  readonly type: "word" | "string" | "punctuation" | "end";
+  /** The word or the one character; empty for strings, so that none is taken for punctuation. */
+  readonly text: string;
+  /** The word, or the content of the string. */
+  readonly content: string;
+  /** Nothing but white space and comments stands before it on its line. */
+  readonly startsLine: boolean;
+}
+
+const [slash, star, backslash, lineFeed, backtick, doubleQuote, singleQuote] = [47, 42, 92, 10, 96, 34, 39];
+
+/** Templates nested deeper than this are read as if they ended at the first quote. */
+const deepestTemplate = 50;
+
+/**
+ * Reads a declaration file as tokens, without a grammar. Declarations hold no regular expressions and hardly any
+ * expressions, so brackets, strings, comments and words are all there is to tell apart; that is some twenty times
+ * faster than parsing, and a syntax newer than the parser cannot make a file unreadable. Requests are collected on
+ * the way, also in what the caller skips.
+ */
+export class DeclarationScanner {
+  readonly requests: DeclarationRequest[] = [];
+  readonly #text: string;
+  #position = 0;
+  #startsLine = true;
+  #templateDepth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  next(): DeclarationToken {
+    this.#skipTrivia();
+    const start = this.#position;
+    const startsLine = this.#startsLine;
+    this.#startsLine = false;
+    if (start >= this.#text.length) return { type: "end", text: "", content: "", startsLine };
+    const code = this.#text.charCodeAt(start);
+    if (isWordPart(code)) {
+      while (isWordPart(this.#text.charCodeAt(this.#position))) this.#position++;
+      const text = this.#text.slice(start, this.#position);
+      return { type: "word", text, content: text, startsLine };
+    }
+    if (code === doubleQuote || code === singleQuote || code === backtick) {
+      return { type: "string", text: "", content: this.#readString(code), startsLine };
+    }
+    this.#position++;
+    return { type: "punctuation", text: this.#text.charAt(start), content: "", startsLine };
+  }
+
+  /** The next token, which stays the next one. */
+  peek(): DeclarationToken {
+    const position = this.#position;
+    const startsLine = this.#startsLine;
+    const requests = this.requests.length;
+    const token = this.next();
+    this.#position = position;
+    this.#startsLine = startsLine;
+    this.requests.length = requests;
+    return token;
+  }
+
+  /** Moves behind the bracket that closes the one just read. */
+  skipGroup(): void {
+    let depth = 1;
+    while (depth > 0 && this.#position < this.#text.length) {
+      const code = this.#text.charCodeAt(this.#position);
+      if (code === doubleQuote || code === singleQuote || code === backtick) {
+        this.#readString(code);
+      } else if (code === slash && this.#atComment()) {
+        this.#skipComment();
+      } else {
+        // ( [ { open; ) ] } close.
+        if (code === 40 || code === 91 || code === 123) depth++;
+        else if (code === 41 || code === 93 || code === 125) depth--;
+        this.#position++;
+      }
+    }
+    this.#startsLine = false;
+  }
+
+  #skipTrivia(): void {
+    for (; this.#position < this.#text.length; ) {
+      const code = this.#text.charCodeAt(this.#position);
+      if (code === lineFeed || code === 13) {
+        this.#startsLine = true;
+        this.#position++;
+      } else if (code === 32 || code === 9 || code === 0xfeff || code === 0xa0) {
+        this.#position++;
+      } else if (code === slash && this.#atComment()) {
+        this.#skipComment();
+      } else {
+        return;
+      }
+    }
+  }
+
+  #atComment(): boolean {
+    const next = this.#text.charCodeAt(this.#position + 1);
+    return next === slash || next === star;
+  }
+
+  #skipComment(): void {
+    const start = this.#position;
+    const isLine = this.#text.charCodeAt(start + 1) === slash;
+    const end = isLine ? this.#text.indexOf("\n", start) : this.#text.indexOf("*/", start + 2);
+    this.#position = end === -1 ? this.#text.length : isLine ? end : end + 2;
+    if (isLine && this.#text.charCodeAt(start + 2) === slash) this.#readReference(start);
+  }
+
+  /** `/// <reference path="…" />`, `/// <reference types="…" />`. */
+  #readReference(start: number): void {
+    const comment = this.#text.slice(start, Math.min(this.#position, start + 1_000));
+    const match = /^\/\/\/\s*<reference\s[^>]*?\b(path|types)\s*=\s*(["'])([^"']+)\2/.exec(comment);
+    const [whole, kind, , specifier] = match ?? [];
+    if (whole === undefined || specifier === undefined) return;
+    this.requests.push({
+      specifier,
+      kind: kind === "path" ? "reference-path" : "reference-types",
+      offset: start + whole.length - specifier.length - 2,
+    });
+  }
+
+  /** Reads the string at the position; one that stands where a module is named becomes a request. */
+  #readString(quote: number): string {
+    const start = this.#position;
+    let position = start + 1;
+    for (; position < this.#text.length; position++) {
+      const code = this.#text.charCodeAt(position);
+      if (code === backslash) position++;
+      else if (quote === backtick && code === 36 && this.#text.charCodeAt(position + 1) === 123) {
+        position = this.#skipSubstitution(position + 2) - 1;
+      } else if (code === quote || (code === lineFeed && quote !== backtick)) break;
+    }
+    this.#position = Math.min(position + 1, this.#text.length);
+    const content = this.#text.slice(start + 1, position);
+    const kind = this.#requestKindBefore(start);
+    if (kind !== null) this.requests.push({ specifier: content, kind, offset: start });
+    return content;
+  }
+
+  /** The `${ … }` of a template type, which may hold templates again. Returns the offset behind it. */
+  #skipSubstitution(position: number): number {
+    if (this.#templateDepth >= deepestTemplate) return position;
+    this.#templateDepth++;
+    this.#position = position;
+    this.skipGroup();
+    this.#templateDepth--;
+    return this.#position;
+  }
+
+  #requestKindBefore(start: number): DeclarationRequest["kind"] | null {
+    let end = this.#endBefore(start);
+    if (this.#text.charCodeAt(end - 1) !== 40) {
+      return this.#hasWordBefore("from", end) || this.#hasWordBefore("import", end) ? "from" : null;
+    }
+    end = this.#endBefore(end - 1);
+    if (this.#hasWordBefore("import", end)) return "import-type";
+    return this.#hasWordBefore("require", end) ? "require" : null;
+  }
+
+  #endBefore(position: number): number {
+    let end = position;
+    while (end > 0 && this.#text.charCodeAt(end - 1) <= 32) end--;
+    return end;
+  }
+
+  #hasWordBefore(word: string, end: number): boolean {
+    const before = this.#text.charCodeAt(end - word.length - 1);
+    // `.from` and `x_from` are other names.
+    return this.#text.endsWith(word, end) && !(isWordPart(before) || before === 46);
+  }
+}
+
+function isWordPart(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 36 ||
+    (code > 127 && code !== 0xa0 && code !== 0xfeff && code !== 0x2028 && code !== 0x2029)
+  );
+}

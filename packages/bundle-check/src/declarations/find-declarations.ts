@@ -1,0 +1,50 @@
+import { isTypesCondition } from "../entrypoints/conditions.js";
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import type { PackageFiles } from "../package-files/package-files.js";
+
+/**
+ * The declaration file that describes a code file to those who reach it through `entry`: what `exports` names for
+ * the same conditions, else what lies beside the file, else what `types` names. Null when there is none.
+ */
+export function findDeclarations(
+  entry: Entrypoint,
+  path: string,
+  entrypoints: readonly Entrypoint[],
+  files: PackageFiles,
+): string | null {
+  const types = entrypoints.filter(
+    (candidate) =>
+      candidate.kind === "types" && candidate.subpath === entry.subpath && candidate.files.length === 1,
+  );
+  const inExports = types.filter(({ keyPath }) => keyPath[0] === "exports");
+  const named = types.find(({ keyPath }) => keyPath[0] !== "exports");
+  const candidates = [
+    entry.keyPath[0] === "exports" ? ofSameBranch(entry, inExports) : named,
+    beside(path, files),
+    entry.keyPath[0] === "exports" ? named : ofSameBranch(entry, inExports),
+  ];
+  for (const candidate of candidates) {
+    const found = typeof candidate === "object" ? candidate?.files[0] : candidate;
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Types under the conditions that also lead to the code, the most specific ones first. */
+function ofSameBranch(entry: Entrypoint, types: readonly Entrypoint[]): Entrypoint | undefined {
+  let best: { candidate: Entrypoint; length: number } | undefined;
+  for (const candidate of types) {
+    const branch = candidate.conditions.filter((condition) => !isTypesCondition(condition));
+    const leadsHere = branch.every((condition, index) => entry.conditions[index] === condition);
+    if (leadsHere && branch.length > (best?.length ?? -1)) best = { candidate, length: branch.length };
+  }
+  return best?.candidate;
+}
+
+function beside(path: string, files: PackageFiles): string | undefined {
+  const match = /^(.*)\.([cm]?)jsx?$/.exec(path);
+  if (!match) return undefined;
+  const [, stem, flavour] = match;
+  const candidate = `${stem}.d.${flavour}ts`;
+  return files.has(candidate) ? candidate : undefined;
+}
