@@ -14,11 +14,12 @@ export const missingImportBinding = defineRule({
         if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
         const target = graph.facts(resolution.path);
         // Which names of a CommonJS module can be imported is the runtime's guess; only ES modules link strictly.
-        if (!target.analysed || target.kind !== "module") continue;
+        // A file that uses neither import nor export nor the names of CommonJS exports nothing to anybody.
+        if (!target.analysed || (target.kind !== "module" && target.isModular)) continue;
         const exported = exportedNamesOf(target, graph);
         if (exported.open) continue;
         for (const { name, offset } of request.names) {
-          if (exported.names.has(name)) continue;
+          if (exported.names.has(name) || (name === "default" && target.kind === "commonjs")) continue;
           yield {
             place: facts.placeIn(module, offset, name.length),
             args: { name, specifier: request.specifier, module: resolution.path },

@@ -1,4 +1,3 @@
-import { isRecord } from "../entrypoints/manifest.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -6,13 +5,11 @@ export const missingModule = defineRule({
   severity: "error",
   summary: "a relative import or require of a file that is not shipped",
   *check(facts) {
-    const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
-        if (isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`)) continue;
         const { specifier, offset, conditional, evaluatedAt } = request;
         yield {
           place: facts.placeIn(module, offset, specifier.length + 2),

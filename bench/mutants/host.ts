@@ -1,0 +1,80 @@
+import { readDeclaredValues } from "../../packages/bundle-check/src/declarations/declared-values.ts";
+import type { Entrypoint } from "../../packages/bundle-check/src/entrypoints/entrypoint.ts";
+import { findEntrypoints } from "../../packages/bundle-check/src/entrypoints/index.ts";
+import { readManifest } from "../../packages/bundle-check/src/entrypoints/manifest.ts";
+import type { ModuleKind } from "../../packages/bundle-check/src/findings/finding.ts";
+import { ModuleKinds } from "../../packages/bundle-check/src/modules/module-kind.ts";
+import { createPackageFiles } from "../../packages/bundle-check/src/package-files/create-package-files.ts";
+import { openPackage } from "../../packages/bundle-check/src/package-files/open-package.ts";
+import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
+import { type Program, parseProgram } from "./program.ts";
+
+/** A root entry of a good package that mutants are made of. */
+export interface HostEntry {
+  readonly path: string;
+  readonly kind: ModuleKind;
+  readonly text: string;
+  readonly program: Program;
+  readonly keyPath: readonly string[];
+  readonly target: string;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly version: string;
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly files: PackageFiles;
+  readonly entries: readonly HostEntry[];
+  readonly entrypoints: readonly Entrypoint[];
+  /** Values the root declarations promise; empty when there are none. */
+  readonly promised: ReadonlySet<string>;
+}
+
+/** Entries larger than this take longer to mutate than they teach. */
+const maximumEntrySize = 2_000_000;
+
+export async function openHost(name: string, version: string, tarball: string): Promise<Host> {
+  const { files } = await openPackage(tarball);
+  const manifest = readManifest(files, name);
+  const entrypoints = findEntrypoints(manifest, files);
+  const kinds = new ModuleKinds(files);
+  const entries: HostEntry[] = [];
+  for (const { kind, subpath, severityIfMissing, prominence, files: paths, keyPath, target } of entrypoints) {
+    const path = paths[0];
+    if (kind !== "code" || subpath !== "." || severityIfMissing !== "error" || prominence !== "named")
+      continue;
+    if (path === undefined || !/\.[cm]?js$/.test(path) || entries.some((entry) => entry.path === path))
+      continue;
+    if (files.size(path) > maximumEntrySize) continue;
+    const text = files.text(path);
+    const moduleKind = kinds.kindOf(path);
+    const program = parseProgram(text, moduleKind);
+    if (program) entries.push({ path, kind: moduleKind, text, program, keyPath, target });
+  }
+  const types = entrypoints.find(
+    ({ kind, subpath, files: paths }) => kind === "types" && subpath === "." && paths[0],
+  );
+  const typesPath = types?.files[0];
+  const declared = typesPath === undefined ? null : readDeclaredValues(files, typesPath);
+  return {
+    name,
+    version,
+    contents: new Map(files.paths.map((path) => [path, files.bytes(path)])),
+    files,
+    entries,
+    entrypoints,
+    promised: declared?.values ?? new Set(),
+  };
+}
+
+export function withFiles(
+  host: Host,
+  changes: ReadonlyMap<string, string | Uint8Array | null>,
+): PackageFiles {
+  const entries = new Map<string, Uint8Array | string>(host.contents);
+  for (const [path, content] of changes) {
+    if (content === null) entries.delete(path);
+    else entries.set(path, content);
+  }
+  return createPackageFiles(entries);
+}

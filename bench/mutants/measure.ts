@@ -1,0 +1,127 @@
+/**
+ * Makes broken copies of good packages, the same ones for the same seed, and prints what share of each class
+ * bundle-check refuses. `--tools` judges them by esbuild, publint and oxlint too.
+ *
+ *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--tools] [--show-missed]
+ */
+import { parseArgs } from "node:util";
+import { emptyConfiguration } from "../../packages/bundle-check/src/configuration/configuration.ts";
+import { judgePackage } from "../../packages/bundle-check/src/judge.ts";
+import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
+import { fetchCorpus, readCorpus, tarballPath } from "../corpus/fetch.ts";
+import { refusesWithEsbuild } from "../tools/esbuild.ts";
+import { refusesWithOxlint } from "../tools/oxlint.ts";
+import { refusesWithPublint } from "../tools/publint.ts";
+import { mutantClasses } from "./classes.ts";
+import { type Host, openHost, withFiles } from "./host.ts";
+import { Random } from "./random.ts";
+
+const { values } = parseArgs({
+  options: {
+    split: { type: "string", default: "all" },
+    seed: { type: "string", default: "1" },
+    "per-class": { type: "string", default: "60" },
+    tools: { type: "boolean", default: false },
+    "show-missed": { type: "boolean", default: false },
+  },
+});
+
+/** Findings told apart by what they say, not by where: a cut moves every position. */
+function errorsOf(files: PackageFiles): Set<string> {
+  const { findings } = judgePackage(files, { spec: "mutant" }, { configuration: emptyConfiguration });
+  return new Set(
+    findings
+      .filter(({ severity }) => severity === "error")
+      .map(({ rule, place, args }) => `${rule} ${place.file} ${JSON.stringify(args)}`),
+  );
+}
+
+interface Tally {
+  made: number;
+  must: number;
+  caught: number;
+  weakCaught: number;
+  readonly byTool: Record<string, number>;
+}
+
+const tools: Record<string, (files: PackageFiles, host: Host) => Promise<boolean>> = values.tools
+  ? { esbuild: refusesWithEsbuild, publint: refusesWithPublint, oxlint: refusesWithOxlint }
+  : {};
+
+const perClass = Number(values["per-class"]);
+const random = new Random(Number(values.seed));
+const corpus = readCorpus().filter(({ split }) => values.split === "all" || split === values.split);
+await fetchCorpus(corpus);
+const tallies = new Map<string, Tally>();
+for (const id of Object.keys(mutantClasses)) {
+  tallies.set(id, { made: 0, must: 0, caught: 0, weakCaught: 0, byTool: {} });
+}
+const missed: string[] = [];
+
+for (const entry of random.shuffle(corpus)) {
+  const wanted = [...tallies].filter(([, { must }]) => must < perClass);
+  if (wanted.length === 0) break;
+  const host = await openHost(entry.name, entry.version, tarballPath(entry)).catch(() => null);
+  if (!host || host.entries.length === 0 || host.files.paths.length > 5_000) continue;
+  const pristine = errorsOf(host.files);
+  const good = new Map<string, boolean>();
+  for (const [name, refuses] of Object.entries(tools)) good.set(name, !(await refuses(host.files, host)));
+  for (const [id, tally] of wanted) {
+    for (const hostEntry of random.shuffle(host.entries).slice(0, 2)) {
+      const mutant = mutantClasses[id]?.make(host, hostEntry, random);
+      if (!mutant) continue;
+      const files = withFiles(host, mutant.changes);
+      const caught = [...errorsOf(files)].some((finding) => !pristine.has(finding));
+      tally.made++;
+      if (!mutant.mustBeRefused) {
+        if (caught) tally.weakCaught++;
+        continue;
+      }
+      tally.must++;
+      if (caught) tally.caught++;
+      else missed.push(`${id} ${host.name}@${host.version}: ${mutant.description}`);
+      for (const [name, refuses] of Object.entries(tools)) {
+        if (good.get(name) && (await refuses(files, host)))
+          tally.byTool[name] = (tally.byTool[name] ?? 0) + 1;
+      }
+      if (tally.must >= perClass) break;
+    }
+  }
+}
+
+const share = (count: number, of: number): string =>
+  of === 0 ? "–" : `${((100 * count) / of).toFixed(1)} %`;
+const header = ["class", "must", "bundle-check", ...Object.keys(tools), "weak caught", "what"];
+const rows = [...tallies].map(([id, tally]) => [
+  id,
+  String(tally.must),
+  share(tally.caught, tally.must),
+  ...Object.keys(tools).map((name) => share(tally.byTool[name] ?? 0, tally.must)),
+  `${tally.weakCaught}/${tally.made - tally.must}`,
+  mutantClasses[id]?.title ?? "",
+]);
+const sum = (read: (tally: Tally) => number): number =>
+  [...tallies.values()].reduce((total, tally) => total + read(tally), 0);
+const must = sum((tally) => tally.must);
+rows.push([
+  "all",
+  String(must),
+  share(
+    sum((tally) => tally.caught),
+    must,
+  ),
+  ...Object.keys(tools).map((name) =>
+    share(
+      sum((tally) => tally.byTool[name] ?? 0),
+      must,
+    ),
+  ),
+  "",
+  `seed ${values.seed}, ${values.split}`,
+]);
+const widths = header.map((title, column) =>
+  Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+);
+for (const row of [header, ...rows])
+  console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+if (values["show-missed"]) console.log(`\nMissed:\n${missed.join("\n")}`);

@@ -1,0 +1,11 @@
+import { publint } from "publint";
+import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
+
+/** True when publint reports an error. */
+export async function refusesWithPublint(files: PackageFiles): Promise<boolean> {
+  const pack = {
+    files: files.paths.map((name) => ({ name, data: files.bytes(name) as Uint8Array<ArrayBuffer> })),
+  };
+  const { messages } = await publint({ pack, level: "error" });
+  return messages.length > 0;
+}
