@@ -35,8 +35,13 @@ export type StreamEnding =
   /** An error chunk, as OpenRouter sends it once a provider has started. */
   | { error: ErrorBody };
 
-/** An answer of the chat endpoint; whatever is left out gets a sensible value. */
-export interface ChatReply {
+/** A good answer; whatever is left out gets a sensible value. All but the first three are the chat endpoint's. */
+export interface Reply {
+  /** Members put in place of those of the answer, for every endpoint but chat. */
+  body?: JsonObject;
+  headers?: Record<string, string>;
+  /** Milliseconds before the first byte. */
+  delayMs?: number;
   text?: string;
   /** The text's parts when streamed; by default words. */
   pieces?: readonly string[] | (() => Iterable<string>);
@@ -53,9 +58,6 @@ export interface ChatReply {
   id?: string;
   /** Error inside the choice of an answer whose status is 200. */
   choiceError?: ErrorBody;
-  headers?: Record<string, string>;
-  /** Milliseconds before the first byte. */
-  delayMs?: number;
   /** Keep-alive comments before the first chunk of a stream. */
   keepAlives?: { count: number; everyMs: number };
   /** Milliseconds between the parts of a stream. */
@@ -63,7 +65,7 @@ export interface ChatReply {
   ending?: StreamEnding;
 }
 
-export type Behaviour = Fault | ChatReply;
+export type Behaviour = Fault | Reply;
 
 export function isFault(behaviour: object): behaviour is Fault {
   return "fault" in behaviour;

@@ -6,6 +6,8 @@ import { endpoints } from "./endpoints/index.js";
 import { Exchange } from "./exchange.js";
 import type { JsonObject, JsonValue, RecordedRequest } from "./recorded-request.js";
 
+import { problemsOfRequest } from "./validation/requests.js";
+
 const basePath = "/api/v1";
 
 /** Decides what a request meets; `undefined` stands for the endpoint's own answer. */
@@ -16,6 +18,8 @@ export interface OpenRouterSim {
   readonly url: string;
   /** What came in, in order. */
   readonly requests: readonly RecordedRequest[];
+  /** What was wrong with requests, one sentence each; such a request is refused with status 400. */
+  readonly violations: readonly string[];
   /** Requests of one endpoint. */
   requestsTo(path: string): RecordedRequest[];
   /** Behaviours for the next requests to a path, one each; they go before any script. */
@@ -37,12 +41,15 @@ export interface SimOptions {
 /** Starts an OpenRouter on a free loopback port. */
 export async function startOpenRouterSim(options: SimOptions = {}): Promise<OpenRouterSim> {
   const requests: RecordedRequest[] = [];
+  const violations: string[] = [];
   const queues = new Map<string, Behaviour[]>();
   const scripts = new Map<string, Script>();
   let generations = 0;
 
   const server = createServer((incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
+      // A mistake of a script, as a rule: it has to be seen, whatever the client makes of the answer.
+      violations.push(String(error));
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     });
@@ -64,6 +71,12 @@ export async function startOpenRouterSim(options: SimOptions = {}): Promise<Open
       exchange.sendJson(401, { error: { code: 401, message: "No auth credentials found" } });
       return;
     }
+    const problems = problemsOfRequest(request.path, request.body);
+    if (problems.length > 0) {
+      violations.push(...problems.map((problem) => `${request.path}: ${problem}`));
+      exchange.sendJson(400, { error: { code: 400, message: problems.join(" ") } });
+      return;
+    }
     const behaviour = queues.get(request.path)?.shift() ?? scripts.get(request.path)?.(request);
     await answer(endpoint, exchange, behaviour);
   }
@@ -75,6 +88,7 @@ export async function startOpenRouterSim(options: SimOptions = {}): Promise<Open
   return {
     url: `http://127.0.0.1:${address.port}${basePath}`,
     requests,
+    violations,
     requestsTo: (path) => requests.filter((request) => request.path === path),
     next: (path, ...behaviours) => {
       queues.set(path, [...(queues.get(path) ?? []), ...behaviours]);
@@ -88,6 +102,7 @@ export async function startOpenRouterSim(options: SimOptions = {}): Promise<Open
       }),
     reset: () => {
       requests.length = 0;
+      violations.length = 0;
       queues.clear();
       scripts.clear();
     },

@@ -60,11 +60,86 @@ describe("the embedded OpenRouter", () => {
     const response = await fetch(`${sim.url}/chat/completions`, {
       method: "POST",
       headers: { authorization: "Bearer good" },
-      body: JSON.stringify({ stream: true }),
+      body: JSON.stringify({ model: "a/b", messages: [], stream: true }),
       signal: controller.signal,
     });
     expect(response.status).toBe(200);
     controller.abort();
     expect(await sim.requests[0]?.ended).toBe("dropped");
+  });
+
+  it("refuses what the official schemas do not know, at any depth, and accepts what they do", async () => {
+    const refused = [
+      { maxTokens: 5 },
+      { max_tokens: "5" },
+      { provider: { allowFallbacks: true } },
+      { provider: { sort: "price", colour: "red" } },
+      { messages: [{ role: "user", content: [{ type: "image_url", imageUrl: { url: "x" } }] }] },
+      { transforms: ["middle-out"] },
+      { tools: [{ type: "function", function: { name: "a", params: {} } }] },
+    ];
+    for (const body of refused) {
+      expect([JSON.stringify(body), (await chat(body)).status]).toEqual([JSON.stringify(body), 400]);
+    }
+    expect(sim.violations.length).toBeGreaterThanOrEqual(refused.length);
+    const accepted = [
+      { max_tokens: 5, provider: { allow_fallbacks: true, max_price: { prompt: "1" } }, models: ["c/d"] },
+      {
+        response_format: {
+          type: "json_schema",
+          json_schema: {
+            name: "n",
+            strict: true,
+            schema: { type: "object", properties: { snake_case: {} } },
+          },
+        },
+      },
+      {
+        messages: [
+          {
+            role: "assistant",
+            content: null,
+            tool_calls: [{ id: "1", type: "function", function: { name: "a", arguments: "{}" } }],
+          },
+          { role: "tool", tool_call_id: "1", content: "ok" },
+        ],
+        tools: [{ type: "function", function: { name: "a", parameters: { type: "object", some_name: 1 } } }],
+      },
+    ];
+    for (const body of accepted) {
+      const answer = await chat(body);
+      expect([answer.status, await answer.text()]).toEqual([200, expect.any(String)]);
+    }
+  });
+
+  it("does not let a script make an answer that OpenRouter could not", async () => {
+    sim.next("/chat/completions", { usage: { prompt_tokens: "three" } });
+    expect((await chat({})).status).toBe(500);
+    expect(sim.violations[0]).toMatch(/impossible chat answer.*prompt_tokens/);
+  });
+
+  it.each(["/models?output_modalities=all", "/key"])("answers GET %s", async (path) => {
+    const answer = await fetch(`${sim.url}${path}`, { headers: { authorization: "Bearer good" } });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      {
+        data: expect.anything(),
+        ...(path === "/key" ? {} : { links: expect.anything(), total_count: expect.any(Number) }),
+      },
+    ]);
+  });
+
+  it.each([
+    ["/embeddings", { model: "a/b", input: ["x", "y"], dimensions: 256, encoding_format: "base64" }],
+    ["/images", { model: "a/b", prompt: "A cat", n: 2 }],
+    ["/audio/transcriptions", { model: "a/b", input_audio: { data: "AAAA", format: "wav" } }],
+    ["/audio/speech", { model: "a/b", input: "Hi", voice: "alloy", response_format: "mp3" }],
+  ])("answers POST %s", async (path, body) => {
+    const answer = await fetch(`${sim.url}${path}`, {
+      method: "POST",
+      headers: { authorization: "Bearer good" },
+      body: JSON.stringify(body),
+    });
+    expect([answer.status, sim.violations]).toEqual([200, []]);
   });
 });

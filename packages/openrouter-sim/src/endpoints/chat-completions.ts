@@ -1,6 +1,7 @@
-import type { ChatReply } from "../behaviour.js";
+import type { Reply } from "../behaviour.js";
 import type { Exchange } from "../exchange.js";
 import type { JsonObject, JsonValue } from "../recorded-request.js";
+import { checkedResponse } from "../validation/responses.js";
 import type { Endpoint } from "./endpoint.js";
 
 const created = 1_790_000_000;
@@ -12,14 +13,14 @@ export const chatCompletions: Endpoint = {
   method: "POST",
   path: "/chat/completions",
   async answer(exchange, behaviour) {
-    const reply: ChatReply = { text: `You said: ${lastText(exchange.request.body)}`, ...behaviour };
+    const reply: Reply = { text: `You said: ${lastText(exchange.request.body)}`, ...behaviour };
     await exchange.pause(reply.delayMs ?? 0);
     if (exchange.request.body?.stream === true) await stream(exchange, reply);
-    else exchange.sendJson(200, wholeAnswer(exchange, reply), reply.headers);
+    else exchange.sendJson(200, checkedResponse("chat", wholeAnswer(exchange, reply)), reply.headers);
   },
 };
 
-function wholeAnswer(exchange: Exchange, reply: ChatReply): JsonObject {
+function wholeAnswer(exchange: Exchange, reply: Reply): JsonObject {
   const text = reply.pieces === undefined ? (reply.text ?? "") : [...piecesOf(reply)].join("");
   return {
     ...envelope(exchange, reply, "chat.completion"),
@@ -43,7 +44,7 @@ function wholeAnswer(exchange: Exchange, reply: ChatReply): JsonObject {
   };
 }
 
-async function stream(exchange: Exchange, reply: ChatReply): Promise<void> {
+async function stream(exchange: Exchange, reply: Reply): Promise<void> {
   exchange.startStream(reply.headers);
   for (let count = 0; count < (reply.keepAlives?.count ?? 0) && !exchange.isOver; count += 1) {
     await exchange.keepAlive();
@@ -72,7 +73,7 @@ async function stream(exchange: Exchange, reply: ChatReply): Promise<void> {
 
 async function finish(
   exchange: Exchange,
-  reply: ChatReply,
+  reply: Reply,
   text: string,
   chunk: (delta: JsonObject, members?: JsonObject) => JsonObject,
 ): Promise<void> {
@@ -94,7 +95,8 @@ async function finish(
         chunk({ content: "" }, { finish_reason: finishReason, native_finish_reason: nativeReason, ...error }),
       );
       const usage = usageMember(exchange, reply, text);
-      await exchange.event({ ...envelope(exchange, reply, "chat.completion.chunk"), choices: [], ...usage });
+      const last = { ...envelope(exchange, reply, "chat.completion.chunk"), choices: [], ...usage };
+      await exchange.event(checkedResponse("chat-chunk", last));
       await exchange.event("[DONE]");
       exchange.end();
       return;
@@ -119,7 +121,7 @@ async function finish(
   }
 }
 
-function envelope(exchange: Exchange, reply: ChatReply, object: string): JsonObject {
+function envelope(exchange: Exchange, reply: Reply, object: string): JsonObject {
   const model = exchange.request.body?.model;
   return {
     id: reply.id ?? exchange.generationId,
@@ -127,11 +129,11 @@ function envelope(exchange: Exchange, reply: ChatReply, object: string): JsonObj
     created,
     model: reply.model ?? (typeof model === "string" ? model : "openrouter/auto"),
     provider: reply.provider ?? "SimProvider",
-    system_fingerprint: null,
+    ...(object === "chat.completion" ? { system_fingerprint: null } : {}),
   };
 }
 
-function usageMember(exchange: Exchange, reply: ChatReply, text: string): JsonObject {
+function usageMember(exchange: Exchange, reply: Reply, text: string): JsonObject {
   if (reply.usage === null) return {};
   const promptTokens = tokens(JSON.stringify(exchange.request.body?.messages ?? ""));
   const completionTokens = tokens(text);
@@ -142,10 +144,19 @@ function usageMember(exchange: Exchange, reply: ChatReply, text: string): JsonOb
       total_tokens: promptTokens + completionTokens,
       cost: (promptTokens + completionTokens) * usdPerToken,
       is_byok: false,
-      prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 0, audio_tokens: 0 },
-      completion_tokens_details: { reasoning_tokens: 0 },
-      cost_details: { upstream_inference_cost: null },
       ...reply.usage,
+      prompt_tokens_details: {
+        cached_tokens: 0,
+        cache_write_tokens: 0,
+        ...asObject(reply.usage?.prompt_tokens_details),
+      },
+      completion_tokens_details: { reasoning_tokens: 0, ...asObject(reply.usage?.completion_tokens_details) },
+      cost_details: {
+        upstream_inference_cost: null,
+        upstream_inference_prompt_cost: 0,
+        upstream_inference_completions_cost: 0,
+        ...asObject(reply.usage?.cost_details),
+      },
     },
   };
 }
@@ -154,7 +165,7 @@ function tokens(text: string): number {
   return Math.ceil(text.length / charactersPerToken);
 }
 
-function piecesOf(reply: ChatReply): Iterable<string> {
+function piecesOf(reply: Reply): Iterable<string> {
   if (typeof reply.pieces === "function") return reply.pieces();
   return reply.pieces ?? reply.text?.match(/\S+\s*|\s+/g) ?? [];
 }
@@ -172,6 +183,10 @@ function lastText(body: JsonObject | undefined): string {
     .join("");
 }
 
+function asObject(value: JsonValue | undefined): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
 function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value[name] : undefined;
+  return asObject(value)[name];
 }

@@ -1,4 +1,4 @@
-import type { Behaviour } from "../behaviour.js";
+import type { Reply } from "../behaviour.js";
 import type { Exchange } from "../exchange.js";
 
 /** One route of the API. */
@@ -6,6 +6,6 @@ export interface Endpoint {
   readonly method: "GET" | "POST";
   /** Path below `/api/v1`. */
   readonly path: string;
-  /** Answers a request; `behaviour` is what a test has scripted for it, and never a fault. */
-  answer(exchange: Exchange, behaviour: Exclude<Behaviour, { fault: string }> | undefined): Promise<void>;
+  /** Answers a request; `reply` is what a test has scripted for it. */
+  answer(exchange: Exchange, reply: Reply | undefined): Promise<void>;
 }

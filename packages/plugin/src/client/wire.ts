@@ -1,3 +1,5 @@
+import type { JsonObject } from "../routing/wire-case.js";
+
 /**
  * The parts of OpenRouter's chat dialect this plugin speaks. The `openai` SDK's own types lack OpenRouter's
  * extensions and promise fields that providers behind OpenRouter leave out, so responses are typed here as
@@ -6,24 +8,64 @@
  * Source: https://openrouter.ai/docs/api-reference/overview and the models of `@openrouter/sdk` 1.3.19.
  */
 
+export interface CacheControl {
+  type: "ephemeral";
+  ttl?: "5m" | "1h";
+}
+
 export interface TextPart {
   type: "text";
   text: string;
+  cache_control?: CacheControl;
 }
 
-export type ContentPart = TextPart;
+export type ContentPart =
+  | TextPart
+  | { type: "image_url"; image_url: { url: string; detail?: string } }
+  | { type: "input_audio"; input_audio: { data: string; format: string } }
+  | { type: "video_url"; video_url: { url: string } }
+  | { type: "file"; file: { filename?: string; file_data?: string; file_id?: string } };
+
+export interface WireToolCall {
+  id: string;
+  type: "function";
+  /** `arguments` is JSON text. */
+  function: { name: string; arguments: string };
+}
 
 export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   content?: string | ContentPart[] | null;
+  name?: string;
+  tool_calls?: WireToolCall[];
+  tool_call_id?: string;
+  /** Sent back as they came, in order, also when there are none. */
+  reasoning_details?: JsonObject[];
 }
+
+export type WireTool =
+  | {
+      type: "function";
+      function: { name: string; description?: string; parameters?: JsonObject; strict?: boolean };
+    }
+  /** A tool that OpenRouter runs itself, such as `openrouter:web_search`. */
+  | JsonObject;
+
+export type WireToolChoice = "auto" | "none" | "required" | { type: "function"; function: { name: string } };
+
+export type ResponseFormat =
+  | { type: "text" }
+  | { type: "json_object" }
+  | { type: "json_schema"; json_schema: { name: string; strict?: boolean; schema: JsonObject } };
 
 /** Body of `POST /chat/completions`. Absent fields are not sent upstream. */
 export interface ChatRequest {
   model: string;
+  models?: string[] | undefined;
   messages: ChatMessage[];
   stream?: boolean;
   max_tokens?: number;
+  max_completion_tokens?: number;
   temperature?: number;
   top_p?: number;
   top_k?: number;
@@ -34,6 +76,15 @@ export interface ChatRequest {
   presence_penalty?: number;
   stop?: string[];
   user?: string;
+  tools?: WireTool[];
+  tool_choice?: WireToolChoice;
+  response_format?: ResponseFormat;
+  reasoning?: JsonObject;
+  modalities?: string[];
+  image_config?: JsonObject;
+  plugins?: JsonObject[];
+  provider?: JsonObject;
+  session_id?: string;
 }
 
 /** `error` of a non-2xx body, of a 200 body, of a choice, or of a stream chunk. */
@@ -57,10 +108,21 @@ export interface WireUsage {
   completion_tokens_details?: { reasoning_tokens?: number | null } | null;
 }
 
+/** A tool call of an answer; in a stream its parts arrive one by one, told apart by `index`. */
+export interface ResponseToolCall {
+  index?: number | null;
+  id?: string | null;
+  function?: { name?: string | null; arguments?: string | null } | null;
+}
+
 export interface ResponseMessage {
   content?: string | null;
   refusal?: string | null;
   reasoning?: string | null;
+  reasoning_details?: JsonObject[] | null;
+  tool_calls?: ResponseToolCall[] | null;
+  annotations?: JsonObject[] | null;
+  images?: { image_url?: { url?: string | null } | null }[] | null;
 }
 
 export interface ChatChoice {

@@ -7,4 +7,5 @@ import type { Platform } from "./platform.js";
 export const browserPlatform: Platform = {
   name: "browser",
   environment: () => undefined,
+  readFile: async () => undefined,
 };

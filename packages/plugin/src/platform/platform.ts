@@ -10,4 +10,11 @@ export interface Platform {
    * @returns its value, or `undefined` when it is not set or the platform has no environment.
    */
   environment(name: string): string | undefined;
+  /**
+   * Reads a local file, given by path or `file:` URL.
+   *
+   * @returns its bytes, or `undefined` where there are no local files.
+   * @throws when the file cannot be read.
+   */
+  readFile(location: string | URL): Promise<Uint8Array | undefined>;
 }

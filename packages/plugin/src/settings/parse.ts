@@ -5,15 +5,14 @@ export type SettingParser<Value> = (text: string, setting: string) => Value;
 
 const shownLength = 80;
 
-function invalid(setting: string, text: string, expected: string): OpenRouterSettingError {
+/** The error for a value that is not allowed: it names the setting, the value, and what is. */
+export function invalidSetting(setting: string, text: string, expected: string): OpenRouterSettingError {
   const shown = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
   return new OpenRouterSettingError(
     setting,
     `${setting} is ${JSON.stringify(shown)}, but must be ${expected}.`,
   );
 }
-
-export const parseText: SettingParser<string> = (text) => text;
 
 /** `true`/`false`, and the spellings people use for them in environment files. */
 export const parseBoolean: SettingParser<boolean> = (text, setting) => {
@@ -29,7 +28,7 @@ export const parseBoolean: SettingParser<boolean> = (text, setting) => {
     case "off":
       return false;
     default:
-      throw invalid(setting, text, "true or false");
+      throw invalidSetting(setting, text, "true or false");
   }
 };
 
@@ -38,9 +37,18 @@ export function parseInteger(minimum: number, maximum: number, unit: string): Se
   return (text, setting) => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < minimum || value > maximum) {
-      throw invalid(setting, text, `a whole number of ${unit} from ${minimum} to ${maximum}`);
+      throw invalidSetting(setting, text, `a whole number of ${unit} from ${minimum} to ${maximum}`);
     }
     return value;
+  };
+}
+
+/** One of a few words, in any case. */
+export function parseChoice<Choice extends string>(...choices: readonly Choice[]): SettingParser<Choice> {
+  return (text, setting) => {
+    const choice = choices.find((candidate) => candidate === text.toLowerCase());
+    if (choice === undefined) throw invalidSetting(setting, text, `one of ${choices.join(", ")}`);
+    return choice;
   };
 }
 
@@ -50,10 +58,10 @@ export const parseUrl: SettingParser<string> = (text, setting) => {
   try {
     url = new URL(text);
   } catch {
-    throw invalid(setting, text, "an absolute URL such as https://openrouter.ai/api/v1");
+    throw invalidSetting(setting, text, "an absolute URL such as https://openrouter.ai/api/v1");
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw invalid(setting, text, "an http or https URL");
+    throw invalidSetting(setting, text, "an http or https URL");
   }
   return text.replace(/\/+$/, "");
 };
@@ -61,7 +69,18 @@ export const parseUrl: SettingParser<string> = (text, setting) => {
 /** Header values cannot hold line breaks or other control characters. */
 export const parseHeaderValue: SettingParser<string> = (text, setting) => {
   if (!/^[\u0020-\u00ff]*$/.test(text)) {
-    throw invalid(setting, text, "text that fits into an HTTP header: Latin-1, on one line");
+    throw invalidSetting(setting, text, "text that fits into an HTTP header: Latin-1, on one line");
+  }
+  return text;
+};
+
+/** The key goes into a header too, but its value must not appear in the error. */
+export const parseKey: SettingParser<string> = (text, setting) => {
+  if (!/^[\u0021-\u007e]+$/.test(text)) {
+    throw new OpenRouterSettingError(
+      setting,
+      `${setting} holds characters that no key has, such as spaces or line breaks.`,
+    );
   }
   return text;
 };

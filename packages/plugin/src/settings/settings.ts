@@ -14,16 +14,19 @@ export interface FoundSetting {
   readonly source: "runtime" | "environment";
 }
 
+/** As much of a runtime as settings are read from. */
+export type SettingSource = Pick<IAgentRuntime, "getSetting" | "character">;
+
 /**
  * The settings of one runtime. Nothing is kept: every read asks the runtime (character, secrets) and then the
  * environment, so a change at run time holds from the next call on.
  */
 export class Settings {
-  readonly #runtime: Pick<IAgentRuntime, "getSetting">;
+  readonly #source: SettingSource;
   readonly #platform: Platform;
 
-  constructor(runtime: Pick<IAgentRuntime, "getSetting">, platform: Platform) {
-    this.#runtime = runtime;
+  constructor(source: SettingSource, platform: Platform) {
+    this.#source = source;
     this.#platform = platform;
   }
 
@@ -41,16 +44,24 @@ export class Settings {
   /** Where a setting comes from, or `undefined` while only its default holds. */
   find(id: SettingId): FoundSetting | undefined {
     for (const name of settingDefinitions[id].names) {
-      const fromRuntime = textOf(this.#runtime.getSetting(name));
+      const fromRuntime = textOf(this.#source.getSetting(name) ?? this.#structured(name));
       if (fromRuntime !== "") return { name, text: fromRuntime, source: "runtime" };
       const fromEnvironment = textOf(this.#platform.environment(name));
       if (fromEnvironment !== "") return { name, text: fromEnvironment, source: "environment" };
     }
     return undefined;
   }
+
+  /** `getSetting` returns null for objects and lists, which a character file may well hold. */
+  #structured(name: string): unknown {
+    const settings: Record<string, unknown> = { ...this.#source.character.settings };
+    return settings[name];
+  }
 }
 
 /** An empty or blank value counts as unset: environment files are full of `NAME=`. */
-function textOf(value: string | number | boolean | null | undefined): string {
-  return value === null || value === undefined ? "" : String(value).trim();
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "object" ? JSON.stringify(value) : String(value).trim();
 }

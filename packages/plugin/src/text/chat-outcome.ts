@@ -1,11 +1,21 @@
-import type { ChatChoice, ChatResponse } from "../client/wire.js";
+import type { ChatChoice, ChatResponse, ResponseMessage, WireToolCall } from "../client/wire.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
+import type { JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
 
 /** What one chat answer came to, streamed or not. */
 export interface ChatOutcome {
   readonly text: string;
+  readonly toolCalls: readonly WireToolCall[];
+  readonly reasoning: string;
+  /** As they came: models need them back unchanged. `undefined` when the answer had none, not even an empty list. */
+  readonly reasoningDetails: readonly JsonObject[] | undefined;
+  /** Citations of a web search and hashes of parsed files. */
+  readonly annotations: readonly JsonObject[];
+  /** Addresses, as a rule `data:` URLs, of images in the answer. */
+  readonly images: readonly string[];
+  readonly refusal: string;
   readonly finishReason: string | undefined;
   readonly usage: CallUsage | undefined;
   readonly model: string | undefined;
@@ -24,22 +34,61 @@ export function readChatResponse(
   context: FailureContext,
 ): ChatOutcome {
   const choice = response.choices?.[0];
+  const message = choice?.message ?? {};
+  const toolCalls = toolCallsOf(message);
   const outcome: ChatOutcome = {
-    text: choice?.message?.content ?? "",
-    finishReason: choice?.finish_reason ?? undefined,
+    text: message.content ?? "",
+    toolCalls,
+    reasoning: message.reasoning ?? "",
+    reasoningDetails: message.reasoning_details ?? undefined,
+    annotations: message.annotations ?? [],
+    images: imagesOf(message),
+    refusal: message.refusal ?? "",
+    finishReason: inferFinishReason(choice?.finish_reason ?? undefined, toolCalls),
     usage: convertUsage(response.usage),
     model: response.model ?? undefined,
     provider: response.provider ?? undefined,
     generationId: response.id ?? headers.get("x-generation-id") ?? undefined,
   };
   throwIfChoiceFailed(choice, outcome, headers, context);
-  throwIfEmpty(
-    outcome,
-    choice?.message?.reasoning ?? undefined,
-    choice?.message?.refusal ?? undefined,
-    context,
-  );
+  throwIfEmpty(outcome, context);
   return outcome;
+}
+
+/** Some providers stop "normally" with tool calls in hand, or say nothing about why they stopped. */
+export function inferFinishReason(
+  finishReason: string | undefined,
+  toolCalls: readonly WireToolCall[],
+): string | undefined {
+  const isPlain = finishReason === undefined || finishReason === "stop";
+  return isPlain && toolCalls.length > 0 ? "tool_calls" : finishReason;
+}
+
+export function imagesOf(message: ResponseMessage): string[] {
+  return (message.images ?? []).flatMap((image) => image.image_url?.url ?? []);
+}
+
+function toolCallsOf(message: ResponseMessage): WireToolCall[] {
+  const seen = new Set<string>();
+  return (message.tool_calls ?? []).flatMap((call, index) => {
+    const name = call.function?.name ?? "";
+    if (name === "") return [];
+    return [completeToolCall(call.id, name, call.function?.arguments, index, seen)];
+  });
+}
+
+/** Providers leave out ids, or give two calls the same one; a result could then not be told to its call. */
+export function completeToolCall(
+  id: string | null | undefined,
+  name: string,
+  toolArguments: string | null | undefined,
+  index: number,
+  seen: Set<string>,
+): WireToolCall {
+  const given = id ?? "";
+  const unique = given !== "" && !seen.has(given) ? given : `${given === "" ? "call" : given}_${index}`;
+  seen.add(unique);
+  return { id: unique, type: "function", function: { name, arguments: toolArguments ?? "" } };
 }
 
 /** A choice can fail although the answer as a whole did not: after text was generated, the status is 200. */
@@ -51,10 +100,9 @@ export function throwIfChoiceFailed(
 ): void {
   const error = choice?.error ?? undefined;
   if (error === undefined && choice?.finish_reason !== "error") return;
+  const reason = choice?.native_finish_reason ?? "no details";
   throw errorFromWire(
-    error ?? {
-      message: `The provider stopped with an error (${choice?.native_finish_reason ?? "no details"})`,
-    },
+    error ?? { message: `The provider stopped with an error (${reason})` },
     {
       headers,
       provider: outcome.provider,
@@ -65,19 +113,18 @@ export function throwIfChoiceFailed(
   );
 }
 
-/** An answer without text would reach the user as silence. The message says why there is none. */
+/** An answer that holds nothing would reach the user as silence. The message says why it is empty. */
 export function throwIfEmpty(
-  outcome: ChatOutcome,
-  reasoning: string | undefined,
-  refusal: string | undefined,
+  outcome: Omit<ChatOutcome, "text"> & { readonly hasText?: boolean; readonly text?: string },
   context: FailureContext,
 ): void {
-  if (outcome.text !== "") return;
+  const hasText = outcome.hasText ?? outcome.text !== "";
+  if (hasText || outcome.toolCalls.length > 0 || outcome.images.length > 0) return;
   const { finishReason } = outcome;
-  let why: string;
+  let why = `no reason given (finish reason ${finishReason ?? "missing"})`;
   let code = "empty_response";
-  if (refusal !== undefined && refusal !== "") {
-    why = `the model refused: ${refusal}`;
+  if (outcome.refusal !== "") {
+    why = `the model refused: ${outcome.refusal}`;
     code = "refusal";
   } else if (finishReason === "content_filter") {
     why = "a content filter held it back";
@@ -85,10 +132,8 @@ export function throwIfEmpty(
   } else if (finishReason === "length") {
     why =
       "the token limit was used up before any text, by reasoning as a rule; raise maxTokens or lower the effort";
-  } else if (reasoning !== undefined && reasoning !== "") {
+  } else if (outcome.reasoning !== "") {
     why = "the model only reasoned";
-  } else {
-    why = `no reason given (finish reason ${finishReason ?? "missing"})`;
   }
   throw new OpenRouterError(`OpenRouter returned an empty answer: ${why}.`, {
     kind: "response",

@@ -1,9 +1,18 @@
 import type { TextStreamResult } from "@elizaos/core";
+import type { OpenRouterMetadata, ResultUsage, ToolCall } from "./text-result.js";
 
 /** What a finished stream is known by. */
 export interface StreamEnd {
-  readonly usage: { promptTokens: number; completionTokens: number; totalTokens: number } | undefined;
+  readonly usage: ResultUsage | undefined;
   readonly finishReason: string | undefined;
+  readonly toolCalls: readonly ToolCall[];
+  readonly providerMetadata: { readonly openrouter: OpenRouterMetadata };
+}
+
+/** elizaOS's streamed result, with what later cores add to it. */
+export interface OpenRouterTextStream extends TextStreamResult {
+  readonly toolCalls: Promise<readonly ToolCall[]>;
+  readonly providerMetadata: Promise<StreamEnd["providerMetadata"]>;
 }
 
 export interface TextStreamOptions {
@@ -25,19 +34,19 @@ const keptLength = 4 * 1024 * 1024;
  * Presents a generator of text as elizaOS's `TextStreamResult`.
  *
  * `textStream` pulls: nothing is read ahead of its consumer, and leaving its loop closes the connection. The
- * three promises can be used before, during, after or instead of the loop; a rejection that nobody awaits is
+ * promises can be used before, during, after or instead of the loop; a rejection that nobody awaits is
  * not an unhandled one.
  */
 export function createTextStreamResult(
   source: AsyncGenerator<string, StreamEnd>,
   options: TextStreamOptions,
-): TextStreamResult {
+): OpenRouterTextStream {
   return new PulledTextStream(source, options);
 }
 
 type Outcome = { readonly end: StreamEnd } | { readonly error: unknown };
 
-class PulledTextStream implements TextStreamResult {
+class PulledTextStream implements OpenRouterTextStream {
   readonly #source: AsyncGenerator<string, StreamEnd>;
   readonly #options: TextStreamOptions;
   readonly #settled = Promise.withResolvers<StreamEnd>();
@@ -73,13 +82,27 @@ class PulledTextStream implements TextStreamResult {
   }
 
   get usage(): Promise<StreamEnd["usage"]> {
-    this.#readUnlessReading();
-    return quiet(this.#settled.promise.then((end) => end.usage));
+    return this.#atEnd((end) => end.usage);
   }
 
   get finishReason(): Promise<string | undefined> {
+    return this.#atEnd((end) => end.finishReason);
+  }
+
+  get toolCalls(): Promise<readonly ToolCall[]> {
+    return this.#atEnd((end) => end.toolCalls);
+  }
+
+  get providerMetadata(): Promise<StreamEnd["providerMetadata"]> {
+    return this.#atEnd((end) => end.providerMetadata);
+  }
+
+  #atEnd<Value>(read: (end: StreamEnd) => Value): Promise<Value> {
     this.#readUnlessReading();
-    return quiet(this.#settled.promise.then((end) => end.finishReason));
+    const value = this.#settled.promise.then(read);
+    // Whoever does not await it must not be told by an unhandled rejection.
+    value.catch(() => undefined);
+    return value;
   }
 
   /** One consumer's view; it starts at the first piece that is still held. */
@@ -182,9 +205,4 @@ class PulledTextStream implements TextStreamResult {
     while (this.#outcome === undefined) await this.#pullOnce();
     this.#pieces = [];
   }
-}
-
-function quiet<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.catch(() => undefined);
-  return promise;
 }

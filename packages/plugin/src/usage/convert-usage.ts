@@ -35,3 +35,23 @@ export function convertUsage(usage: WireUsage | null | undefined): CallUsage | u
     isByok: usage.is_byok ?? false,
   };
 }
+
+/** One usage for a call that took several requests, such as one with tools. */
+export function addUsage(left: CallUsage | undefined, right: CallUsage | undefined): CallUsage | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return {
+    promptTokens: left.promptTokens + right.promptTokens,
+    completionTokens: left.completionTokens + right.completionTokens,
+    totalTokens: left.totalTokens + right.totalTokens,
+    cachedTokens: left.cachedTokens + right.cachedTokens,
+    cacheWriteTokens: left.cacheWriteTokens + right.cacheWriteTokens,
+    reasoningTokens: left.reasoningTokens + right.reasoningTokens,
+    cost: addCosts(left.cost, right.cost),
+    upstreamCost: addCosts(left.upstreamCost, right.upstreamCost),
+    isByok: left.isByok || right.isByok,
+  };
+}
+
+function addCosts(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : left + right;
+}

@@ -18,6 +18,8 @@ export interface ModelUse {
   readonly latencyMs: number;
   /** From the call to the first text of a stream. */
   readonly timeToFirstTokenMs: number | undefined;
+  /** The experiment this call was part of, and the model drawn for it. */
+  readonly experiment: { readonly setting: string; readonly arm: string } | undefined;
 }
 
 /**

@@ -1,22 +1,17 @@
 import { inspect } from "node:util";
-import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { startAgent, testKey } from "../support/agent.js";
 import { rejectionOf } from "../support/outcomes.js";
+import { chat, startSim } from "../support/sim.js";
 
-const chat = "/chat/completions";
 /** What core 2.0.0-alpha.537 looks for in a message to call a failure transient. */
 const transient =
   /rate limit|too many requests|temporarily unavailable|overloaded|econnreset|econnrefused|etimedout|timeout|timed out|502|503|504/i;
-const noRetries = { OPENROUTER_MAX_RETRIES: 0 };
-let sim: OpenRouterSim;
-
-beforeAll(async () => {
-  sim = await startOpenRouterSim();
-});
-beforeEach(() => sim.reset());
-afterAll(() => sim.close());
+/** A model somebody chose: no successor steps in for it. */
+const chosen = { OPENROUTER_SMALL_MODEL: "test/model" };
+const noRetries = { ...chosen, OPENROUTER_MAX_RETRIES: 0 };
+const sim = await startSim();
 
 describe("an HTTP error", () => {
   it.each([
@@ -57,7 +52,7 @@ describe("an HTTP error", () => {
       provider: "Google",
       requestId: "req-1",
       generationId: "gen-1",
-      model: "google/gemini-2.0-flash-001",
+      model: "test/model",
     });
     expect(error.message).toContain("the reason");
     expect(error.message).toContain("[Google]");
@@ -69,13 +64,13 @@ describe("an HTTP error", () => {
     [402, /credits/],
     [404, /OPENROUTER_SMALL_MODEL/],
   ])("%i says what to do", async (status, advice) => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.next(chat, { fault: "error", status, error: { code: status, message: "No." } });
     expect((await rejectionOf(agent.text({ prompt: "Hi" }))).message).toMatch(advice);
   });
 
   it("names the constraint that left no endpoint", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     const availability = {
       code: "privacy_restricted",
       retryable: false,
@@ -109,7 +104,7 @@ describe("an HTTP error", () => {
   });
 
   it("tells which rules a refused input broke", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     const metadata = { reasons: ["violence"], flagged_input: "kill", provider_name: "OpenAI" };
     sim.next(chat, {
       fault: "error",
@@ -155,7 +150,7 @@ describe("an answer with status 200", () => {
     ["a refusal", { text: "", refusal: "I cannot." }, "refusal", false],
     ["a filter", { text: "", finishReason: "content_filter" }, "content_filter", false],
   ])("that is empty for %s is a failure, streamed or not", async (_, behaviour, code, retryable) => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.always(chat, behaviour);
     const expected = { kind: "response", code, retryable };
     expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject(expected);
@@ -168,7 +163,7 @@ describe("an answer with status 200", () => {
     ["no object", '"text"'],
     ["null", "null"],
   ])("with %s is a failure", async (_, body) => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.next(chat, { fault: "raw", body });
     expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
       kind: "response",
@@ -205,33 +200,33 @@ describe("a connection", () => {
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ kind: "timeout", retryable: true });
     expect(error.message).toMatch(/100 ms.*OPENROUTER_TIMEOUT_MS/);
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
   it("is closed when the caller aborts, and the call is not repeated", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.always(chat, { fault: "hang" });
     const controller = new AbortController();
     const call = agent.text({ prompt: "Hi", signal: controller.signal });
     setTimeout(() => controller.abort(new Error("enough")), 50);
     expect(await rejectionOf(call)).toMatchObject({ name: "AbortError", kind: "abort", retryable: false });
-    expect(sim.requests).toHaveLength(1);
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(sim.requestsTo(chat)).toHaveLength(1);
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 });
 
 describe("another try", () => {
   it("follows temporary failures, as long as the budget lasts", async () => {
-    const agent = await startAgent(sim, { settings: { OPENROUTER_MAX_RETRIES: 1 } });
+    const agent = await startAgent(sim, { settings: { ...chosen, OPENROUTER_MAX_RETRIES: 1 } });
     const overloaded = { fault: "error" as const, status: 529, error: { code: 529, message: "Overloaded" } };
     sim.next(chat, overloaded, { text: "fine" }, overloaded, overloaded, { text: "too late" });
     expect(await agent.text({ prompt: "Hi" })).toBe("fine");
     expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({ status: 529 });
-    expect(sim.requests).toHaveLength(4);
+    expect(sim.requestsTo(chat)).toHaveLength(4);
   });
 
   it("waits as long as OpenRouter asks", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.next(
       chat,
       {
@@ -248,7 +243,7 @@ describe("another try", () => {
   });
 
   it("does not wait for minutes, but says how long it would take", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.next(chat, {
       fault: "error",
       status: 429,
@@ -257,13 +252,13 @@ describe("another try", () => {
     });
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ retryAfterMs: 3_600_000, headers: { "retry-after": "3600" } });
-    expect(sim.requests).toHaveLength(1);
+    expect(sim.requestsTo(chat)).toHaveLength(1);
   });
 });
 
 describe("the key", () => {
   it("appears in no part of an error, even when the provider repeats it", async () => {
-    const agent = await startAgent(sim);
+    const agent = await startAgent(sim, { settings: chosen });
     sim.next(chat, {
       fault: "error",
       status: 401,
@@ -287,6 +282,6 @@ describe("the key", () => {
     const agent = await startAgent(sim, { key: false });
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ kind: "setting", setting: "OPENROUTER_API_KEY", retryable: false });
-    expect(sim.requests).toEqual([]);
+    expect(sim.requestsTo(chat)).toEqual([]);
   });
 });

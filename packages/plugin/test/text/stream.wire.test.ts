@@ -1,17 +1,10 @@
-import { type OpenRouterSim, startOpenRouterSim } from "openrouter-sim";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { startAgent, testKey } from "../support/agent.js";
 import { collect, failureOf } from "../support/outcomes.js";
+import { chat, startSim } from "../support/sim.js";
 
-const chat = "/chat/completions";
-let sim: OpenRouterSim;
-
-beforeAll(async () => {
-  sim = await startOpenRouterSim({ keys: [testKey] });
-});
-beforeEach(() => sim.reset());
-afterAll(() => sim.close());
+const sim = await startSim({ keys: [testKey] });
 
 describe("a stream", () => {
   it("gives its text in order, then text, usage and finish reason", async () => {
@@ -58,7 +51,7 @@ describe("a stream", () => {
       retryable: true,
       message: expect.stringMatching(/timed out/),
     });
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
   it.each([
@@ -76,7 +69,7 @@ describe("a stream", () => {
     await expect(result.text).rejects.toBe(error);
     await expect(result.usage).rejects.toBe(error);
     await expect(result.finishReason).rejects.toBe(error);
-    expect(sim.requests).toHaveLength(1);
+    expect(sim.requestsTo(chat)).toHaveLength(1);
   });
 
   it("starts over when it fails before its first text", async () => {
@@ -84,7 +77,7 @@ describe("a stream", () => {
     sim.next(chat, { pieces: [], ending: { error: { code: 529, message: "Overloaded" } } }, { text: "fine" });
     const result = await agent.stream({ prompt: "Hi" });
     expect((await collect(result.textStream)).join("")).toBe("fine");
-    expect(sim.requests).toHaveLength(2);
+    expect(sim.requestsTo(chat)).toHaveLength(2);
   });
 
   it("closes the connection at once when its consumer leaves", async () => {
@@ -95,7 +88,7 @@ describe("a stream", () => {
       expect(piece).toBe("a");
       break;
     }
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
     await expect(result.text).rejects.toMatchObject({ kind: "abort" });
   });
 
@@ -112,14 +105,14 @@ describe("a stream", () => {
       kind: "abort",
       retryable: false,
     });
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
   it("gives the connection back when nobody ever reads", async () => {
     const agent = await startAgent(sim, { settings: { OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 100 } });
     sim.next(chat, { pieces: ["a"], ending: "keep-alive-for-ever" });
     await agent.stream({ prompt: "Hi" });
-    expect(await sim.requests[0]?.ended).toBe("dropped");
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
   it("fails at the call when the connection cannot be opened", async () => {

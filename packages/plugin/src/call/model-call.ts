@@ -1,0 +1,72 @@
+import type { IAgentRuntime } from "@elizaos/core";
+import { type Cancellation, linkCancellation } from "../client/cancellation.js";
+import { type Connection, connect } from "../client/connection.js";
+import { RetryBudget } from "../client/retry.js";
+import type { FailureContext } from "../errors/from-wire.js";
+import type { Platform } from "../platform/platform.js";
+import { type CallOptions, readCallOptions } from "../routing/call-options.js";
+import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
+import { conversationKey } from "../routing/room.js";
+import { warnOnce } from "./warn-once.js";
+
+/** What every kind of call may carry besides its own parameters; later cores declare these. */
+export interface CommonParams {
+  readonly model?: unknown;
+  readonly providerOptions?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** One call of elizaOS under way. */
+export interface ModelCall {
+  readonly runtime: IAgentRuntime;
+  readonly platform: Platform;
+  /** The elizaOS model type, for example `TEXT_SMALL`. */
+  readonly type: string;
+  readonly connection: Connection;
+  readonly choice: ModelChoice;
+  readonly options: CallOptions;
+  readonly context: FailureContext;
+  readonly cancellation: Cancellation;
+  readonly budget: RetryBudget;
+  /** From `performance.now()`. */
+  readonly startedAt: number;
+}
+
+/**
+ * Opens a call: reads the settings as they are now, chooses the model, and links the caller's signal. Whoever
+ * opens a call must release its cancellation.
+ *
+ * @throws OpenRouterError of kind `setting` or `parameter`.
+ */
+export async function startCall(
+  runtime: IAgentRuntime,
+  platform: Platform,
+  type: string,
+  chain: ModelSettingChain,
+  params: CommonParams,
+): Promise<ModelCall> {
+  const startedAt = performance.now();
+  const connection = await connect(runtime, platform);
+  const options = readCallOptions(params);
+  const choice = chooseModel(connection.settings, chain, options.model, conversationKey(runtime));
+  const configured = connection.settings.get("providerPreferences")?.warnings ?? [];
+  for (const warning of [...configured, ...options.warnings]) warnOnce(runtime, warning);
+  const cancellation = linkCancellation(params.signal);
+  return {
+    runtime,
+    platform,
+    type,
+    connection,
+    choice,
+    options,
+    context: { secrets: connection.secrets, model: choice.model, modelSetting: choice.setting },
+    cancellation,
+    budget: new RetryBudget({
+      maxRetries: connection.maxRetries,
+      signal: cancellation.signal,
+      onRetry: (error, waitMs) =>
+        runtime.logger.debug(`${error.message} Trying again in ${Math.round(waitMs)} ms.`),
+    }),
+    startedAt,
+  };
+}

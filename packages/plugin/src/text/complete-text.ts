@@ -1,0 +1,43 @@
+import type { ModelCall } from "../call/model-call.js";
+import { perform } from "../call/perform.js";
+import { affordLess, type Recovery, useSuccessor } from "../call/recoveries.js";
+import { post } from "../client/send.js";
+import type { ChatRequest, ChatResponse } from "../client/wire.js";
+import { addUsage } from "../usage/convert-usage.js";
+import { type ChatOutcome, readChatResponse } from "./chat-outcome.js";
+import type { ToolExecutor } from "./convert-tools.js";
+import { nextStep } from "./tool-loop.js";
+
+export const chatPath = "/chat/completions";
+
+export const chatRecoveries: readonly Recovery<ChatRequest>[] = [affordLess, useSuccessor];
+
+/** One chat request, repeated and changed as failures demand. */
+export function requestChat(
+  call: ModelCall,
+  request: ChatRequest,
+  recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
+): Promise<ChatOutcome> {
+  const { connection, context, cancellation } = call;
+  return perform(call, request, recoveries, async (body) => {
+    const answer = await post<ChatResponse>(connection, chatPath, body, context, cancellation.signal);
+    return readChatResponse(answer.data, answer.headers, context);
+  });
+}
+
+/** Asks, runs tools, and asks again, until the answer is final. The usage is that of all requests together. */
+export async function completeText(
+  call: ModelCall,
+  request: ChatRequest,
+  executors: ReadonlyMap<string, ToolExecutor>,
+): Promise<ChatOutcome> {
+  let current = request;
+  let usage: ChatOutcome["usage"];
+  for (let step = 1; ; step += 1) {
+    const outcome = await requestChat(call, current);
+    usage = addUsage(usage, outcome.usage);
+    const next = await nextStep(call, current, outcome, outcome.text, executors, step);
+    if (next === undefined) return { ...outcome, usage };
+    current = next;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Stream } from "openai/streaming";
+import type { ModelCall } from "../call/model-call.js";
+import { perform } from "../call/perform.js";
+import { type Answer, openStream } from "../client/send.js";
+import type { ChatRequest, ChatResponse } from "../client/wire.js";
+import { addUsage } from "../usage/convert-usage.js";
+import { reportUse } from "../usage/report-use.js";
+import { readChatStream } from "./chat-stream.js";
+import { chatPath, chatRecoveries } from "./complete-text.js";
+import type { ToolExecutor } from "./convert-tools.js";
+import type { StreamOutcome } from "./stream-accumulator.js";
+import { convertResultUsage, convertToolCalls, metadataOf } from "./text-result.js";
+import { createTextStreamResult, type OpenRouterTextStream, type StreamEnd } from "./text-stream-result.js";
+import { nextStep } from "./tool-loop.js";
+
+/** An open stream and the body that opened it, which recoveries may have changed. */
+interface OpenedStream {
+  readonly answer: Answer<Stream<ChatResponse>>;
+  readonly body: ChatRequest;
+}
+
+/** Streams the answer to a request; resolves once the first connection stands. */
+export async function streamText(
+  call: ModelCall,
+  request: ChatRequest,
+  executors: ReadonlyMap<string, ToolExecutor>,
+): Promise<OpenRouterTextStream> {
+  const { cancellation } = call;
+  let first: OpenedStream;
+  try {
+    first = await open(call, request);
+  } catch (error) {
+    cancellation.release();
+    throw error;
+  }
+  return createTextStreamResult(streamSteps(call, first, executors), {
+    abort: () => cancellation.abort(),
+    onSettled: () => {
+      cancellation.release();
+      // Whatever ended the stream, no part of its connection may stay open.
+      cancellation.abort();
+    },
+    abandonAfterMs: call.connection.settings.get("streamIdleTimeoutMs"),
+  });
+}
+
+function open(call: ModelCall, request: ChatRequest): Promise<OpenedStream> {
+  const { connection, context, cancellation } = call;
+  return perform(call, request, chatRecoveries, async (body) => ({
+    answer: await openStream<ChatResponse>(connection, chatPath, body, context, cancellation.signal),
+    body,
+  }));
+}
+
+/** The text of every step of a call with tools, one after the other. */
+async function* streamSteps(
+  call: ModelCall,
+  first: OpenedStream,
+  executors: ReadonlyMap<string, ToolExecutor>,
+): AsyncGenerator<string, StreamEnd> {
+  let opened = first;
+  let usage: StreamOutcome["usage"];
+  let timeToFirstTokenMs: number | undefined;
+  for (let step = 1; ; step += 1) {
+    const pieces = readWithRetries(call, opened);
+    const texts: string[] = [];
+    let last = await pieces.next();
+    while (!last.done) {
+      timeToFirstTokenMs ??= performance.now() - call.startedAt;
+      if (executors.size > 0) texts.push(last.value);
+      yield last.value;
+      last = await pieces.next();
+    }
+    const { outcome, body } = last.value;
+    usage = addUsage(usage, outcome.usage);
+    const next = await nextStep(call, body, outcome, texts.join(""), executors, step);
+    if (next === undefined) {
+      reportUse(call, { ...outcome, usage, streamed: true, timeToFirstTokenMs });
+      return endOf({ ...outcome, usage });
+    }
+    opened = await open(call, next);
+  }
+}
+
+/** Starts over after a temporary failure, but only while no text has gone out: text cannot be taken back. */
+async function* readWithRetries(
+  call: ModelCall,
+  first: OpenedStream,
+): AsyncGenerator<string, { readonly outcome: StreamOutcome; readonly body: ChatRequest }> {
+  let opened = first;
+  for (;;) {
+    const { answer, body } = opened;
+    const pieces = readChatStream(answer, call.connection, call.context, call.cancellation.signal);
+    let hasText = false;
+    try {
+      for (;;) {
+        const piece = await pieces.next();
+        if (piece.done) return { outcome: piece.value, body };
+        hasText = true;
+        yield piece.value;
+      }
+    } catch (error) {
+      if (hasText || !(await call.budget.allowsAnother(error))) throw error;
+      opened = await open(call, body);
+    }
+  }
+}
+
+function endOf(outcome: StreamOutcome): StreamEnd {
+  return {
+    usage: convertResultUsage(outcome.usage),
+    finishReason: outcome.finishReason,
+    toolCalls: convertToolCalls(outcome.toolCalls),
+    providerMetadata: { openrouter: metadataOf(outcome) },
+  };
+}

@@ -1,0 +1,99 @@
+import type { WireToolCall } from "../client/wire.js";
+import type { JsonObject } from "../routing/wire-case.js";
+import type { CallUsage } from "../usage/convert-usage.js";
+import type { StreamOutcome } from "./stream-accumulator.js";
+import { parseToolArguments } from "./tool-loop.js";
+
+/** A tool call as later cores expect it. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** Parsed; the model's own text where that is no JSON. */
+  readonly arguments: unknown;
+  readonly type: "function";
+}
+
+/** elizaOS's token counts, and later cores' for the prompt cache. */
+export interface ResultUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+  readonly cacheReadInputTokens: number;
+  readonly cacheCreationInputTokens: number;
+}
+
+/** What OpenRouter tells beyond elizaOS's own results. */
+export interface OpenRouterMetadata {
+  readonly model: string | undefined;
+  readonly provider: string | undefined;
+  readonly generationId: string | undefined;
+  /** USD. */
+  readonly cost: number | undefined;
+  readonly reasoning: string;
+  readonly reasoningDetails: readonly JsonObject[] | undefined;
+  /** Web citations and hashes of parsed files. */
+  readonly annotations: readonly JsonObject[];
+}
+
+/**
+ * The result of a text call with messages, tools or a schema. Used where a text is expected, it is its text.
+ */
+export class TextResult {
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly finishReason: string | undefined;
+  readonly usage: ResultUsage | undefined;
+  readonly providerMetadata: { readonly openrouter: OpenRouterMetadata };
+
+  constructor(text: string, outcome: StreamOutcome) {
+    this.text = text;
+    this.toolCalls = convertToolCalls(outcome.toolCalls);
+    this.finishReason = outcome.finishReason;
+    this.usage = convertResultUsage(outcome.usage);
+    this.providerMetadata = { openrouter: metadataOf(outcome) };
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+export function convertToolCalls(calls: readonly WireToolCall[]): ToolCall[] {
+  return calls.map((call) => ({
+    id: call.id,
+    name: call.function.name,
+    arguments: parseOrKeep(call.function.arguments),
+    type: "function",
+  }));
+}
+
+export function convertResultUsage(usage: CallUsage | undefined): ResultUsage | undefined {
+  if (usage === undefined) return undefined;
+  return {
+    promptTokens: usage.promptTokens,
+    completionTokens: usage.completionTokens,
+    totalTokens: usage.totalTokens,
+    cacheReadInputTokens: usage.cachedTokens,
+    cacheCreationInputTokens: usage.cacheWriteTokens,
+  };
+}
+
+export function metadataOf(outcome: StreamOutcome): OpenRouterMetadata {
+  return {
+    model: outcome.model,
+    provider: outcome.provider,
+    generationId: outcome.generationId,
+    cost: outcome.usage?.cost,
+    reasoning: outcome.reasoning,
+    reasoningDetails: outcome.reasoningDetails,
+    annotations: outcome.annotations,
+  };
+}
+
+function parseOrKeep(text: string): unknown {
+  try {
+    return parseToolArguments(text);
+  } catch {
+    return text;
+  }
+}
