@@ -15,7 +15,12 @@ const dist = join(root, "dist");
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/index.ts", "src/bin.ts"],
+  entryPoints: [
+    { in: "src/index.ts", out: "index" },
+    { in: "src/bin.ts", out: "bin" },
+    // Started as a thread, so it must be a file of its own beside the code that starts it.
+    { in: "src/modules/pool/analysis-worker.ts", out: "analysis-worker" },
+  ],
   outdir: "dist",
   bundle: true,
   // What a command does not need stays unread: formats and the registry client are chunks of their own.

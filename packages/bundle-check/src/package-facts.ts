@@ -21,12 +21,17 @@ export class PackageFacts {
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
-  constructor(files: PackageFiles, spec: string, configuration: Configuration) {
+  constructor(
+    files: PackageFiles,
+    spec: string,
+    configuration: Configuration,
+    analysed?: ReadonlyMap<string, ModuleFacts>,
+  ) {
     this.files = files;
     this.configuration = configuration;
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
-    this.graph = new ModuleGraph(files, this.entrypoints);
+    this.graph = new ModuleGraph(files, this.entrypoints, analysed);
     this.declarations = new Declarations(files);
   }
 

@@ -27,21 +27,26 @@ export function analyseModule(path: string, text: string, declaredKind: ModuleKi
   const failure = asDeclared.failure ?? null;
   const source = new SourceText(text);
   const facts = parsed.program ? analyseProgram(parsed.program, kind) : null;
-  if (facts && "reason" in facts) return { ...unreadable(path, declaredKind, source), failure: facts };
+  if (facts && "reason" in facts) return unreadableModule(path, declaredKind, source, facts);
   return {
-    ...unreadable(path, declaredKind, source),
-    failure,
+    ...unreadableModule(path, declaredKind, source, failure),
     ...(facts ? { kind, analysed: true, ...facts } : {}),
   };
 }
 
-function unreadable(path: string, declaredKind: ModuleKind, source: SourceText): ModuleFacts {
+/** A module of which nothing is known but that, and why, it cannot be read. */
+export function unreadableModule(
+  path: string,
+  declaredKind: ModuleKind,
+  source: SourceText,
+  failure: ParseFailure | null,
+): ModuleFacts {
   return {
     path,
     declaredKind,
     kind: declaredKind,
     source,
-    failure: null,
+    failure,
     analysed: false,
     hasCode: true,
     exportedNames: new Set(),
@@ -49,7 +54,7 @@ function unreadable(path: string, declaredKind: ModuleKind, source: SourceText):
     undeclaredExports: [],
     freeReferences: [],
     requests: [],
-    commonjsExports: { names: new Set(), reexports: [], opaque: true },
+    commonjsExports: { names: new Set(), reexports: [], opaque: true, isWholeValue: true },
     isModular: true,
     typeofNames: new Set(),
     globalPropertyNames: new Set(),
@@ -62,10 +67,11 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
+  const references = referenceHandlers(globalPropertyNames);
   const handlers: Handlers = {
     ...declarationHandlers,
     ...guardHandlers,
-    ...referenceHandlers(globalPropertyNames),
+    ...references,
     ...requests.handlers,
     ...callHandlers(requests, commonjs),
     AssignmentExpression(node, walk) {
@@ -73,7 +79,39 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
     },
     LogicalExpression(node, walk) {
       commonjs.visitAnnotation(node);
+      if (node.operator === "&&") commonjs.reads.visitCondition(node.left);
       guardHandlers.LogicalExpression?.(node, walk);
+    },
+    IfStatement(node, walk) {
+      commonjs.reads.visitCondition(node.test);
+      guardHandlers.IfStatement?.(node, walk);
+    },
+    ConditionalExpression(node, walk) {
+      commonjs.reads.visitCondition(node.test);
+      guardHandlers.ConditionalExpression?.(node, walk);
+    },
+    MemberExpression(node, walk) {
+      commonjs.reads.visitMember(node);
+      references.MemberExpression?.(node, walk);
+    },
+    ThisExpression(node, walk) {
+      commonjs.reads.visitThis(node.start, walk);
+    },
+    ForInStatement(node, walk) {
+      const source = node.right.type === "Identifier" ? node.right.name : null;
+      commonjs.inLoop(source, () => declarationHandlers.ForInStatement?.(node, walk));
+    },
+    VariableDeclarator(node, walk) {
+      commonjs.locals.visitDeclarator(node);
+      requests.handlers.VariableDeclarator?.(node, walk);
+    },
+    FunctionDeclaration(node, walk) {
+      if (node.id) commonjs.locals.visitFunction(node.id.name);
+      declarationHandlers.FunctionDeclaration?.(node, walk);
+    },
+    ClassDeclaration(node, walk) {
+      commonjs.locals.visitClass(node);
+      declarationHandlers.ClassDeclaration?.(node, walk);
     },
   };
   const walk = new Walk(handlers, kind === "module" || program.body.some(isUseStrictDirective));

@@ -17,3 +17,8 @@ export function looksLikeJavaScriptProgram(
   const [firstLine = ""] = new TextDecoder().decode(head).split(/\r?\n/, 1);
   return !firstLine.startsWith("#!") || /\b(node|bun|deno)\b/.test(firstLine);
 }
+
+/** A JavaScript file of the package itself, by its name; those of bundled dependencies are not judged. */
+export function isOwnModule(path: string): boolean {
+  return /\.[cm]?js$/.test(path) && !/(^|\/)node_modules\//.test(path);
+}

@@ -61,6 +61,8 @@ export interface CommonjsExports {
   readonly reexports: readonly string[];
   /** `module.exports` receives a value whose names cannot be read, so `names` may be incomplete. */
   readonly opaque: boolean;
+  /** `module.exports` becomes a function, a class or an unknown value, which may be all the module is for. */
+  readonly isWholeValue: boolean;
 }
 
 /** What the rules know of one JavaScript file. The syntax tree is not kept. */

@@ -2,7 +2,7 @@ import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Reach } from "../findings/finding.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import { analyseModule } from "./analyse-module.js";
-import { looksLikeJavaScriptProgram } from "./javascript-program.js";
+import { isOwnModule, looksLikeJavaScriptProgram } from "./javascript-program.js";
 import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import { ModuleKinds } from "./module-kind.js";
 import { type Resolution, resolveRequest } from "./resolve-request.js";
@@ -23,13 +23,19 @@ interface Reached {
 export class ModuleGraph {
   readonly #files: PackageFiles;
   readonly #kinds: ModuleKinds;
-  readonly #facts = new Map<string, ModuleFacts>();
+  readonly #facts: Map<string, ModuleFacts>;
   readonly #resolutions = new Map<ModuleRequest, Resolution>();
   readonly #reached = new Map<string, Reached>();
   readonly #programs = new Set<string>();
 
-  constructor(files: PackageFiles, entrypoints: readonly Entrypoint[]) {
+  /** `analysed` holds modules that were read before; the others are read when they are needed. */
+  constructor(
+    files: PackageFiles,
+    entrypoints: readonly Entrypoint[],
+    analysed: ReadonlyMap<string, ModuleFacts> = new Map(),
+  ) {
     this.#files = files;
+    this.#facts = new Map(analysed);
     this.#kinds = new ModuleKinds(files);
     this.#follow(entrypoints);
   }
@@ -167,8 +173,4 @@ export class ModuleGraph {
       return resolution.kind === "file" ? [resolution.path] : [];
     });
   }
-}
-
-function isOwnModule(path: string): boolean {
-  return /\.[cm]?js$/.test(path) && !/(^|\/)node_modules\//.test(path);
 }

@@ -1,27 +1,24 @@
-import type {
-  AnyNode,
-  AssignmentExpression,
-  CallExpression,
-  Expression,
-  MemberExpression,
-  ObjectExpression,
-} from "acorn";
+import type { AnyNode, AssignmentExpression, CallExpression, Expression, MemberExpression } from "acorn";
 import type { CommonjsExports } from "../module-facts.js";
+import { CommonjsLocals } from "./commonjs-locals.js";
+import { describeValue, type PendingExport } from "./commonjs-pending.js";
+import { CommonjsReads } from "./commonjs-reads.js";
+import {
+  calleeName,
+  copiedInLoop,
+  exportedProperty,
+  isComputedExport,
+  isLiteralString,
+  isSymbolKey,
+  isWholeExports,
+  objectKeys,
+  requiredSpecifier,
+  rootOf,
+} from "./commonjs-shapes.js";
 import { readExportTable } from "./export-table.js";
 import { constantTruth } from "./guards.js";
-import { staticPropertyName } from "./references.js";
 import type { CodeContext, Reference } from "./scope.js";
 import type { Walk } from "./walk.js";
-
-/** An export that counts only if the `exports` or `module` it goes through is the runtime's own. */
-interface PendingExport {
-  readonly access: Reference | null;
-  readonly names: readonly string[];
-  readonly reexports: readonly string[];
-  readonly opaque: boolean;
-  /** A table of getters that is exported under this variable's name, once the table is known. */
-  readonly tableName?: string;
-}
 
 interface ExportTable {
   readonly names: string[];
@@ -32,108 +29,211 @@ interface ExportTable {
 /**
  * Models what a CommonJS module exports without running it: `exports.a = …`, `module.exports = { … }`, the
  * getter tables of esbuild, Bun, rolldown and webpack (`__export(target, { a: () => a })` handed to
- * `module.exports = __toCommonJS(target)`), `Object.defineProperty(exports, …)` and the re-export helpers.
+ * `module.exports = __toCommonJS(target)`), `Object.defineProperty(exports, …)`, the re-export helpers and loops,
+ * universal modules that fill the `exports` they are given, and variables exported as a whole.
  * Every use of `exports` or `module` that is none of these makes the module opaque.
  */
 export class CommonjsExportCollector {
+  readonly locals = new CommonjsLocals();
+  readonly reads = new CommonjsReads();
   readonly #pending: PendingExport[] = [];
+  /** Names that are only announced: `exports.a = exports.b = void 0`. */
+  readonly #announced: PendingExport[] = [];
   readonly #tables = new Map<string, ExportTable>();
-  readonly #annotated: string[] = [];
+  readonly #annotated: { names: readonly string[]; reexports: readonly string[] }[] = [];
+  /** Offsets of `exports` handed to a function, as universal modules do. */
+  readonly #handedOver = new Set<number>();
+  /** The variable whose properties the loop being visited copies. */
+  #loopSource: string | null = null;
 
   finish(freeReferences: readonly Reference[]): CommonjsExports {
-    const names = new Set(this.#annotated);
-    const reexports: string[] = [];
-    let opaque = freeReferences.some(
-      ({ name, isExportAccess, isTypeofOperand }) =>
-        (name === "exports" || name === "module") && !isExportAccess && !isTypeofOperand,
+    const names = new Set(this.#annotated.flatMap((annotation) => annotation.names));
+    const reexports = this.#annotated.flatMap((annotation) => annotation.reexports);
+    const bound = this.#pending.filter(({ access }) => access && !access.isFree);
+    const unread = freeReferences.filter((reference) => this.#isUnread(reference));
+    // A factory that names its parameter `exports` shows what becomes of the object it is handed.
+    const isUniversal =
+      bound.some((pending) => (pending.names ?? []).length > 0) &&
+      unread.some(({ offset }) => this.#handedOver.has(offset));
+    let opaque =
+      unread.some(({ offset }) => !isUniversal || !this.#handedOver.has(offset)) ||
+      (this.reads.escapesThroughThis && !isUniversal);
+    let isWholeValue = false;
+    for (const pending of isUniversal ? [...this.#pending] : this.#pending) {
+      if (pending.access && !pending.access.isFree && !isUniversal) continue;
+      const read = this.#readPending(pending);
+      for (const name of read.names) names.add(name);
+      reexports.push(...read.reexports);
+      // Inside a factory other modules may be bundled, each with a `module` of its own.
+      if (pending.access?.isFree === false) continue;
+      if (read.opaque) opaque = true;
+      if (read.isWholeValue) isWholeValue = true;
+    }
+    for (const { access, names: announced = [] } of this.#announced) {
+      // Compilers announce every export; one that nothing assigns later has lost its declaration.
+      for (const name of announced) if (access?.isFree && this.reads.names.has(name)) names.add(name);
+    }
+    return { names, reexports: [...new Set(reexports)], opaque, isWholeValue };
+  }
+
+  #isUnread({ name, isExportAccess, isTypeofOperand, offset }: Reference): boolean {
+    return (
+      (name === "exports" || name === "module") &&
+      !isExportAccess &&
+      !isTypeofOperand &&
+      !this.reads.has(offset)
     );
-    for (const pending of this.#pending) {
-      if (pending.access && !pending.access.isFree) continue;
-      for (const name of pending.names) names.add(name);
-      reexports.push(...pending.reexports);
-      if (pending.opaque) opaque = true;
-      if (pending.tableName === undefined) continue;
-      const table = this.#tables.get(pending.tableName);
-      if (!table) {
-        opaque = true;
-        continue;
-      }
-      for (const name of table.names) names.add(name);
-      reexports.push(...table.reexports);
+  }
+
+  #readPending({ names = [], reexports = [], opaque = false, ...pending }: PendingExport): {
+    names: Iterable<string>;
+    reexports: readonly string[];
+    opaque: boolean;
+    isWholeValue: boolean;
+  } {
+    const isWholeValue = pending.isWholeValue ?? false;
+    const table = pending.tableName === undefined ? undefined : this.#tables.get(pending.tableName);
+    if (table) {
       // The getters of this table are what consumers read.
       for (const context of table.contexts) context.evaluatedAt = "export-getter";
+      return { names: table.names, reexports: table.reexports, opaque, isWholeValue };
     }
-    return { names, reexports, opaque };
+    const { valueName } = pending;
+    if (valueName !== undefined) {
+      const required = this.locals.requiredBy(valueName);
+      if (required !== null) return { names, reexports: [required], opaque, isWholeValue };
+      const local = this.locals.read(valueName);
+      if (local) return { ...local, isWholeValue: local.isCallable };
+    }
+    const isUnknown = pending.tableName !== undefined || valueName !== undefined;
+    return { names, reexports, opaque: opaque || isUnknown, isWholeValue: isWholeValue || isUnknown };
   }
 
   /** `exports.a = …`, `module.exports = …`. Returns true when it visited the node itself. */
   visitAssignment(node: AssignmentExpression, walk: Walk): boolean {
-    if (node.operator !== "=") return false;
+    this.locals.visitAssignment(node);
     const chain: (Expression | MemberExpression)[] = [];
     let value: Expression = node;
-    while (value.type === "AssignmentExpression" && value.operator === "=") {
+    while (value.type === "AssignmentExpression") {
       if (value.left.type !== "MemberExpression" && value.left.type !== "Identifier") return false;
+      if (value.operator !== "=" && (value !== node || exportedProperty(value.left) === null)) return false;
       chain.push(value.left);
       value = value.right;
     }
-    if (!chain.some((target) => isWholeExports(target) || exportedProperty(target) !== null)) return false;
-    for (const target of chain) {
-      const property = exportedProperty(target);
-      if (property !== null) {
-        const access = this.#access(target, walk);
-        this.#pending.push({ access, names: [property], reexports: [], opaque: false });
-      } else if (isWholeExports(target)) {
-        const access = this.#access(target, walk);
-        // A bare `exports = …` changes nothing for consumers unless `module.exports` is in the same chain.
-        if (target.type === "MemberExpression") this.#pending.push(this.#describeValue(value, access));
-      } else if (target.type === "Identifier") {
-        walk.reference(target.name, target.start, "assignment");
-      } else {
-        walk.visit(target);
-      }
-    }
+    if (!chain.some((target) => isWholeExports(target) || isExportMember(target))) return false;
+    for (const target of chain) this.#visitTarget(target, value, walk);
     walk.visit(value);
     return true;
   }
 
+  #visitTarget(target: Expression | MemberExpression, value: Expression, walk: Walk): void {
+    const property = exportedProperty(target);
+    if (property !== null) {
+      const list = isVoid(value) ? this.#announced : this.#pending;
+      list.push({ access: this.#access(target, walk), names: [property] });
+    } else if (isComputedExport(target)) {
+      this.#pending.push({ access: this.#access(target, walk), ...this.#copied() });
+      if (target.type === "MemberExpression") walk.visit(target.property);
+    } else if (isWholeExports(target)) {
+      const access = this.#access(target, walk);
+      // A bare `exports = …` changes nothing for consumers unless `module.exports` is in the same chain.
+      if (target.type === "MemberExpression") this.#pending.push(describeValue(value, access));
+    } else if (target.type === "Identifier") {
+      walk.reference(target.name, target.start, "assignment");
+    } else {
+      walk.visit(target);
+    }
+  }
+
+  /** What `exports[key] = …` adds: the names of the copied module, or unknown ones. */
+  #copied(): Partial<PendingExport> {
+    return this.#loopSource === null ? { opaque: true } : { valueName: this.#loopSource };
+  }
+
   /** The helpers bundlers and compilers emit. Returns true when it visited the node itself. */
   visitCall(node: CallExpression, walk: Walk): boolean {
-    const name = calleeName(node);
-    const [first, second, third] = node.arguments;
-    if (name === "defineProperty" && first && isWholeExports(first) && isLiteralString(second)) {
-      this.#pending.push({
-        access: this.#access(first, walk),
-        names: [second.value],
-        reexports: [],
-        opaque: false,
-      });
-      walk.visit(node.callee);
-      walk.inContext({ evaluatedAt: "export-getter", exportedName: second.value }, () => walk.visit(third));
-      return true;
-    }
+    this.locals.visitArguments(node);
     const table = readExportTable(node);
     if (table) {
       this.#visitTable(node, table, walk);
       return true;
     }
-    if (/^_*(exportStar|reExport|export)\d*$/.test(name ?? "")) {
-      const specifier = node.arguments.map(requiredSpecifier).find((required) => required !== null);
-      const target = node.arguments.find(
-        (argument) => argument.type !== "SpreadElement" && isWholeExports(argument),
-      );
-      if (specifier !== undefined) {
-        const variable = first?.type === "Identifier" ? this.#tables.get(first.name) : undefined;
-        if (variable) variable.reexports.push(specifier);
-        else this.#pending.push({ access: null, names: [], reexports: [specifier], opaque: false });
-        for (const argument of node.arguments) {
-          if (argument === target && argument.type !== "SpreadElement") this.#access(argument, walk);
-          else walk.visit(argument);
-        }
+    const source = copiedInLoop(node);
+    if (source !== null) {
+      this.inLoop(source, () => {
         walk.visit(node.callee);
-        return true;
-      }
+        walk.visitAll(node.arguments);
+      });
+      return true;
     }
-    return false;
+    const [first] = node.arguments;
+    if (first && isWholeExports(first) && this.#visitCallOnExports(node, first, walk)) return true;
+    return this.#visitReexport(node, walk);
+  }
+
+  /** Runs `visit` for a loop over the properties of a variable. */
+  inLoop(source: string | null, visit: () => void): void {
+    const outer = this.#loopSource;
+    this.#loopSource = source ?? outer;
+    visit();
+    this.#loopSource = outer;
+  }
+
+  /** A call whose first argument is the export object. */
+  #visitCallOnExports(node: CallExpression, first: AnyNode, walk: Walk): boolean {
+    const name = calleeName(node);
+    const [, second, third] = node.arguments;
+    if (isLiteralString(second) && (name === "defineProperty" || third)) {
+      this.#pending.push({ access: this.#access(first, walk), names: [second.value] });
+      walk.visit(node.callee);
+      walk.inContext({ evaluatedAt: "export-getter", exportedName: second.value }, () => walk.visit(third));
+      return true;
+    }
+    if (name === "defineProperty" || (third && isSymbolKey(second))) {
+      const added = isSymbolKey(second) ? {} : this.#copied();
+      this.#pending.push({ access: this.#access(first, walk), ...added });
+    } else if (name === "defineProperties" && second?.type === "ObjectExpression") {
+      this.#pending.push({ access: this.#access(first, walk), ...objectKeys(second) });
+    } else if (name === "assign") {
+      for (const argument of node.arguments.slice(1)) {
+        const added = argument.type === "SpreadElement" ? { opaque: true } : describeValue(argument, null);
+        this.#pending.push({ ...added, access: this.#access(first, walk), isWholeValue: false });
+      }
+    } else if (name === "call" || name === "freeze" || name === "keys") {
+      // `Object.prototype.hasOwnProperty.call(exports, key)` and its like only look.
+      this.#access(first, walk);
+    } else {
+      if (first.type === "Identifier") this.#handedOver.add(first.start);
+      return false;
+    }
+    walk.visit(node.callee);
+    walk.visitAll(node.arguments.slice(1));
+    return true;
+  }
+
+  /** `__exportStar(require("x"), exports)`, `__reExport(table, require("x"), module.exports)`. */
+  #visitReexport(node: CallExpression, walk: Walk): boolean {
+    const specifier = node.arguments.map(requiredSpecifier).find((required) => required !== null);
+    if (specifier === undefined) return false;
+    const [first] = node.arguments;
+    const isHelper = /^_*(exportStar|reExport|export)\d*$/.test(calleeName(node) ?? "");
+    let table = first?.type === "Identifier" ? this.#tables.get(first.name) : undefined;
+    if (!table && isHelper && first?.type === "Identifier" && !isWholeExports(first)) {
+      table = { names: [], contexts: [], reexports: [] };
+      this.#tables.set(first.name, table);
+    }
+    const target = node.arguments.find(
+      (argument) => argument.type !== "SpreadElement" && isWholeExports(argument),
+    );
+    if (!isHelper && !table && !target) return false;
+    if (table) table.reexports.push(specifier);
+    else this.#pending.push({ access: null, reexports: [specifier] });
+    for (const argument of node.arguments) {
+      if (argument === target) this.#access(argument, walk);
+      else walk.visit(argument);
+    }
+    walk.visit(node.callee);
+    return true;
   }
 
   /** esbuild's annotation for cjs-module-lexer: `0 && (module.exports = { a, b })`. Never runs, names the exports. */
@@ -145,7 +245,7 @@ export class CommonjsExportCollector {
     if (node.operator !== "&&" || constantTruth(node.left) !== false) return;
     const { right } = node;
     if (right.type !== "AssignmentExpression" || !isWholeExports(right.left)) return;
-    if (right.right.type === "ObjectExpression") this.#annotated.push(...objectKeys(right.right).names);
+    if (right.right.type === "ObjectExpression") this.#annotated.push(objectKeys(right.right));
   }
 
   #visitTable(node: CallExpression, table: ReturnType<typeof readExportTable> & object, walk: Walk): void {
@@ -177,24 +277,9 @@ export class CommonjsExportCollector {
     }
   }
 
-  #describeValue(value: Expression, access: Reference | null): PendingExport {
-    const required = requiredSpecifier(value);
-    if (required !== null) return { access, names: [], reexports: [required], opaque: false };
-    if (value.type === "ObjectExpression") return { access, ...objectKeys(value) };
-    if (
-      value.type === "CallExpression" &&
-      value.arguments.length === 1 &&
-      value.arguments[0]?.type === "Identifier"
-    ) {
-      return { access, names: [], reexports: [], opaque: false, tableName: value.arguments[0].name };
-    }
-    return { access, names: [], reexports: [], opaque: true };
-  }
-
   /** Records the `exports` or `module` an export goes through, as understood. */
   #access(target: AnyNode, walk: Walk): Reference | null {
-    let node = target;
-    while (node.type === "MemberExpression") node = node.object;
+    const node = rootOf(target);
     if (node.type !== "Identifier") return null;
     const reference = walk.reference(node.name, node.start);
     if (reference) reference.isExportAccess = true;
@@ -202,60 +287,11 @@ export class CommonjsExportCollector {
   }
 }
 
-/** `module.exports` or a bare `exports`. */
-function isWholeExports(node: AnyNode): boolean {
-  if (node.type === "Identifier") return node.name === "exports";
-  return (
-    node.type === "MemberExpression" &&
-    node.object.type === "Identifier" &&
-    node.object.name === "module" &&
-    staticPropertyName(node) === "exports"
-  );
+function isExportMember(target: AnyNode): boolean {
+  return exportedProperty(target) !== null || isComputedExport(target);
 }
 
-/** The name in `exports.name` and `module.exports.name`. */
-function exportedProperty(node: AnyNode): string | null {
-  if (node.type !== "MemberExpression" || !isWholeExports(node.object)) return null;
-  return staticPropertyName(node);
-}
-
-function objectKeys(node: ObjectExpression): { names: string[]; reexports: string[]; opaque: boolean } {
-  const names: string[] = [];
-  const reexports: string[] = [];
-  let opaque = false;
-  for (const property of node.properties) {
-    if (property.type === "SpreadElement") {
-      const required = requiredSpecifier(property.argument);
-      if (required === null) opaque = true;
-      else reexports.push(required);
-    } else if (property.key.type === "Identifier" && !property.computed) {
-      names.push(property.key.name);
-    } else if (property.key.type === "Literal" && typeof property.key.value === "string") {
-      names.push(property.key.value);
-    } else {
-      opaque = true;
-    }
-  }
-  return { names, reexports, opaque };
-}
-
-/** The specifier of `require("x")`, also when wrapped once (`__importStar(require("x"))`). */
-function requiredSpecifier(node: AnyNode): string | null {
-  if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return null;
-  const [argument] = node.arguments;
-  if (node.callee.name === "require" && isLiteralString(argument)) return argument.value;
-  return argument?.type === "CallExpression" && node.callee.name !== "require"
-    ? requiredSpecifier(argument)
-    : null;
-}
-
-function calleeName(node: CallExpression): string | null {
-  if (node.callee.type === "Identifier") return node.callee.name;
-  return node.callee.type === "MemberExpression" ? staticPropertyName(node.callee) : null;
-}
-
-function isLiteralString(
-  node: AnyNode | undefined,
-): node is Extract<AnyNode, { type: "Literal" }> & { value: string } {
-  return node?.type === "Literal" && typeof node.value === "string";
+/** `void 0`, or `undefined` where it is the global one. */
+function isVoid(node: AnyNode): boolean {
+  return node.type === "UnaryExpression" && node.operator === "void";
 }

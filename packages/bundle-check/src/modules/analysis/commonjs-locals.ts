@@ -1,0 +1,105 @@
+import type { AnyNode, AssignmentExpression, CallExpression, Class, VariableDeclarator } from "acorn";
+import { objectKeys, requiredSpecifier } from "./commonjs-shapes.js";
+import { staticPropertyName } from "./references.js";
+
+interface LocalObject {
+  readonly names: Set<string>;
+  readonly reexports: string[];
+  opaque: boolean;
+  /** A function or class: more than the names it carries. */
+  readonly isCallable: boolean;
+}
+
+/**
+ * What is known of the variables a script may export as a whole (`module.exports = library`): object literals,
+ * functions and classes with what is assigned to them later, and modules that are only passed on. Names are taken
+ * as if the file had one scope; compilers write such code at the top level.
+ */
+export class CommonjsLocals {
+  readonly #objects = new Map<string, LocalObject>();
+  readonly #required = new Map<string, string>();
+  readonly #members = new Map<string, Set<string>>();
+  /** Variables that may gain properties in ways that cannot be read. */
+  readonly #escaped = new Set<string>();
+
+  /** The specifier of the module a variable holds; null when it holds something else. */
+  requiredBy(name: string): string | null {
+    return this.#required.get(name) ?? null;
+  }
+
+  /** The names a variable's value has as properties; null when nothing is known of it. */
+  read(name: string): LocalObject | null {
+    const object = this.#objects.get(name);
+    if (!object) return null;
+    for (const member of this.#members.get(name) ?? []) object.names.add(member);
+    if (this.#escaped.has(name)) object.opaque = true;
+    return object;
+  }
+
+  visitDeclarator({ id, init }: VariableDeclarator): void {
+    if (id.type !== "Identifier" || !init) return;
+    const specifier = requiredSpecifier(init);
+    if (specifier !== null) this.#required.set(id.name, specifier);
+    else if (init.type === "ObjectExpression") {
+      const { names, reexports, opaque } = objectKeys(init);
+      this.#objects.set(id.name, { names: new Set(names), reexports, opaque, isCallable: false });
+    } else if (init.type === "ArrowFunctionExpression" || init.type === "FunctionExpression") {
+      this.#addCallable(id.name);
+    } else if (init.type === "ClassExpression") {
+      this.#addClass(id.name, init);
+    }
+  }
+
+  visitFunction(name: string): void {
+    this.#addCallable(name);
+  }
+
+  visitClass(node: Class): void {
+    if (node.id) this.#addClass(node.id.name, node);
+  }
+
+  /** `name.member = …`, `name[key] = …`. */
+  visitAssignment({ left, right }: AssignmentExpression): void {
+    if (left.type === "Identifier") {
+      // The second assignment decides, or neither does.
+      if (this.#objects.has(left.name)) this.#escaped.add(left.name);
+      else if (right.type === "ObjectExpression") this.#escaped.add(left.name);
+      return;
+    }
+    if (left.type !== "MemberExpression" || left.object.type !== "Identifier") return;
+    const member = staticPropertyName(left);
+    if (member === null) this.#escaped.add(left.object.name);
+    else this.#membersOf(left.object.name).add(member);
+  }
+
+  /** What is handed to a function may come back with more properties. */
+  visitArguments({ arguments: given }: CallExpression): void {
+    for (const argument of given) if (argument.type === "Identifier") this.#escaped.add(argument.name);
+  }
+
+  #addCallable(name: string, names: Iterable<string> = [], opaque = false): void {
+    this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: true });
+  }
+
+  #addClass(
+    name: string,
+    node: { readonly superClass?: AnyNode | null; readonly body: Class["body"] },
+  ): void {
+    const names: string[] = [];
+    for (const element of node.body.body) {
+      if (element.type === "StaticBlock" || !element.static || element.computed) continue;
+      if (element.key.type === "Identifier") names.push(element.key.name);
+    }
+    // Static members are inherited.
+    this.#addCallable(name, names, Boolean(node.superClass));
+  }
+
+  #membersOf(name: string): Set<string> {
+    let members = this.#members.get(name);
+    if (!members) {
+      members = new Set();
+      this.#members.set(name, members);
+    }
+    return members;
+  }
+}
