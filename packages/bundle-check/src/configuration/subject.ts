@@ -17,6 +17,9 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
   ...baselineSubjects,
+  "local-protocol": ({ dependency }) => [dependency],
+  "bin-shebang": () => [],
+  "missing-script-target": ({ target }) => [target],
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };
 

@@ -118,6 +118,24 @@ export interface RuleArguments extends BaselineArguments {
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };
+  "local-protocol": {
+    /** The field of package.json that lists the dependency. */
+    readonly field: string;
+    readonly dependency: string;
+    /** What is asked for, as written. */
+    readonly specifier: string;
+    readonly protocol: "workspace" | "catalog" | "file" | "link" | "portal" | "patch" | "path";
+  };
+  "bin-shebang": {
+    readonly problem: "missing" | "carriage-return" | "byte-order-mark" | "arguments";
+  };
+  "missing-script-target": {
+    /** The script that consumers' package managers run. */
+    readonly script: string;
+    /** The path it runs, relative to the package root. */
+    readonly target: string;
+    readonly similar?: string;
+  };
   "unused-ignore": {
     readonly ignoredRule: string;
     readonly ignoredFile?: string;

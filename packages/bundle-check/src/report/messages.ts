@@ -1,5 +1,7 @@
 import type { Finding, Place, Reach, RuleArguments, RuleId } from "../findings/finding.js";
+import { baselineDescriptions } from "./messages/baseline.js";
 import { bundleDescriptions } from "./messages/bundle.js";
+import { installationDescriptions } from "./messages/installation.js";
 import { moduleDescriptions } from "./messages/modules.js";
 import { packageDescriptions } from "./messages/package.js";
 
@@ -24,6 +26,8 @@ const descriptions: { readonly [Rule in RuleId]: Description<Rule> } = {
   ...moduleDescriptions,
   ...bundleDescriptions,
   ...packageDescriptions,
+  ...installationDescriptions,
+  ...baselineDescriptions,
 };
 
 /** The only way from a finding to text; every output format prints what this returns. */

@@ -1,9 +1,12 @@
 import { baselineRules } from "../baseline/rules.js";
 import type { RuleId } from "../findings/finding.js";
+import { binShebang } from "./bin-shebang.js";
 import { emptyEntry } from "./empty-entry.js";
 import { expectedExport } from "./expected-export.js";
+import { localProtocol } from "./local-protocol.js";
 import { missingImportBinding } from "./missing-import-binding.js";
 import { missingModule } from "./missing-module.js";
+import { missingScriptTarget } from "./missing-script-target.js";
 import { missingTarget } from "./missing-target.js";
 import type { Rule } from "./rule.js";
 import { syntaxError } from "./syntax-error.js";
@@ -26,6 +29,9 @@ const rulesById = {
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
   ...baselineRules,
+  "local-protocol": localProtocol,
+  "bin-shebang": binShebang,
+  "missing-script-target": missingScriptTarget,
   "unused-ignore": unusedIgnore,
 } satisfies { readonly [Id in RuleId]: Rule<Id> };
 

@@ -95,6 +95,70 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { emptiness: "no-content", promised: ["start", "stop"] },
     { emptiness: "no-exports", promised: [] },
   ],
+  "lost-entry": [
+    {
+      baselineVersion: "1.0.0",
+      entry: "./tools",
+      kind: "subpath",
+      ways: ["import in Node", "require in Node"],
+      baselineFile: "dist/tools.js",
+    },
+    { baselineVersion: null, entry: ".", kind: "subpath", ways: ["types"], baselineFile: "dist/index.d.ts" },
+    { baselineVersion: "1.0.0", entry: "tool", kind: "command", ways: [], baselineFile: "dist/cli.js" },
+  ],
+  "lost-file": [
+    { baselineVersion: "3.7.0", path: "poll.js", loss: "not-shipped", publicBy: "root" },
+    { baselineVersion: "3.7.0", path: "lib/poll.js", loss: "not-exported", publicBy: "readme" },
+    { baselineVersion: "3.7.0", path: "dist/locale/de.js", loss: "not-shipped", publicBy: "pattern" },
+    { baselineVersion: "3.7.0", path: "lib/deep/x.js", loss: "not-shipped", publicBy: "path" },
+  ],
+  "lost-export": [
+    {
+      baselineVersion: "2.0.0-alpha.3",
+      name: "openrouterPlugin",
+      entry: ".",
+      ways: ["import in Node"],
+      baselineFile: "dist/index.js",
+    },
+  ],
+  "lost-code": [
+    {
+      baselineVersion: "1.0.0",
+      entry: ".",
+      baselineTokens: 4_321,
+      tokens: 432,
+      allowedLoss: 0.5,
+      newDependencies: [],
+    },
+    {
+      baselineVersion: "1.0.0",
+      entry: "./x",
+      baselineTokens: 4_321,
+      tokens: 0,
+      allowedLoss: 0.5,
+      newDependencies: ["zod"],
+    },
+  ],
+  "lost-dependency": [{ baselineVersion: "1.0.0", dependency: "zod" }],
+  "lost-source": [
+    { baselineVersion: "1.0.0", sources: ["../src/plugin.ts"], lost: 1, baselineSources: 10 },
+    { baselineVersion: null, sources: ["../src/a.ts", "../src/b.ts"], lost: 12, baselineSources: 14 },
+  ],
+  "local-protocol": [
+    { field: "peerDependencies", dependency: "@svgr/core", specifier: "workspace:*", protocol: "workspace" },
+    { field: "dependencies", dependency: "helper", specifier: "file:../helper", protocol: "file" },
+    { field: "devDependencies", dependency: "vitest", specifier: "catalog:", protocol: "catalog" },
+  ],
+  "bin-shebang": [
+    { problem: "missing" },
+    { problem: "carriage-return" },
+    { problem: "byte-order-mark" },
+    { problem: "arguments" },
+  ],
+  "missing-script-target": [
+    { script: "postinstall", target: "scripts/postinstall.js" },
+    { script: "install", target: "install.js", similar: "dist/install.js" },
+  ],
   "unused-ignore": [
     { ignoredRule: "missing-module", reason: "shipped by another package" },
     { ignoredRule: "missing-module", ignoredFile: "dist/**", ignoredName: "./x.js", reason: "optional" },
@@ -107,11 +171,18 @@ export const nodeReach: Reach = {
   chain: ["dist/index.js"],
 };
 
+const inManifest: ReadonlySet<string> = new Set([
+  "missing-target",
+  "unused-ignore",
+  "lost-entry",
+  "lost-dependency",
+]);
+
 /** One finding for each of the sample arguments. */
 export function sampleFindings(): Finding[] {
   return Object.entries(sampleArguments).flatMap(([rule, samples]) =>
     samples.map((args, index) => {
-      const isInManifest = rule === "missing-target" || rule === "unused-ignore";
+      const isInManifest = inManifest.has(rule);
       const place = isInManifest
         ? { file: "package.json", line: 3, column: 1, keyPath: ["exports", "."] }
         : { file: "dist/index.js", line: 1 + index, column: 1 };
