@@ -41,7 +41,8 @@ async function main(argumentList: readonly string[]): Promise<number> {
         timeout: 120_000,
       },
       knownBroken: knownBrokenReleases,
-      width: process.stdout.columns ?? 100,
+      // Undefined in a pipe, and 0 on a terminal that does not tell its size.
+      width: process.stdout.columns || 100,
       paint: (style, text) => styleText(style, text),
       print: (line) => console.log(line),
     });
