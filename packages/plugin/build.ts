@@ -1,10 +1,11 @@
 /**
  * Builds the package into `dist`: one bundle per platform and module kind, each holding the whole provider and
- * readable as it is, and the declarations that go with them.
+ * readable as it is; third-party code that few calls need, in chunks that all bundles share and load lazily; and
+ * the declarations that go with them.
  */
-import { rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { emitDeclarations } from "./scripts/declarations.ts";
 
 const root = import.meta.dirname;
@@ -20,6 +21,17 @@ const common: BuildOptions = {
   charset: "utf8",
   legalComments: "inline",
   logLevel: "warning",
+};
+
+/** Leaves `import("…/chunks/x.js")` in the bundles, pointing at the built chunk. */
+const lazyChunks: Plugin = {
+  name: "lazy-chunks",
+  setup(setup) {
+    setup.onResolve({ filter: /\/chunks\/[^/]+\.js$/ }, ({ path, kind }) => {
+      if (kind !== "dynamic-import") return { errors: [{ text: `${path} must be imported lazily.` }] };
+      return { path: path.replace(/^.*\/chunks\//, "../chunks/"), external: true };
+    });
+  },
 };
 
 const bundles: BuildOptions[] = [
@@ -43,8 +55,39 @@ const bundles: BuildOptions[] = [
   },
 ];
 
+/** What the chunks hold; their licences ask to be passed on with the code. */
+const bundledPackages = ["@cfworker/json-schema", "gpt-tokenizer", "jsonrepair"];
+
+async function licensesOf(packages: readonly string[]): Promise<string> {
+  const texts = packages.map(async (name) => {
+    const folder = join(root, "node_modules", name);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const manifest: { license?: string } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const text =
+      file === undefined ? `License: ${manifest.license}` : await readFile(join(folder, file), "utf8");
+    return `${name}\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join("\n---\n\n");
+}
+
+const chunks = (await readdir(join(root, "src/chunks"))).map((name) => `src/chunks/${name}`);
+
 await rm(dist, { recursive: true, force: true });
-await Promise.all(bundles.map((options) => build({ ...common, ...options })));
+await Promise.all([
+  ...bundles.map((options) => build({ ...common, plugins: [lazyChunks], ...options })),
+  // Third-party code is read by nobody: without whitespace and a map it is half the size.
+  build({
+    ...common,
+    entryPoints: chunks,
+    outdir: "dist/chunks",
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    minifyWhitespace: true,
+    sourcemap: false,
+  }),
+]);
+await writeFile(join(dist, "chunks/LICENSES.txt"), await licensesOf(bundledPackages));
 await emitDeclarations({
   root,
   entries: ["index.node.d.ts", "index.browser.d.ts"],

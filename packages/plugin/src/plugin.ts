@@ -1,8 +1,24 @@
-import type { GenerateTextParams, IAgentRuntime, Plugin, TextStreamResult } from "@elizaos/core";
+import type {
+  GenerateTextParams,
+  IAgentRuntime,
+  ImageDescriptionParams,
+  ImageGenerationParams,
+  ObjectGenerationParams,
+  Plugin,
+  TextEmbeddingParams,
+  TextStreamResult,
+} from "@elizaos/core";
+import { speak } from "./audio/speak.js";
+import { transcribe } from "./audio/transcribe.js";
 import { disconnect } from "./client/connection.js";
+import { embed } from "./embedding/embed.js";
+import { describeImage } from "./image/describe-image.js";
+import { generateImage } from "./image/generate-image.js";
+import { generateObject, type ObjectModelType } from "./object/generate-object.js";
 import type { Platform } from "./platform/platform.js";
 import { generateText } from "./text/generate-text.js";
 import type { TextModelType } from "./text/text-models.js";
+import { detokenize, tokenize } from "./tokenizer/tokenize.js";
 
 /**
  * The plugin for one platform. Model keys are written out as text: `ModelType` of the oldest supported core
@@ -10,10 +26,12 @@ import type { TextModelType } from "./text/text-models.js";
  */
 export function createOpenRouterPlugin(platform: Platform): Plugin {
   const text = (type: TextModelType) => (runtime: IAgentRuntime, params: GenerateTextParams) =>
-    asDeclared(generateText(runtime, platform, type, params));
+    declared<string | TextStreamResult>(generateText(runtime, platform, type, params));
+  const object = (type: ObjectModelType) => (runtime: IAgentRuntime, params: ObjectGenerationParams) =>
+    declared<Record<string, never>>(generateObject(runtime, platform, type, params));
   return {
     name: "openrouter",
-    description: "Language models of many providers through OpenRouter.",
+    description: "Text, objects, images, embeddings and audio of many providers through OpenRouter.",
     models: {
       TEXT_SMALL: text("TEXT_SMALL"),
       TEXT_LARGE: text("TEXT_LARGE"),
@@ -25,16 +43,31 @@ export function createOpenRouterPlugin(platform: Platform): Plugin {
       REASONING_SMALL: text("REASONING_SMALL"),
       REASONING_LARGE: text("REASONING_LARGE"),
       TEXT_COMPLETION: text("TEXT_COMPLETION"),
+      OBJECT_SMALL: object("OBJECT_SMALL"),
+      OBJECT_LARGE: object("OBJECT_LARGE"),
+      TEXT_EMBEDDING: (runtime: IAgentRuntime, params: TextEmbeddingParams | string | null) =>
+        declared<number[]>(embed(runtime, platform, params)),
+      IMAGE: (runtime: IAgentRuntime, params: ImageGenerationParams) =>
+        generateImage(runtime, platform, params),
+      IMAGE_DESCRIPTION: (runtime: IAgentRuntime, params: ImageDescriptionParams | string) =>
+        describeImage(runtime, platform, params),
+      TRANSCRIPTION: (runtime, params) => transcribe(runtime, platform, params),
+      TEXT_TO_SPEECH: (runtime, params) => speak(runtime, platform, params),
+      TEXT_TOKENIZER_ENCODE: (_runtime, params) => tokenize(params),
+      TEXT_TOKENIZER_DECODE: (_runtime, params) => detokenize(params),
     },
-    dispose: (runtime) => disconnect(runtime),
+    dispose: async (runtime) => {
+      disconnect(runtime);
+      await platform.deleteImages(runtime);
+    },
   };
 }
 
 /**
- * Results of calls that only later cores make, with messages or tools, are objects; the types of the supported
- * cores know nothing of those calls.
+ * Core's types describe the results of the calls they know. Calls that core makes all the same, such as for lists
+ * and batches, or that only later cores make, have others.
  */
-function asDeclared(result: ReturnType<typeof generateText>): Promise<string | TextStreamResult>;
-function asDeclared(result: Promise<unknown>): Promise<unknown> {
+function declared<Result>(result: Promise<unknown>): Promise<Result>;
+function declared(result: Promise<unknown>): Promise<unknown> {
   return result;
 }

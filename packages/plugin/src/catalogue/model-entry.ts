@@ -5,5 +5,6 @@ export interface ModelEntry {
   readonly architecture?: { readonly output_modalities?: readonly string[] | null } | null;
   /** ISO date after which the model is gone. */
   readonly expiration_date?: string | null;
-  readonly canonical_slug?: string | null;
+  /** Tokens. */
+  readonly context_length?: number | null;
 }

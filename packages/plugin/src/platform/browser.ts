@@ -8,4 +8,6 @@ export const browserPlatform: Platform = {
   name: "browser",
   environment: () => undefined,
   readFile: async () => undefined,
+  saveImage: async () => undefined,
+  deleteImages: async () => undefined,
 };

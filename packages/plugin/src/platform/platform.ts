@@ -1,3 +1,12 @@
+import type { IAgentRuntime } from "@elizaos/core";
+
+/** How a generated image is kept. */
+export interface ImageFileOptions {
+  readonly mediaType: string;
+  /** True when the file is deleted after use and at shutdown. */
+  readonly isTemporary: boolean;
+}
+
 /**
  * What differs between Node (or Bun) and a browser. Each entry file hands its own implementation to
  * `createOpenRouterPlugin`, so the browser bundle never contains a line of Node code.
@@ -17,4 +26,16 @@ export interface Platform {
    * @throws when the file cannot be read.
    */
   readFile(location: string | URL): Promise<Uint8Array | undefined>;
+  /**
+   * Writes an image to a temporary folder.
+   *
+   * @returns its `file:` URL, or `undefined` where there are no local files.
+   */
+  saveImage(
+    runtime: IAgentRuntime,
+    bytes: Uint8Array,
+    options: ImageFileOptions,
+  ): Promise<string | undefined>;
+  /** Deletes the temporary images of a runtime that unloads the plugin. */
+  deleteImages(runtime: IAgentRuntime): Promise<void>;
 }

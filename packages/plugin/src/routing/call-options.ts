@@ -1,6 +1,6 @@
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { readProviderPreferences } from "./provider-preferences.js";
-import { type JsonObject, objectToWireCase } from "./wire-case.js";
+import { isRecord, type JsonObject, objectToWireCase } from "./wire-case.js";
 
 /** What a single call asks of OpenRouter beyond elizaOS's own parameters. */
 export interface CallOptions {
@@ -26,7 +26,7 @@ export function readCallOptions(params: {
   readonly providerOptions?: unknown;
 }): CallOptions {
   const given = memberOf(params.providerOptions, "openrouter");
-  const { model, models, provider, ...body } = isObject(given) ? objectToWireCase(given) : {};
+  const { model, models, provider, ...body } = isRecord(given) ? objectToWireCase(given) : {};
   for (const name of Object.keys(body)) {
     if (reserved.has(name)) throw wrong(`${name} cannot be set there`);
   }
@@ -62,9 +62,5 @@ function wrong(what: string): OpenRouterError {
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return isObject(value) ? Reflect.get(value, name) : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value[name] : undefined;
 }

@@ -1,5 +1,5 @@
 import { matchProvider } from "./provider-names.js";
-import { type JsonObject, type JsonValue, objectToWireCase } from "./wire-case.js";
+import { isRecord, type JsonObject, type JsonValue, objectToWireCase } from "./wire-case.js";
 
 /** Provider preferences ready for the wire, and what their author should know. */
 export interface ProviderPreferences {
@@ -17,7 +17,6 @@ type Check = (value: JsonValue) => boolean;
 const isText: Check = (value) => typeof value === "string";
 const isFlag: Check = (value) => typeof value === "boolean";
 const isTextList: Check = (value) => Array.isArray(value) && value.every(isText);
-const isRecord: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isOneOf =
   (...allowed: string[]): Check =>
   (value) =>
@@ -69,7 +68,7 @@ export function readProviderPreferences(value: unknown): ProviderPreferences {
       throw new TypeError(`has ${name} ${JSON.stringify(member)}, but it must be ${rule.expected}`);
     }
   }
-  if (isPlainObject(preferences.max_price)) {
+  if (isRecord(preferences.max_price)) {
     // OpenRouter takes prices as text; people write numbers.
     preferences.max_price = Object.fromEntries(
       Object.entries(preferences.max_price).map(([name, price]) => [name, String(price)]),
@@ -93,8 +92,4 @@ function nameOf(given: string, warnings: string[]): string {
     warnings.push(`OpenRouter knows no provider ${JSON.stringify(given)}; did you mean ${match.nearest}?`);
   }
   return match.name;
-}
-
-function isPlainObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,6 +8,13 @@ export type JsonValue =
   | { [name: string]: JsonValue | undefined };
 export type JsonObject = { [name: string]: JsonValue | undefined };
 
+/** Tells objects from lists and from everything else; what is known of the members stays known. */
+export function isRecord(value: JsonValue | undefined): value is JsonObject;
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>>;
+export function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Members whose own members are somebody else's words: JSON Schemas, records by free names. */
 const opaqueMembers = new Set(["schema", "metadata", "logit_bias", "options", "arguments"]);
 

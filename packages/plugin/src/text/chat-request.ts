@@ -3,11 +3,12 @@ import type { ChatMessage, ChatRequest, ContentPart, ResponseFormat, WireTool } 
 import { parameterError } from "../errors/parameter-error.js";
 import { attachmentPart } from "../media/content-part.js";
 import { chatRoute } from "../routing/route.js";
+import { isRecord } from "../routing/wire-case.js";
 import { convertMessages } from "./convert-messages.js";
 import { convertToolChoice } from "./convert-tools.js";
 import { cachedPromptParts, takesCacheBreakpoints } from "./prompt-parts.js";
 import { samplingOf } from "./sampling.js";
-import { isRecord, type TextParams } from "./text-params.js";
+import type { TextParams } from "./text-params.js";
 
 /**
  * The body of a text call. Only what the caller, or a setting, asked for is in it: an absent parameter means the

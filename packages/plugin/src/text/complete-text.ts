@@ -12,16 +12,22 @@ export const chatPath = "/chat/completions";
 
 export const chatRecoveries: readonly Recovery<ChatRequest>[] = [affordLess, useSuccessor];
 
+/** An answer, and the body that got it, which recoveries may have changed. */
+export interface AnsweredChat {
+  readonly outcome: ChatOutcome;
+  readonly body: ChatRequest;
+}
+
 /** One chat request, repeated and changed as failures demand. */
 export function requestChat(
   call: ModelCall,
   request: ChatRequest,
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
-): Promise<ChatOutcome> {
+): Promise<AnsweredChat> {
   const { connection, context, cancellation } = call;
   return perform(call, request, recoveries, async (body) => {
     const answer = await post<ChatResponse>(connection, chatPath, body, context, cancellation.signal);
-    return readChatResponse(answer.data, answer.headers, context);
+    return { outcome: readChatResponse(answer.data, answer.headers, context), body };
   });
 }
 
@@ -30,14 +36,15 @@ export async function completeText(
   call: ModelCall,
   request: ChatRequest,
   executors: ReadonlyMap<string, ToolExecutor>,
-): Promise<ChatOutcome> {
+  recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
+): Promise<AnsweredChat> {
   let current = request;
   let usage: ChatOutcome["usage"];
   for (let step = 1; ; step += 1) {
-    const outcome = await requestChat(call, current);
+    const { outcome, body } = await requestChat(call, current, recoveries);
     usage = addUsage(usage, outcome.usage);
-    const next = await nextStep(call, current, outcome, outcome.text, executors, step);
-    if (next === undefined) return { ...outcome, usage };
+    const next = await nextStep(call, body, outcome, outcome.text, executors, step);
+    if (next === undefined) return { outcome: { ...outcome, usage }, body };
     current = next;
   }
 }

@@ -3,8 +3,7 @@ import { parameterError } from "../errors/parameter-error.js";
 import { attachmentPart, imagePart } from "../media/content-part.js";
 import type { MediaData } from "../media/media-source.js";
 import type { Platform } from "../platform/platform.js";
-import { objectToWireCase } from "../routing/wire-case.js";
-import { isRecord } from "./text-params.js";
+import { isRecord, objectToWireCase } from "../routing/wire-case.js";
 
 /**
  * Chat messages of elizaOS as OpenRouter takes them. Understood are elizaOS's own shape, the wire's, and that of

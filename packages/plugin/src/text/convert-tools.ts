@@ -1,7 +1,6 @@
 import type { WireTool, WireToolChoice } from "../client/wire.js";
 import { parameterError } from "../errors/parameter-error.js";
-import { objectToWireCase } from "../routing/wire-case.js";
-import { isRecord } from "./text-params.js";
+import { isRecord, objectToWireCase } from "../routing/wire-case.js";
 
 /** Runs a tool; `arguments` is what the model wrote, parsed. */
 export type ToolExecutor = (

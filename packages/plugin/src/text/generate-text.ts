@@ -1,7 +1,10 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import { startCall } from "../call/model-call.js";
 import { withoutUnsupported } from "../catalogue/unsupported-parameters.js";
+import { requestObject } from "../object/generate-object.js";
+import { objectSchemaOf } from "../object/object-schema.js";
 import type { Platform } from "../platform/platform.js";
+import { isRecord } from "../routing/wire-case.js";
 import { reportUse } from "../usage/report-use.js";
 import { buildChatRequest } from "./chat-request.js";
 import { completeText } from "./complete-text.js";
@@ -30,11 +33,21 @@ export async function generateText(
   try {
     const { tools, executors } = convertTools(params.tools);
     const request = withoutUnsupported(call, await buildChatRequest(call, params, tools));
+    if (isRecord(params.responseSchema)) {
+      // A stream of an object could not be checked before it is used.
+      const wanted = objectSchemaOf({ schema: params.responseSchema });
+      const { value, outcome } = await requestObject(call, request, wanted, executors);
+      return new TextResult(
+        outcome.toolCalls.length > 0 ? outcome.text : JSON.stringify(value),
+        outcome,
+        value,
+      );
+    }
     if (params.stream === true) {
       isStreaming = true;
       return await streamText(call, request, executors);
     }
-    const outcome = await completeText(call, request, executors);
+    const { outcome } = await completeText(call, request, executors);
     reportUse(call, outcome);
     // Tools that all bring their code are the plugin's own affair; any other has to reach the caller.
     const areToolsInternal = tools.length === executors.size && outcome.toolCalls.length === 0;

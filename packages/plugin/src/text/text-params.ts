@@ -1,5 +1,6 @@
 import type { GenerateTextParams } from "@elizaos/core";
 import type { CommonParams } from "../call/model-call.js";
+import { isRecord } from "../routing/wire-case.js";
 
 /**
  * What a text call may carry: elizaOS's own parameters, and those that later cores add and this one passes on
@@ -16,10 +17,6 @@ export type TextParams = Partial<Omit<GenerateTextParams, "responseFormat">> &
     readonly omitMaxTokens?: unknown;
     readonly prefill?: unknown;
   };
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** A later core calls with messages, tools or a schema, and then expects an object and not a bare text. */
 export function wantsObjectResult(params: TextParams): boolean {

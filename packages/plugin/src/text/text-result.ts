@@ -1,5 +1,5 @@
 import type { WireToolCall } from "../client/wire.js";
-import type { JsonObject } from "../routing/wire-case.js";
+import type { JsonObject, JsonValue } from "../routing/wire-case.js";
 import type { CallUsage } from "../usage/convert-usage.js";
 import type { StreamOutcome } from "./stream-accumulator.js";
 import { parseToolArguments } from "./tool-loop.js";
@@ -44,13 +44,16 @@ export class TextResult {
   readonly finishReason: string | undefined;
   readonly usage: ResultUsage | undefined;
   readonly providerMetadata: { readonly openrouter: OpenRouterMetadata };
+  /** The object that a response schema asked for, checked against it. */
+  readonly object?: JsonValue;
 
-  constructor(text: string, outcome: StreamOutcome) {
+  constructor(text: string, outcome: StreamOutcome, object?: JsonValue) {
     this.text = text;
     this.toolCalls = convertToolCalls(outcome.toolCalls);
     this.finishReason = outcome.finishReason;
     this.usage = convertResultUsage(outcome.usage);
     this.providerMetadata = { openrouter: metadataOf(outcome) };
+    if (object !== undefined) this.object = object;
   }
 
   toString(): string {

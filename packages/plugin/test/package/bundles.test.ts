@@ -83,7 +83,7 @@ describe("the packed package", () => {
   });
 
   it("ships no file that a consumer cannot reach", () => {
-    const reached = new Set(["package.json", "README.md", "LICENSE"]);
+    const reached = new Set(["package.json", "README.md", "LICENSE", "dist/chunks/LICENSES.txt"]);
     const targets = JSON.stringify(manifest.exports).match(/\.\/[^"]+/g) ?? [];
     const pending = targets.map((target) => target.slice(2)).filter((target) => target.startsWith("dist/"));
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
@@ -105,5 +105,19 @@ describe("the packed package", () => {
       const lines = readFileSync(join(root, "dist", bundle), "utf8").split("\n").length;
       expect(lines).toBeGreaterThanOrEqual(manifest.bundleCheck.minLines);
     }
+  });
+
+  it.each(["module", "commonjs"])("loads its chunks when they are needed, from %s code", (kind) => {
+    const code = `
+      const load = async () => {
+        const { openrouterPlugin } = await import("@elizaos/plugin-openrouter");
+        const runtime = { character: {}, getSetting: () => null };
+        const { TEXT_TOKENIZER_ENCODE, TEXT_TOKENIZER_DECODE } = openrouterPlugin.models;
+        const tokens = await TEXT_TOKENIZER_ENCODE(runtime, { prompt: "Hello world" });
+        console.log(JSON.stringify([tokens, await TEXT_TOKENIZER_DECODE(runtime, { tokens })]));
+      };
+      load();`;
+    const loaded = kind === "commonjs" ? code.replace("await import(", "require(") : code;
+    expect(JSON.parse(run(loaded, `--input-type=${kind}`))).toEqual([[13225, 2375], "Hello world"]);
   });
 });

@@ -1,11 +1,16 @@
 import process from "node:process";
-import { afterEach, expect } from "vitest";
+import { afterAll, afterEach, expect } from "vitest";
 
 const unhandled: unknown[] = [];
-process.on("unhandledRejection", (reason) => unhandled.push(reason));
+const remember = (reason: unknown) => unhandled.push(reason);
+process.on("unhandledRejection", remember);
 
 // An unhandled rejection ends a plain Node process, so each one is a failure of the test that caused it.
 afterEach(async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(unhandled.splice(0)).toEqual([]);
+});
+
+afterAll(() => {
+  process.off("unhandledRejection", remember);
 });

@@ -1,0 +1,138 @@
+import type { IAgentRuntime } from "@elizaos/core";
+import { type CommonParams, type ModelCall, startCall } from "../call/model-call.js";
+import { perform } from "../call/perform.js";
+import { useSuccessor } from "../call/recoveries.js";
+import { warnOnce } from "../call/warn-once.js";
+import { post } from "../client/send.js";
+import { parameterError } from "../errors/parameter-error.js";
+import type { Platform } from "../platform/platform.js";
+import type { ModelSettingChain } from "../routing/model-choice.js";
+import { embeddingRoute } from "../routing/route.js";
+import { isRecord } from "../routing/wire-case.js";
+import { Settings } from "../settings/settings.js";
+import { addUsage, convertUsage } from "../usage/convert-usage.js";
+import { reportUse } from "../usage/report-use.js";
+import {
+  type EmbeddingRequest,
+  type EmbeddingResponse,
+  onlyOneWidth,
+  plainNumbers,
+  readVectors,
+} from "./embedding-request.js";
+import { fitText } from "./fit-text.js";
+
+const chain = ["embeddingModel"] as const satisfies ModelSettingChain;
+
+/** The widths that elizaOS's database adapters have a column for (`VECTOR_DIMS` of core). */
+const storedWidths = new Set([384, 512, 768, 1024, 1536, 3072]);
+
+/** Most texts and characters that go into one request; more are split over several. */
+const mostTexts = 2_048;
+const mostCharacters = 300_000;
+
+/** `null` asks for the width only; core's knowledge service sends `{ texts }`. */
+export type EmbeddingParams =
+  | string
+  | null
+  | (CommonParams & { readonly text?: unknown; readonly texts?: unknown });
+
+/**
+ * Answers one embedding call of elizaOS.
+ *
+ * @returns a vector; for `{ texts }` one for each text, in their order; for `null` a vector of the width that is
+ * stored, made locally, which no search ever meets.
+ * @throws OpenRouterError for every failure: an invented vector would poison the memory it is stored in.
+ */
+export async function embed(
+  runtime: IAgentRuntime,
+  platform: Platform,
+  params: EmbeddingParams,
+): Promise<number[] | number[][]> {
+  if (params === null) return probeVector(runtime, platform);
+  const isBatch = isRecord(params) && Array.isArray(params.texts);
+  const texts = textsOf(params);
+  const common: CommonParams = isRecord(params) ? params : {};
+  if (texts.length === 0) return [];
+  const call = await startCall(runtime, platform, "TEXT_EMBEDDING", chain, common);
+  try {
+    const vectors = await embedTexts(call, texts);
+    return isBatch ? vectors : (vectors[0] ?? []);
+  } finally {
+    call.cancellation.release();
+  }
+}
+
+/** Core sizes its database by the length of this; it asks at start-up, when there may be no key and no network. */
+function probeVector(runtime: IAgentRuntime, platform: Platform): number[] {
+  const width = new Settings(runtime, platform).get("embeddingDimensions");
+  if (!storedWidths.has(width)) {
+    warnOnce(
+      runtime,
+      `OPENROUTER_EMBEDDING_DIMENSIONS is ${width}; elizaOS's own databases store ${[...storedWidths].join(", ")}.`,
+    );
+  }
+  const vector = new Array<number>(width).fill(0);
+  // Core takes a vector that starts with zero for a failed one.
+  vector[0] = 1;
+  return vector;
+}
+
+function textsOf(params: Exclude<EmbeddingParams, null>): string[] {
+  const given = typeof params === "string" ? [params] : (params.texts ?? [params.text]);
+  if (!Array.isArray(given)) throw parameterError("texts", "it is no list");
+  return given.map((text, index) => {
+    const place = given.length === 1 ? "text" : `texts[${index}]`;
+    if (typeof text !== "string") throw parameterError(place, "it is no text");
+    if (text.trim() === "") throw parameterError(place, "it is empty, and nothing has no meaning to embed");
+    return text;
+  });
+}
+
+async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<number[][]> {
+  const { connection, context, cancellation } = call;
+  const width = connection.settings.get("embeddingDimensions");
+  const fitting: string[] = [];
+  for (const text of texts) fitting.push(await fitText(call, text));
+  const vectors: number[][] = [];
+  let usage: ReturnType<typeof convertUsage>;
+  let last: EmbeddingResponse = {};
+  for (const input of splitBatch(fitting)) {
+    const body: EmbeddingRequest = {
+      ...embeddingRoute(call.runtime, connection.settings, call.choice, call.options),
+      input,
+      dimensions: width,
+      encoding_format: "base64",
+      ...call.options.body,
+    };
+    last = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], async (changed) => {
+      const { data } = await post<EmbeddingResponse>(
+        connection,
+        "/embeddings",
+        changed,
+        context,
+        cancellation.signal,
+      );
+      return data;
+    });
+    usage = addUsage(usage, convertUsage(last.usage));
+    vectors.push(...readVectors(last, input.length, width, call.choice.model));
+  }
+  reportUse(call, { model: last.model ?? undefined, generationId: last.id ?? undefined, usage });
+  return vectors;
+}
+
+function* splitBatch(texts: readonly string[]): Generator<string[]> {
+  let batch: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    const isFull = batch.length === mostTexts || characters + text.length > mostCharacters;
+    if (isFull && batch.length > 0) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(text);
+    characters += text.length;
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,75 @@
+import type { IAgentRuntime } from "@elizaos/core";
+import { type ModelCall, startCall } from "../call/model-call.js";
+import { OpenRouterError } from "../errors/openrouter-error.js";
+import { base64ToBytes } from "../media/base64.js";
+import type { Platform } from "../platform/platform.js";
+import type { ModelSettingChain } from "../routing/model-choice.js";
+import { reportUse } from "../usage/report-use.js";
+import { chatImages } from "./chat-images.js";
+import { type ImageAnswer, requestImages } from "./image-endpoint.js";
+import { type ImageParams, type ImageWish, readImageParams } from "./image-params.js";
+
+const chain = ["imageGenerationModel"] as const satisfies ModelSettingChain;
+
+/**
+ * Answers one image call of elizaOS.
+ *
+ * @returns real images, as `data:` URLs or, with `OPENROUTER_SAVE_IMAGES`, as `file:` URLs.
+ * @throws OpenRouterError also when the answer holds words instead of an image.
+ */
+export async function generateImage(
+  runtime: IAgentRuntime,
+  platform: Platform,
+  params: ImageParams,
+): Promise<{ url: string }[]> {
+  const wish = await readImageParams(params, platform);
+  const call = await startCall(runtime, platform, "IMAGE", chain, params);
+  try {
+    const { urls, facts } = await draw(call, wish);
+    reportUse(call, facts);
+    if (urls.length === 0) {
+      throw new OpenRouterError("OpenRouter answered without an image.", {
+        kind: "response",
+        code: "no_image",
+        retryable: true,
+        model: call.choice.model,
+        provider: facts.provider,
+        generationId: facts.generationId,
+      });
+    }
+    return await Promise.all(urls.map(async (url) => ({ url: await place(call, url) })));
+  } finally {
+    call.cancellation.release();
+  }
+}
+
+/** The image endpoint first; models it does not serve draw in a chat. */
+async function draw(call: ModelCall, wish: ImageWish): Promise<ImageAnswer> {
+  try {
+    return await requestImages(call, wish);
+  } catch (error) {
+    if (!OpenRouterError.isInstance(error) || !isNotServed(error)) throw error;
+    call.runtime.logger.debug(`${error.message} Asking for the image in a chat.`);
+    return chatImages(call, wish);
+  }
+}
+
+function isNotServed(error: OpenRouterError): boolean {
+  if (error.status === 404 || error.status === 405) return true;
+  return (
+    error.status === 400 && /not support|modalit|image (api|endpoint)|not a valid model/i.test(error.message)
+  );
+}
+
+/** Writes an image to a file when asked to; the `data:` URL otherwise, and for images that are elsewhere already. */
+async function place(call: ModelCall, url: string): Promise<string> {
+  const { settings } = call.connection;
+  const inline = /^data:([^;,]+);base64,(.*)$/s.exec(url);
+  if (!settings.get("saveImages") || inline === null) return url;
+  const [, mediaType = "image/png", base64 = ""] = inline;
+  const saved = await call.platform.saveImage(call.runtime, base64ToBytes(base64), {
+    mediaType,
+    isTemporary: settings.get("autoCleanupImages"),
+  });
+  return saved ?? url;
+}

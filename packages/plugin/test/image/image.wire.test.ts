@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describeModel, onePixelPng } from "openrouter-sim";
+import { describe, expect, it } from "vitest";
+import { startAgent } from "../support/agent.js";
+import { cores } from "../support/cores.js";
+import { rejectionOf } from "../support/outcomes.js";
+import { chat, startSim } from "../support/sim.js";
+
+const sim = await startSim();
+const settings = { OPENROUTER_IMAGE_GENERATION_MODEL: "test/painter", OPENROUTER_SESSION_STICKINESS: false };
+const dataUrl = `data:image/png;base64,${onePixelPng}`;
+
+describe.each(cores)("an image call on core $version", (core) => {
+  it("gives real images, and reports its use", async () => {
+    const agent = await startAgent(sim, { core, settings });
+    expect(await agent.use("IMAGE", { prompt: "A cat", count: 2, size: "1024x1024" })).toEqual([
+      { url: dataUrl },
+      { url: dataUrl },
+    ]);
+    expect(sim.requestsTo("/images")[0]?.body).toEqual({
+      model: "test/painter",
+      prompt: "A cat",
+      n: 2,
+      size: "1024x1024",
+    });
+    expect(agent.uses).toMatchObject([{ type: "IMAGE", cost: 0.08 }]);
+  });
+});
+
+describe("the image endpoint", () => {
+  it("gets everything that can be asked for", async () => {
+    const agent = await startAgent(sim, {
+      settings: { ...settings, OPENROUTER_PROVIDER_PREFERENCES: '{"sort":"price","zdr":true}' },
+    });
+    await agent.use("IMAGE", {
+      prompt: "A cat",
+      quality: "high",
+      aspectRatio: "16:9",
+      seed: 7,
+      background: "transparent",
+      outputFormat: "webp",
+      referenceImages: ["https://example.com/a.png"],
+    });
+    expect(sim.requestsTo("/images")[0]?.body).toEqual({
+      model: "test/painter",
+      prompt: "A cat",
+      n: 1,
+      quality: "high",
+      aspect_ratio: "16:9",
+      seed: 7,
+      background: "transparent",
+      output_format: "webp",
+      input_references: [{ type: "image_url", image_url: { url: "https://example.com/a.png" } }],
+      // The endpoint refuses the other preferences.
+      provider: { sort: "price" },
+    });
+  });
+
+  it("gives way to the successor of a retired default", async () => {
+    const agent = await startAgent(sim);
+    sim.next("/images", { fault: "error", status: 404, error: { code: 404, message: "No endpoints found" } });
+    expect(await agent.use("IMAGE", { prompt: "A cat" })).toEqual([{ url: dataUrl }]);
+    expect(sim.requestsTo("/images").map(({ body }) => body?.model)).toEqual([
+      "google/gemini-2.5-flash-image-preview",
+      "google/gemini-2.5-flash-image",
+    ]);
+  });
+});
+
+describe("a model that draws in a chat", () => {
+  const notServed = {
+    fault: "error" as const,
+    status: 404,
+    error: { code: 404, message: "Not an image model" },
+  };
+  const image = { type: "image_url", image_url: { url: dataUrl } };
+
+  it("is asked for image and text, and for the image alone when it refuses words", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", notServed);
+    const message = "No endpoints found that support the requested output modalities";
+    sim.next(
+      chat,
+      { fault: "error", status: 404, error: { code: 404, message } },
+      { text: "", message: { images: [image] } },
+    );
+    expect(await agent.use("IMAGE", { prompt: "A cat", aspectRatio: "1:1" })).toEqual([{ url: dataUrl }]);
+    expect(sim.requestsTo(chat).map(({ body }) => body?.modalities)).toEqual([["image", "text"], ["image"]]);
+    expect(sim.requestsTo(chat)[0]?.body?.image_config).toEqual({ aspect_ratio: "1:1" });
+  });
+
+  it("is asked for what the model list says it can", async () => {
+    const agent = await startAgent(sim, { settings });
+    const only = describeModel({ id: "test/painter", outputModalities: ["image"] });
+    sim.always("/models", { body: { data: [only.entry] } });
+    sim.always("/images", notServed);
+    sim.always(chat, { text: "", message: { images: [image] } });
+    await agent.use("IMAGE", { prompt: "A cat" });
+    await agent.use("IMAGE", { prompt: "A cat" });
+    expect(sim.requestsTo(chat)[1]?.body?.modalities).toEqual(["image"]);
+  });
+
+  it("and only talks is an error, never a URL made of words", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", notServed);
+    sim.next(chat, { text: "Here is your image." });
+    expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }))).toMatchObject({ code: "no_image" });
+  });
+});
+
+describe("an image", () => {
+  it("that does not come is an error", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", { body: { data: [] } });
+    expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }))).toMatchObject({ code: "no_image" });
+    sim.always("/images", { fault: "error", status: 402, error: { code: 402, message: "No credit" } });
+    expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }))).toMatchObject({ status: 402 });
+  });
+
+  it("is a file when that is asked for, until the plugin is unloaded", async () => {
+    const agent = await startAgent(sim, {
+      settings: { ...settings, OPENROUTER_SAVE_IMAGES: true, OPENROUTER_AUTO_CLEANUP_IMAGES: true },
+    });
+    const [saved] = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat" });
+    const path = fileURLToPath(saved?.url ?? "");
+    expect(readFileSync(path).toString("base64")).toBe(onePixelPng);
+    await agent.runtime.unloadPlugin("openrouter");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([{}, { prompt: "" }, { prompt: "A cat", count: 11 }])(
+    "cannot be asked for by %j",
+    async (params) => {
+      const agent = await startAgent(sim, { settings });
+      expect(await rejectionOf(agent.use("IMAGE", params))).toMatchObject({ kind: "parameter" });
+    },
+  );
+});
