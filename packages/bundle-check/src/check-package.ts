@@ -8,6 +8,7 @@ import {
 import { findUnusedIgnores } from "./configuration/unused-ignores.js";
 import { validateConfiguration } from "./configuration/validate.js";
 import { judgePackage } from "./judge.js";
+import { readModules } from "./modules/pool/read-modules.js";
 import type { OpenOptions } from "./package-files/open-options.js";
 import { openPackage } from "./package-files/open-package.js";
 import type { OpenedPackage, PackageFiles } from "./package-files/package-files.js";
@@ -22,6 +23,11 @@ export interface CheckOptions extends OpenOptions {
    * make the check stricter.
    */
   readonly configuration?: string | object;
+  /**
+   * Also report what the package has lost against this earlier release: a target as for `input`, or "previous" for
+   * the newest earlier version on the registry that itself passes. Without one that can be read, UnreadableTargetError.
+   */
+  readonly against?: string;
 }
 
 /**
@@ -40,8 +46,19 @@ export async function checkPackage(
   const opened = typeof input === "string" ? await openPackage(input, options) : asOpened(input);
   const { files, target } = opened;
   const { configuration, source, disregarded } = loadConfiguration(opened, options.configuration);
-  const judgement = judgePackage(files, target, { configuration });
-  const applied = applyConfiguration(judgement.findings, configuration);
+  const analysed = await readModules(files, target.spec);
+  const judgement = judgePackage(files, target, { configuration, analysed });
+  const comparison =
+    options.against === undefined
+      ? null
+      : await (await import("./baseline/open-baseline.js")).compareAgainst(
+          options.against,
+          judgement.facts,
+          target.spec,
+          options,
+        );
+  const found = [...judgement.findings, ...(comparison?.findings ?? [])];
+  const applied = applyConfiguration(found, configuration);
   const unused = source === null ? [] : findUnusedIgnores(configuration, source, applied.usedIgnores);
   return createReport({
     target,
@@ -51,6 +68,7 @@ export async function checkPackage(
     findings: [...applied.findings, ...unused],
     ignored: applied.ignored,
     disregardedConfiguration: disregarded,
+    ...(comparison === null ? {} : { baseline: comparison.baseline }),
   });
 }
 

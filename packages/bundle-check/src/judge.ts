@@ -1,5 +1,6 @@
 import type { Configuration } from "./configuration/configuration.js";
 import type { Finding, RuleId, Severity } from "./findings/finding.js";
+import type { ModuleFacts } from "./modules/module-facts.js";
 import { PackageFacts } from "./package-facts.js";
 import type { PackageFiles, PackageTarget } from "./package-files/package-files.js";
 import { rules } from "./rules/index.js";
@@ -10,6 +11,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly name: string | null;
   readonly version: string | null;
+  /** What the rules looked at, for further comparison. */
+  readonly facts: PackageFacts;
 }
 
 /**
@@ -20,15 +23,22 @@ export interface Judgement {
 export function judgePackage(
   files: PackageFiles,
   target: Pick<PackageTarget, "spec">,
-  options: { readonly configuration: Configuration },
+  options: {
+    readonly configuration: Configuration;
+    /** Modules read before by `readModules`. */
+    readonly analysed?: ReadonlyMap<string, ModuleFacts>;
+  },
 ): Judgement {
-  const facts = new PackageFacts(files, target.spec, options.configuration);
+  const facts = new PackageFacts(files, target.spec, options.configuration, options.analysed);
   const findings: Finding[] = [];
-  for (const rule of rules) findings.push(...runRule(rule, facts));
+  for (const rule of rules) {
+    for (const finding of runRule(rule, facts)) findings.push(finding);
+  }
   return {
     findings: findings.sort(compareFindings),
     name: facts.manifest.name,
     version: facts.manifest.version,
+    facts,
   };
 }
 

@@ -16,7 +16,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Judges every target, whatever becomes of the others, and prints the report. */
 export async function check(command: CheckCommand, version: string, terminal: Terminal): Promise<ExitCode> {
-  const { asIs, targets, outputFile } = command;
+  const { asIs, against, targets, outputFile } = command;
   const progress = createProgress(terminal);
   const { writer, stepSummary } = await createWriter(command, version, terminal);
   const output = createOutput(outputFile, terminal);
@@ -28,7 +28,13 @@ export async function check(command: CheckCommand, version: string, terminal: Te
       // A broken --config makes every target fail, so that the report still has an entry for each.
       if (shared instanceof ConfigurationError) throw shared;
       const isLast = index === targets.length - 1;
-      outcome = await judgeTarget(spec, isLast, { asIs, version, shared, onProgress: progress.show });
+      outcome = await judgeTarget(spec, isLast, {
+        asIs,
+        against,
+        version,
+        shared,
+        onProgress: progress.show,
+      });
     } catch (error) {
       if (error instanceof Interruption) throw error;
       outcome = { kind: "failed", failure: createFailure(spec, error, version, terminal) };

@@ -3,6 +3,7 @@ import type { Ignore } from "../configuration/configuration.js";
 import { type LoadedConfiguration, loadOwnConfiguration, sourceSeenFrom } from "../configuration/load.js";
 import { findUnusedIgnores } from "../configuration/unused-ignores.js";
 import { judgePackage } from "../judge.js";
+import { readModules } from "../modules/pool/read-modules.js";
 import { openPackage } from "../package-files/open-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
@@ -10,6 +11,8 @@ import { interruptible } from "./interruption.js";
 
 export interface JudgeOptions {
   readonly asIs: boolean;
+  /** What to compare the target with; null when nothing was asked for. */
+  readonly against: string | null;
   readonly version: string;
   /** The configuration given with --config; null when each package's own is used. */
   readonly shared: SharedConfiguration | null;
@@ -26,14 +29,23 @@ export interface SharedConfiguration {
 export async function judgeTarget(
   spec: string,
   isLast: boolean,
-  { asIs, version, shared, onProgress }: JudgeOptions,
+  { asIs, against, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
   const { target, files } = await interruptible((signal) => openPackage(spec, { asIs, onProgress, signal }));
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
   const { configuration, disregarded } = loaded;
   onProgress(`Judging ${spec}`);
-  const judgement = judgePackage(files, target, { configuration });
-  const applied = applyConfiguration(judgement.findings, configuration);
+  const analysed = await readModules(files, target.spec);
+  const judgement = judgePackage(files, target, { configuration, analysed });
+  const comparison =
+    against === null
+      ? null
+      : await interruptible(async (signal) => {
+          const { compareAgainst } = await import("../baseline/open-baseline.js");
+          return await compareAgainst(against, judgement.facts, spec, { asIs, onProgress, signal });
+        });
+  const found = [...judgement.findings, ...(comparison?.findings ?? [])];
+  const applied = applyConfiguration(found, configuration);
 
   const usedIgnores = shared?.usedIgnores ?? new Set();
   for (const ignore of applied.usedIgnores) usedIgnores.add(ignore);
@@ -53,6 +65,7 @@ export async function judgeTarget(
     findings: [...applied.findings, ...unused],
     ignored: applied.ignored,
     disregardedConfiguration: disregarded,
+    ...(comparison === null ? {} : { baseline: comparison.baseline }),
   });
   return {
     kind: "judged",

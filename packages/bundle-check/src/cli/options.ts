@@ -19,6 +19,12 @@ export const options = {
     type: "boolean",
     description: "Take a directory as the contents of a tarball: every file in it counts as shipped",
   },
+  against: {
+    type: "string",
+    placeholder: "TARGET",
+    description:
+      "Also report what was lost since this release; `previous`: the newest earlier one that passes",
+  },
   config: {
     type: "string",
     short: "c",
@@ -69,6 +75,10 @@ export const examples: readonly { readonly purpose: string; readonly command: st
   { purpose: "Judge what would be packed from the current directory", command: "bundle-check" },
   { purpose: "Judge the tarball you are about to publish", command: "bundle-check my-package-1.2.3.tgz" },
   { purpose: "Judge published versions", command: "bundle-check left-pad@1.3.0 left-pad@latest" },
+  {
+    purpose: "Also see what was lost since the last good release",
+    command: "bundle-check --against previous",
+  },
   { purpose: "Judge build output without packing it", command: "bundle-check --as-is ./out" },
   {
     purpose: "Annotate a pull request and fail on any warning",
@@ -84,6 +94,6 @@ export const examples: readonly { readonly purpose: string; readonly command: st
 export const exitCodes: readonly { readonly code: number; readonly meaning: string }[] = [
   { code: 0, meaning: "no errors, and no more warnings than --max-warnings allows" },
   { code: 1, meaning: "errors were found, or too many warnings" },
-  { code: 2, meaning: "wrong usage, unreadable target or invalid configuration" },
+  { code: 2, meaning: "wrong usage, unreadable target or baseline, or invalid configuration" },
   { code: 3, meaning: "bundle-check itself failed" },
 ];

@@ -7,6 +7,8 @@ export interface CheckCommand {
   readonly command: "check";
   readonly targets: readonly string[];
   readonly asIs: boolean;
+  /** A target, or "previous"; null when nothing is compared. */
+  readonly against: string | null;
   readonly config: string | null;
   readonly format: Format;
   readonly outputFile: string | null;
@@ -34,6 +36,7 @@ export function parseArguments(argv: readonly string[]): Command {
     command: "check",
     targets: targets.length === 0 ? ["."] : targets,
     asIs: values["as-is"] ?? false,
+    against: readAgainst(values.against, targets.length),
     config: values.config ?? null,
     format,
     outputFile: values["output-file"] ?? null,
@@ -98,6 +101,14 @@ function readFormat(value: string | undefined): Format {
   throw new UsageError(
     `Unknown format ${JSON.stringify(value)}; allowed: ${formats.join(", ")}.` +
       (meant === undefined ? "" : ` Did you mean ${meant}?`),
+  );
+}
+
+function readAgainst(value: string | undefined, targets: number): string | null {
+  if (value === undefined) return null;
+  if (value === "previous" || targets < 2) return value;
+  throw new UsageError(
+    `--against ${value} names one package, but there are ${targets} targets; use --against previous, or one target.`,
   );
 }
 

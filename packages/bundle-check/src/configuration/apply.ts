@@ -32,7 +32,8 @@ export function applyConfiguration(
   return { findings: kept, ignored, usedIgnores };
 }
 
-function isIgnoredBy(finding: Finding, { rule, file, name }: Ignore): boolean {
+/** An ignore entry accepts the finding. */
+export function isIgnoredBy(finding: Finding, { rule, file, name }: Ignore): boolean {
   return (
     finding.rule === rule &&
     (file === undefined || matchesGlob(finding.place.file, file)) &&

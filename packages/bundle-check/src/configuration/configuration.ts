@@ -17,6 +17,8 @@ export interface Configuration {
   /** Floors for every JavaScript root entry. */
   readonly minLines: number | null;
   readonly minBytes: number | null;
+  /** The share of an entry's code that may be gone against a baseline, from 0 to 1; null for the default. */
+  readonly maximumCodeLoss: number | null;
   /** Names each entry of a subpath must export, by subpath: `{ ".": ["default"] }`. */
   readonly expectedExports: Readonly<Record<string, readonly string[]>>;
   /** Identifiers that the package's runtime provides besides the known ones. */
@@ -28,6 +30,7 @@ export const emptyConfiguration: Configuration = {
   rules: {},
   minLines: null,
   minBytes: null,
+  maximumCodeLoss: null,
   expectedExports: {},
   globals: [],
   ignores: [],

@@ -143,12 +143,14 @@ function read(source: ConfigurationSource, value: unknown, file: string): Config
 
 /** Promises and floors can only add findings; severities, globals and ignores can take them away. */
 function onlyStricter(configuration: Configuration): { configuration: Configuration; disregarded: string[] } {
-  const { rules, globals, ignores } = configuration;
+  const { rules, globals, ignores, maximumCodeLoss } = configuration;
   const disregarded: string[] = [];
   if (Object.keys(rules).length > 0) disregarded.push(`${manifestKey}.rules`);
   if (globals.length > 0) disregarded.push(`${manifestKey}.globals`);
   if (ignores.length > 0) disregarded.push(`${manifestKey}.ignores`);
-  return { configuration: { ...configuration, rules: {}, globals: [], ignores: [] }, disregarded };
+  if (maximumCodeLoss !== null) disregarded.push(`${manifestKey}.maximumCodeLoss`);
+  const stricter = { rules: {}, globals: [], ignores: [], maximumCodeLoss: null };
+  return { configuration: { ...configuration, ...stricter }, disregarded };
 }
 
 function ownValue(object: unknown, key: string): unknown {

@@ -11,6 +11,7 @@ const keys = [
   "rules",
   "minLines",
   "minBytes",
+  "maximumCodeLoss",
   "expectedExports",
   "globals",
   "ignores",
@@ -34,6 +35,7 @@ class Validator {
       rules: this.#rules(entries.get("rules"), join(path, "rules")),
       minLines: this.#floor(entries.get("minLines"), join(path, "minLines")),
       minBytes: this.#floor(entries.get("minBytes"), join(path, "minBytes")),
+      maximumCodeLoss: this.#share(entries.get("maximumCodeLoss"), join(path, "maximumCodeLoss")),
       expectedExports: this.#expectedExports(entries.get("expectedExports"), join(path, "expectedExports")),
       globals: this.#names(entries.get("globals"), join(path, "globals")),
       ignores: this.#array(entries.get("ignores"), join(path, "ignores"), "an array of objects").flatMap(
@@ -58,6 +60,13 @@ class Validator {
     if (value === undefined) return null;
     if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
     this.#problem(path, value, "a whole number above 0");
+    return null;
+  }
+
+  #share(value: unknown, path: string): number | null {
+    if (value === undefined) return null;
+    if (typeof value === "number" && value >= 0 && value <= 1) return value;
+    this.#problem(path, value, "a number from 0 to 1");
     return null;
   }
 

@@ -1,3 +1,4 @@
+import type { ComparedBaseline } from "../baseline/open-baseline.js";
 import type { Finding } from "../findings/finding.js";
 import { compareFindings, type Judgement } from "../judge.js";
 import type { PackageFiles, PackageTarget } from "../package-files/package-files.js";
@@ -13,6 +14,7 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly ignored: readonly { readonly finding: Finding; readonly reason: string }[];
   readonly disregardedConfiguration: readonly string[];
+  readonly baseline?: ComparedBaseline;
 }
 
 /** Puts findings into words and order, with the identity of what was judged. */
@@ -38,6 +40,7 @@ export function createReport(input: ReportInput): Report {
       unpackedSize: input.files.paths.reduce((total, path) => total + input.files.size(path), 0),
       directory,
     },
+    ...(input.baseline === undefined ? {} : { baseline: input.baseline }),
     findings,
     ignored,
     disregardedConfiguration: input.disregardedConfiguration,

@@ -1,3 +1,4 @@
+import type { ComparedBaseline } from "../baseline/open-baseline.js";
 import type { Finding, Reach, RuleId, Severity } from "../findings/finding.js";
 import type { TargetKind } from "../package-files/package-files.js";
 
@@ -51,6 +52,8 @@ export interface Report {
     /** Absolute path, for directory targets; used to place annotations. */
     readonly directory: string | null;
   };
+  /** What the package was compared with; only when that was asked for. */
+  readonly baseline?: ComparedBaseline;
   /** Sorted by severity, file, position, rule. */
   readonly findings: readonly ReportedFinding[];
   /** Findings accepted by configuration, with the reason given there. */

@@ -1,5 +1,6 @@
 import type { RuleId, Severity } from "../findings/finding.js";
 import { createCodeFrame, SourceLines } from "./code-frame.js";
+import { comparedWith } from "./compared-with.js";
 import { neutralise } from "./neutralise.js";
 import { count, formatBytes } from "./prose.js";
 import type { Report, ReportedFinding } from "./report.js";
@@ -12,7 +13,14 @@ const framesPerRule = 8;
 const chainLength = 6;
 
 /** Findings about a file as a whole: a frame around its first line would show nothing. */
-const aboutWholeFile: ReadonlySet<RuleId> = new Set(["truncated", "empty-entry", "expected-export"]);
+const aboutWholeFile: ReadonlySet<RuleId> = new Set([
+  "truncated",
+  "empty-entry",
+  "expected-export",
+  "lost-export",
+  "lost-code",
+  "lost-source",
+]);
 
 export interface TextOptions {
   readonly style: Style;
@@ -71,10 +79,12 @@ function header(report: Report, style: Style): string[] {
   const { target } = report;
   const sizes = [count(target.files, "file"), `${formatBytes(target.unpackedSize)} unpacked`];
   if (target.tarballSize !== null) sizes.push(`${formatBytes(target.tarballSize)} packed`);
+  const comparison = comparedWith(report);
   return [
     `${style.bold(targetName(report))} ${style.dim(`(${target.kind} ${neutralise(target.spec)})`)}`,
     `  ${style.dim(sizes.join(", "))}`,
     `  ${style.dim(target.integrity === null ? "not packed, so there is no sha512" : neutralise(target.integrity))}`,
+    ...(comparison === null ? [] : [`  ${style.dim(comparison)}`]),
   ];
 }
 

@@ -25,7 +25,8 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
 }
 
-function mentions(text: string, name: string): boolean {
+/** The text has the name of a package, or a path in it, between quotes. */
+export function mentions(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     const before = text[at - 1] ?? "";
     const after = text[at + name.length] ?? "";

@@ -5,6 +5,7 @@ const check: Command = {
   command: "check",
   targets: ["."],
   asIs: false,
+  against: null,
   config: null,
   format: "text",
   outputFile: null,
@@ -19,6 +20,8 @@ describe("arguments", () => {
     [["a", "b@1", "@c/d@latest"], { ...check, targets: ["a", "b@1", "@c/d@latest"] }],
     [["--as-is", "dist"], { ...check, asIs: true, targets: ["dist"] }],
     [["dist", "--as-is"], { ...check, asIs: true, targets: ["dist"] }],
+    [["--against", "previous", "a", "b"], { ...check, against: "previous", targets: ["a", "b"] }],
+    [["--against=x.tgz"], { ...check, against: "x.tgz" }],
     [["--config", "x.json"], { ...check, config: "x.json" }],
     [["-c", "x.json"], { ...check, config: "x.json" }],
     [["--config=-odd.json"], { ...check, config: "-odd.json" }],
@@ -59,6 +62,10 @@ describe("arguments", () => {
     [["--max-warnings", "few"], '--max-warnings needs a whole number of at least 0, but was given "few".'],
     [["--max-warnings=-1"], '--max-warnings needs a whole number of at least 0, but was given "-1".'],
     [["--max-warnings=1.5"], '--max-warnings needs a whole number of at least 0, but was given "1.5".'],
+    [
+      ["--against", "x.tgz", "a", "b"],
+      "--against x.tgz names one package, but there are 2 targets; use --against previous, or one target.",
+    ],
     [[""], "A target is an empty text; give a directory, a .tgz file or name@version."],
   ])("%j is refused", (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

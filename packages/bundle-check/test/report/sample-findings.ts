@@ -144,6 +144,15 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { baselineVersion: "1.0.0", sources: ["../src/plugin.ts"], lost: 1, baselineSources: 10 },
     { baselineVersion: null, sources: ["../src/a.ts", "../src/b.ts"], lost: 12, baselineSources: 14 },
   ],
+  "unlisted-dependency": [
+    {
+      dependency: "@puppeteer/browsers",
+      specifier: "@puppeteer/browsers",
+      isDevDependency: false,
+      more: 0,
+    },
+    { dependency: "tslib", specifier: "tslib/modules/index.js", isDevDependency: true, more: 3 },
+  ],
   "local-protocol": [
     { field: "peerDependencies", dependency: "@svgr/core", specifier: "workspace:*", protocol: "workspace" },
     { field: "dependencies", dependency: "helper", specifier: "file:../helper", protocol: "file" },

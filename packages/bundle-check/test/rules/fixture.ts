@@ -1,8 +1,11 @@
+import { compareWithBaseline } from "../../src/baseline/compare.js";
 import { applyConfiguration } from "../../src/configuration/apply.js";
+import { emptyConfiguration } from "../../src/configuration/configuration.js";
 import { loadOwnConfiguration } from "../../src/configuration/load.js";
 import { findUnusedIgnores } from "../../src/configuration/unused-ignores.js";
 import type { Finding, RuleArguments, RuleId, Severity } from "../../src/findings/finding.js";
-import { judgePackage } from "../../src/judge.js";
+import { compareFindings, judgePackage } from "../../src/judge.js";
+import { PackageFacts } from "../../src/package-facts.js";
 import { createPackageFiles, type PackageFileEntry } from "../../src/package-files/create-package-files.js";
 import type { PackageTarget, TargetKind } from "../../src/package-files/package-files.js";
 
@@ -22,6 +25,8 @@ export type ExpectedFinding = {
 export interface RuleFixture {
   readonly name: string;
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** An earlier release to compare with; absent: nothing is compared. */
+  readonly baseline?: Readonly<Record<string, string | Uint8Array>>;
   /** Default: the files of a directory, whose own configuration is trusted. */
   readonly targetKind?: TargetKind;
   readonly expected: readonly ExpectedFinding[];
@@ -46,6 +51,7 @@ export function oneScript(text: string, fields: object = {}): Record<string, str
 export function judgeFixture({
   name,
   files,
+  baseline,
   targetKind = "as-is",
 }: Omit<RuleFixture, "expected">): Finding[] {
   const target: PackageTarget = {
@@ -58,8 +64,14 @@ export function judgeFixture({
   const entries: PackageFileEntry[] = Object.entries(files);
   const view = createPackageFiles(entries);
   const { configuration, source } = loadOwnConfiguration(target, view);
-  const { findings } = judgePackage(view, target, { configuration });
-  const applied = applyConfiguration(findings, configuration);
+  const { findings, facts } = judgePackage(view, target, { configuration });
+  const losses = baseline === undefined ? [] : compareWithBaseline(facts, factsOfBaseline(baseline));
+  const found = [...findings, ...losses].sort(compareFindings);
+  const applied = applyConfiguration(found, configuration);
   const unused = source ? findUnusedIgnores(configuration, source, applied.usedIgnores) : [];
   return [...applied.findings, ...unused];
+}
+
+function factsOfBaseline(files: RuleFixture["files"]): PackageFacts {
+  return new PackageFacts(createPackageFiles(Object.entries(files)), "baseline", emptyConfiguration);
 }
