@@ -66,6 +66,7 @@ describe("ignores", () => {
       "wrong-module-kind",
       "truncated",
       "empty-entry",
+      "lost-source",
       "bin-shebang",
     ]);
     for (const finding of sampleFindings()) {

@@ -36,7 +36,11 @@ function loadOwn(kind: TargetKind, manifest: unknown) {
 describe("a package's own configuration", () => {
   it.each(["directory", "as-is"] as const)("is honoured in a directory (%s)", (kind) => {
     const { configuration, source, disregarded } = loadOwn(kind, { bundleCheck });
-    expect(configuration).toEqual({ ...bundleCheck, minBytes: null, expectedExports: { ".": ["plugin"] } });
+    expect(configuration).toEqual({
+      ...emptyConfiguration,
+      ...bundleCheck,
+      expectedExports: { ".": ["plugin"] },
+    });
     expect(source).toMatchObject({ file: "package.json", keyPath: ["bundleCheck"] });
     expect(disregarded).toEqual([]);
   });

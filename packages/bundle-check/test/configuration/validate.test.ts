@@ -16,6 +16,7 @@ describe("a valid configuration", () => {
       rules: { truncated: "warning", "missing-target": "off" },
       minLines: 300,
       minBytes: 10_000,
+      maximumCodeLoss: 0.3,
       expectedExports: { ".": ["default"], "./tools": ["hammer"] },
       globals: ["EdgeRuntime"],
       ignores: [
@@ -42,15 +43,16 @@ describe("an invalid configuration names the place, what was found, what is allo
   it.each<[unknown, string]>([
     [
       [],
-      'bundleCheck: found an empty array; allowed: an object with the keys "rules", "minLines", "minBytes", "expectedExports", "globals", "ignores".',
+      'bundleCheck: found an empty array; allowed: an object with the keys "rules", "minLines", "minBytes", "maximumCodeLoss", "expectedExports", "globals", "ignores".',
     ],
     [
       { minLine: 3 },
-      'bundleCheck.minLine: unknown key; allowed: "rules", "minLines", "minBytes", "expectedExports", "globals", "ignores". Did you mean "minLines"?',
+      'bundleCheck.minLine: unknown key; allowed: "rules", "minLines", "minBytes", "maximumCodeLoss", "expectedExports", "globals", "ignores". Did you mean "minLines"?',
     ],
     [{ minLines: "300" }, 'bundleCheck.minLines: found "300"; allowed: a whole number above 0.'],
     [{ minBytes: 0 }, "bundleCheck.minBytes: found 0; allowed: a whole number above 0."],
     [{ minBytes: 1.5 }, "bundleCheck.minBytes: found 1.5; allowed: a whole number above 0."],
+    [{ maximumCodeLoss: 30 }, "bundleCheck.maximumCodeLoss: found 30; allowed: a number from 0 to 1."],
     [{ minLines: null }, "bundleCheck.minLines: found null; allowed: a whole number above 0."],
     [{ rules: "error" }, `bundleCheck.rules: found "error"; allowed: an object with the keys ${rules}.`],
     [
