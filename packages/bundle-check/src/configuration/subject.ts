@@ -17,6 +17,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
   ...baselineSubjects,
+  "unlisted-dependency": ({ dependency }) => [dependency],
   "local-protocol": ({ dependency }) => [dependency],
   "bin-shebang": () => [],
   "missing-script-target": ({ target }) => [target],

@@ -118,6 +118,15 @@ export interface RuleArguments extends BaselineArguments {
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };
+  "unlisted-dependency": {
+    /** The package that is imported. */
+    readonly dependency: string;
+    readonly specifier: string;
+    /** It is a development dependency, which consumers do not install. */
+    readonly isDevDependency: boolean;
+    /** Further files that import it. */
+    readonly more: number;
+  };
   "local-protocol": {
     /** The field of package.json that lists the dependency. */
     readonly field: string;

@@ -13,6 +13,7 @@ import { syntaxError } from "./syntax-error.js";
 import { truncated } from "./truncated.js";
 import { undeclaredExport } from "./undeclared-export.js";
 import { undeclaredReference } from "./undeclared-reference.js";
+import { unlistedDependency } from "./unlisted-dependency.js";
 import { unusedIgnore } from "./unused-ignore.js";
 import { wrongModuleKind } from "./wrong-module-kind.js";
 
@@ -29,6 +30,7 @@ const rulesById = {
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
   ...baselineRules,
+  "unlisted-dependency": unlistedDependency,
   "local-protocol": localProtocol,
   "bin-shebang": binShebang,
   "missing-script-target": missingScriptTarget,

@@ -1,6 +1,21 @@
 import type { RuleArguments } from "../../findings/finding.js";
 import type { Description } from "../messages.js";
-import { quote } from "../prose.js";
+import { count, loadMoment, quote } from "../prose.js";
+
+const unlistedDependency: Description<"unlisted-dependency"> = (
+  { dependency, specifier, isDevDependency, more },
+  { reach },
+) => ({
+  message:
+    `${quote(specifier)} is imported${more === 0 ? "" : ` here and in ${count(more, "more file")}`}, but ` +
+    `${quote(dependency)} is ${isDevDependency ? "only a development dependency" : "not among the dependencies"}.`,
+  consequence:
+    `"Cannot find package" ${loadMoment(reach)}, unless another package happens to install ${quote(dependency)} ` +
+    "where this one finds it.",
+  hint:
+    `Add ${quote(dependency)} to ${quote("dependencies")}, or to ${quote("peerDependencies")} when consumers bring it; ` +
+    "or let the bundler include it.",
+});
 
 const localProtocol: Description<"local-protocol"> = ({ field, dependency, specifier, protocol }) => ({
   message: `${quote(field)} asks for ${quote(dependency)} as ${quote(specifier)}, which only the author's own repository can resolve.`,
@@ -52,6 +67,7 @@ const missingScriptTarget: Description<"missing-script-target"> = ({ script, tar
 });
 
 export const installationDescriptions = {
+  "unlisted-dependency": unlistedDependency,
   "local-protocol": localProtocol,
   "bin-shebang": binShebang,
   "missing-script-target": missingScriptTarget,

@@ -1,0 +1,113 @@
+import { severityOfConditions } from "../entrypoints/conditions.js";
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { isRecord } from "../entrypoints/manifest.js";
+import { certainlyLoaded, isCertain } from "../modules/certain-load.js";
+import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import { packageNameOf } from "../modules/package-name.js";
+import type { PackageFacts } from "../package-facts.js";
+import { defineRule } from "./rule.js";
+
+/** All uses of one package that is not listed; the first one stands for all. */
+interface Use {
+  readonly module: ModuleFacts;
+  readonly request: ModuleRequest;
+  readonly files: Set<string>;
+}
+
+export const unlistedDependency = defineRule({
+  id: "unlisted-dependency",
+  severity: "error",
+  summary: "an import of a package that the manifest does not ask for",
+  *check(facts) {
+    const listed = listedPackages(facts);
+    const certain = certainlyLoaded(
+      facts.entrypoints.filter(isPrimary).flatMap(({ files }) => files),
+      facts.graph,
+    );
+    // What everybody loads comes first, so that a package is reported where it does most harm.
+    const errors = collectUses(facts, listed, ({ path }) => certain.has(path));
+    const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
+    for (const [name, use] of errors) {
+      const found = describe(name, use, warnings.get(name), facts);
+      yield isOfListedProject(name, listed) ? { ...found, severity: "warning" } : found;
+    }
+    for (const [name, use] of warnings) {
+      if (!errors.has(name)) yield { ...describe(name, use, undefined, facts), severity: "warning" };
+    }
+  },
+});
+
+/** `.` and commands, by a field that names the file and under conditions that ordinary consumers set. */
+function isPrimary({ kind, subpath, prominence, conditions }: Entrypoint): boolean {
+  if (kind === "bin") return true;
+  return (
+    kind === "code" &&
+    subpath === "." &&
+    prominence === "named" &&
+    severityOfConditions(conditions) === "error"
+  );
+}
+
+/** `@vue/shared` beside `vue`: the main package of a scope usually installs the others of it. */
+function isOfListedProject(name: string, listed: ReadonlySet<string>): boolean {
+  const scope = /^@([^/]+)\//.exec(name)?.[1];
+  return scope !== undefined && listed.has(scope);
+}
+
+function collectUses(
+  { graph }: PackageFacts,
+  listed: ReadonlySet<string>,
+  isMeant: (module: ModuleFacts) => boolean,
+): Map<string, Use> {
+  const uses = new Map<string, Use>();
+  for (const module of graph.reachable()) {
+    if (!isMeant(module) || /(^|\/)node_modules\//.test(module.path)) continue;
+    for (const request of module.requests) {
+      const name = isCertain(request) ? packageNameOf(request.specifier) : null;
+      if (name === null || listed.has(name)) continue;
+      const use = uses.get(name);
+      if (use) use.files.add(module.path);
+      else uses.set(name, { module, request, files: new Set([module.path]) });
+    }
+  }
+  return uses;
+}
+
+function describe(
+  name: string,
+  { module, request, files }: Use,
+  others: Use | undefined,
+  facts: PackageFacts,
+) {
+  const { specifier, offset } = request;
+  const { devDependencies } = facts.manifest.data;
+  const allFiles = new Set([...files, ...(others?.files ?? [])]);
+  return {
+    place: facts.placeIn(module, offset, specifier.length + 2),
+    args: {
+      dependency: name,
+      specifier,
+      isDevDependency: isRecord(devDependencies) && Object.hasOwn(devDependencies, name),
+      more: allFiles.size - 1,
+    },
+  };
+}
+
+/** Every package that is there once this one is installed, or that its consumer is told to bring. */
+function listedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
+  const listed = new Set<string>(name === null ? [] : [name]);
+  // pnpm takes a package that only peerDependenciesMeta names for an optional peer of any version.
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "peerDependenciesMeta"]) {
+    const dependencies = data[field];
+    if (isRecord(dependencies)) for (const dependency of Object.keys(dependencies)) listed.add(dependency);
+  }
+  for (const bundled of [data.bundleDependencies, data.bundledDependencies]) {
+    if (!Array.isArray(bundled)) continue;
+    for (const dependency of bundled) if (typeof dependency === "string") listed.add(dependency);
+  }
+  for (const path of files.paths) {
+    const shipped = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+    if (shipped !== undefined) listed.add(shipped);
+  }
+  return listed;
+}
