@@ -53,6 +53,13 @@ const bundles: BuildOptions[] = [
     format: "cjs",
     platform: "node",
   },
+  // A host asks this one before it loads anything else.
+  {
+    entryPoints: ["src/auto-enable.ts"],
+    outfile: "dist/auto-enable.js",
+    format: "esm",
+    platform: "neutral",
+  },
 ];
 
 /** What the chunks hold; their licences ask to be passed on with the code. */
@@ -90,7 +97,7 @@ await Promise.all([
 await writeFile(join(dist, "chunks/LICENSES.txt"), await licensesOf(bundledPackages));
 await emitDeclarations({
   root,
-  entries: ["index.node.d.ts", "index.browser.d.ts"],
+  entries: ["index.node.d.ts", "index.browser.d.ts", "auto-enable.d.ts"],
   commonJsEntries: ["index.node.d.ts"],
   typescript: dirname(import.meta.resolve("typescript/package.json")),
 });

@@ -7,7 +7,8 @@ export default defineConfig({
     // Loading core takes longer than most tests; one worker loads it once.
     isolate: false,
     maxWorkers: 1,
-    env: { NO_COLOR: "1", LOG_LEVEL: "fatal" },
+    // No eliza.json of whoever runs the tests may take part in them.
+    env: { NO_COLOR: "1", LOG_LEVEL: "fatal", ELIZA_STATE_DIR: "/nonexistent" },
     setupFiles: ["test/support/no-unhandled-rejections.ts"],
   },
 });

@@ -8,6 +8,7 @@ export {
   type OpenRouterErrorKind,
 } from "./errors/openrouter-error.js";
 export { OpenRouterSettingError } from "./errors/setting-error.js";
+export { type HostSettings, settingsFromElizaConfig } from "./host/eliza-config.js";
 
 /** The OpenRouter model provider, for the `plugins` of an elizaOS agent. */
 const openrouterPlugin: Plugin = createOpenRouterPlugin(nodePlatform);

@@ -16,6 +16,7 @@ import { describeImage } from "./image/describe-image.js";
 import { generateImage } from "./image/generate-image.js";
 import { generateObject, type ObjectModelType } from "./object/generate-object.js";
 import type { Platform } from "./platform/platform.js";
+import { cancelStartUpReport, reportStartUp } from "./start-up/start-up-report.js";
 import { generateText } from "./text/generate-text.js";
 import type { TextModelType } from "./text/text-models.js";
 import { detokenize, tokenize } from "./tokenizer/tokenize.js";
@@ -32,6 +33,12 @@ export function createOpenRouterPlugin(platform: Platform): Plugin {
   return {
     name: "openrouter",
     description: "Text, objects, images, embeddings and audio of many providers through OpenRouter.",
+    // Declarative, for hosts that read it; older cores ignore it.
+    autoEnable: { envKeys: ["OPENROUTER_API_KEY"] },
+    init: (_config, runtime) => {
+      // Not awaited: an agent starts without a key and without a network.
+      void reportStartUp(runtime, platform);
+    },
     models: {
       TEXT_SMALL: text("TEXT_SMALL"),
       TEXT_LARGE: text("TEXT_LARGE"),
@@ -57,6 +64,7 @@ export function createOpenRouterPlugin(platform: Platform): Plugin {
       TEXT_TOKENIZER_DECODE: (_runtime, params) => detokenize(params),
     },
     dispose: async (runtime) => {
+      cancelStartUpReport(runtime);
       disconnect(runtime);
       await platform.deleteImages(runtime);
     },

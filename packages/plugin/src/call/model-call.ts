@@ -3,11 +3,11 @@ import { type Cancellation, linkCancellation } from "../client/cancellation.js";
 import { type Connection, connect } from "../client/connection.js";
 import { RetryBudget } from "../client/retry.js";
 import type { FailureContext } from "../errors/from-wire.js";
+import { warnOnce } from "../log/warn-once.js";
 import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
-import { warnOnce } from "./warn-once.js";
 
 /** What every kind of call may carry besides its own parameters; later cores declare these. */
 export interface CommonParams {

@@ -2,6 +2,7 @@ import type { IAgentRuntime } from "@elizaos/core";
 import type { OpenAI } from "openai";
 import type { SdkErrors } from "../errors/from-thrown.js";
 import { OpenRouterSettingError } from "../errors/setting-error.js";
+import { warnOnce } from "../log/warn-once.js";
 import type { Platform } from "../platform/platform.js";
 import { Settings } from "../settings/settings.js";
 import { createFetch } from "./fetch.js";
@@ -15,6 +16,8 @@ export interface Connection {
   /** Strings that must not appear in an error. */
   readonly secrets: readonly string[];
   readonly maxRetries: number;
+  /** False in a browser that talks to a proxy. */
+  readonly sendsKey: boolean;
 }
 
 /** What a client is made of; two equal configurations share one client. */
@@ -47,6 +50,13 @@ export async function connect(runtime: IAgentRuntime, platform: Platform): Promi
   const configuration = readConfiguration(settings, platform);
   const ofRuntime = clients.get(runtime) ?? new Map<string, Promise<LoadedClient>>();
   clients.set(runtime, ofRuntime);
+  if (platform.name === "browser" && configuration.apiKey !== undefined) {
+    warnOnce(
+      runtime,
+      "the key is sent from the browser: whoever has the page has the key. " +
+        "Set OPENROUTER_BROWSER_BASE_URL to a proxy that adds it instead.",
+    );
+  }
   const fingerprint = JSON.stringify(configuration);
   let client = ofRuntime.get(fingerprint);
   if (client === undefined) {
@@ -62,6 +72,7 @@ export async function connect(runtime: IAgentRuntime, platform: Platform): Promi
     settings,
     secrets: configuration.apiKey === undefined ? [] : [configuration.apiKey],
     maxRetries: settings.get("maxRetries"),
+    sendsKey: configuration.apiKey !== undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Platform } from "./platform.js";
 export const browserPlatform: Platform = {
   name: "browser",
   environment: () => undefined,
+  hostSettings: () => ({}),
   readFile: async () => undefined,
   saveImage: async () => undefined,
   deleteImages: async () => undefined,

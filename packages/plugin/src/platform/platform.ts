@@ -1,4 +1,5 @@
 import type { IAgentRuntime } from "@elizaos/core";
+import type { HostSettings } from "../host/eliza-config.js";
 
 /** How a generated image is kept. */
 export interface ImageFileOptions {
@@ -19,6 +20,8 @@ export interface Platform {
    * @returns its value, or `undefined` when it is not set or the platform has no environment.
    */
   environment(name: string): string | undefined;
+  /** What the host's configuration file says for this plugin; nothing where there is no such file. */
+  hostSettings(): HostSettings;
   /**
    * Reads a local file, given by path or `file:` URL.
    *

@@ -1,4 +1,5 @@
 import type { IAgentRuntime } from "@elizaos/core";
+import { type HostSettings, settingsFromElizaConfig } from "../host/eliza-config.js";
 import type { Platform } from "../platform/platform.js";
 import {
   type SettingDefinition,
@@ -11,19 +12,20 @@ import {
 export interface FoundSetting {
   readonly name: string;
   readonly text: string;
-  readonly source: "runtime" | "environment";
+  readonly source: "runtime" | "environment" | "host";
 }
 
 /** As much of a runtime as settings are read from. */
 export type SettingSource = Pick<IAgentRuntime, "getSetting" | "character">;
 
 /**
- * The settings of one runtime. Nothing is kept: every read asks the runtime (character, secrets) and then the
- * environment, so a change at run time holds from the next call on.
+ * The settings of one runtime, made anew for each call: every read asks the runtime (character, secrets), then the
+ * environment, then the host's configuration file, so a change at run time holds from the next call on.
  */
 export class Settings {
   readonly #source: SettingSource;
   readonly #platform: Platform;
+  #host: HostSettings | undefined;
 
   constructor(source: SettingSource, platform: Platform) {
     this.#source = source;
@@ -48,6 +50,15 @@ export class Settings {
       if (fromRuntime !== "") return { name, text: fromRuntime, source: "runtime" };
       const fromEnvironment = textOf(this.#platform.environment(name));
       if (fromEnvironment !== "") return { name, text: fromEnvironment, source: "environment" };
+    }
+    // Settings given explicitly, under whichever name, go before those of a file.
+    this.#host ??= {
+      ...this.#platform.hostSettings(),
+      ...settingsFromElizaConfig(this.#source.character.settings),
+    };
+    for (const name of settingDefinitions[id].names) {
+      const text = this.#host[name];
+      if (text !== undefined) return { name, text, source: "host" };
     }
     return undefined;
   }

@@ -153,6 +153,6 @@ describe("transport and length", () => {
     await agent.use("TEXT_EMBEDDING", "word ".repeat(20_000));
     const sent = JSON.stringify(sim.requestsTo(path)[0]?.body?.input);
     expect(sent.length).toBeLessThan(45_000);
-    expect(warnings).toEqual([expect.stringMatching(/tokens is cut to the 8191/)]);
+    expect(warnings).toContainEqual(expect.stringMatching(/tokens is cut to the 8191/));
   });
 });

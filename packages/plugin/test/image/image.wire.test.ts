@@ -91,9 +91,9 @@ describe("a model that draws in a chat", () => {
   });
 
   it("is asked for what the model list says it can", async () => {
-    const agent = await startAgent(sim, { settings });
     const only = describeModel({ id: "test/painter", outputModalities: ["image"] });
     sim.always("/models", { body: { data: [only.entry] } });
+    const agent = await startAgent(sim, { settings });
     sim.always("/images", notServed);
     sim.always(chat, { text: "", message: { images: [image] } });
     await agent.use("IMAGE", { prompt: "A cat" });

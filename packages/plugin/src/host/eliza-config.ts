@@ -1,0 +1,42 @@
+import { isRecord } from "../routing/wire-case.js";
+
+/** Settings by name, as text; what a host's configuration file says for this plugin. */
+export type HostSettings = Readonly<Record<string, string>>;
+
+/**
+ * Turns the OpenRouter profile of an `eliza.json` into settings of this plugin:
+ *
+ * ```json
+ * { "auth": { "profiles": { "openrouter:default": {
+ *   "provider": "openrouter",
+ *   "mode": "api_key",
+ *   "model": "anthropic/claude-sonnet-4.5",
+ *   "providerPreferences": { "order": ["Anthropic", "Amazon Bedrock"], "allowFallbacks": true }
+ * } } } }
+ * ```
+ *
+ * `model` becomes both the small and the large text model. Hosts that check the file strictly refuse `model` and
+ * `providerPreferences` there; the settings themselves always work.
+ *
+ * @param config the parsed file, or a character's `settings`.
+ * @param profileName which profile; by default the first whose provider is `openrouter`.
+ * @returns no settings when there is no such profile.
+ */
+export function settingsFromElizaConfig(config: unknown, profileName?: string): HostSettings {
+  const auth = isRecord(config) ? config.auth : undefined;
+  const profiles = isRecord(auth) && isRecord(auth.profiles) ? auth.profiles : {};
+  for (const [name, profile] of Object.entries(profiles)) {
+    if (profileName !== undefined && name !== profileName) continue;
+    if (!isRecord(profile) || profile.provider !== "openrouter") continue;
+    const { model, providerPreferences } = profile;
+    return {
+      ...(typeof model === "string" && model !== ""
+        ? { OPENROUTER_SMALL_MODEL: model, OPENROUTER_LARGE_MODEL: model }
+        : {}),
+      ...(isRecord(providerPreferences)
+        ? { OPENROUTER_PROVIDER_PREFERENCES: JSON.stringify(providerPreferences) }
+        : {}),
+    };
+  }
+  return {};
+}
