@@ -1,9 +1,10 @@
-import { readDeclaredValues } from "../../packages/bundle-check/src/declarations/declared-values.ts";
+import { emptyConfiguration } from "../../packages/bundle-check/src/configuration/configuration.ts";
 import type { Entrypoint } from "../../packages/bundle-check/src/entrypoints/entrypoint.ts";
 import { findEntrypoints } from "../../packages/bundle-check/src/entrypoints/index.ts";
 import { readManifest } from "../../packages/bundle-check/src/entrypoints/manifest.ts";
 import type { ModuleKind } from "../../packages/bundle-check/src/findings/finding.ts";
 import { ModuleKinds } from "../../packages/bundle-check/src/modules/module-kind.ts";
+import { PackageFacts } from "../../packages/bundle-check/src/package-facts.ts";
 import { createPackageFiles } from "../../packages/bundle-check/src/package-files/create-package-files.ts";
 import { openPackage } from "../../packages/bundle-check/src/package-files/open-package.ts";
 import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
@@ -51,11 +52,6 @@ export async function openHost(name: string, version: string, tarball: string): 
     const program = parseProgram(text, moduleKind);
     if (program) entries.push({ path, kind: moduleKind, text, program, keyPath, target });
   }
-  const types = entrypoints.find(
-    ({ kind, subpath, files: paths }) => kind === "types" && subpath === "." && paths[0],
-  );
-  const typesPath = types?.files[0];
-  const declared = typesPath === undefined ? null : readDeclaredValues(files, typesPath);
   return {
     name,
     version,
@@ -63,8 +59,18 @@ export async function openHost(name: string, version: string, tarball: string): 
     files,
     entries,
     entrypoints,
-    promised: declared?.values ?? new Set(),
+    promised: readPromise(files, name),
   };
+}
+
+/** The values the root's declarations promise. */
+function readPromise(files: PackageFiles, name: string): ReadonlySet<string> {
+  const facts = new PackageFacts(files, name, emptyConfiguration);
+  for (const entry of facts.rootEntries()) {
+    const values = facts.promisedValues(entry)?.values;
+    if (values && values.size > 0) return values;
+  }
+  return new Set();
 }
 
 export function withFiles(
