@@ -103,6 +103,8 @@ export interface RuleArguments extends BaselineArguments {
     readonly specifier: string;
     /** The shipped module that does not export the name. */
     readonly module: string;
+    /** The name is read from what `import()` yields, where it is `undefined` instead of a SyntaxError. */
+    readonly isDynamic?: boolean;
   };
   truncated: { readonly signals: readonly TruncationSignal[] };
   "expected-export": {

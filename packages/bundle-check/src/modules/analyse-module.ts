@@ -75,6 +75,7 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
     ...requests.handlers,
     ...callHandlers(requests, commonjs),
     AssignmentExpression(node, walk) {
+      if (node.operator === "=") requests.dynamicNames.visitBinding(node.left, node.right);
       if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
     },
     LogicalExpression(node, walk) {
@@ -92,6 +93,7 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
     },
     MemberExpression(node, walk) {
       commonjs.reads.visitMember(node);
+      requests.dynamicNames.visitMember(node);
       references.MemberExpression?.(node, walk);
     },
     ThisExpression(node, walk) {

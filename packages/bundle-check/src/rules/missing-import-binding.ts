@@ -22,7 +22,12 @@ export const missingImportBinding = defineRule({
           if (exported.names.has(name) || (name === "default" && target.kind === "commonjs")) continue;
           yield {
             place: facts.placeIn(module, offset, name.length),
-            args: { name, specifier: request.specifier, module: resolution.path },
+            args: {
+              name,
+              specifier: request.specifier,
+              module: resolution.path,
+              ...(request.kind === "dynamic-import" ? { isDynamic: true } : {}),
+            },
           };
         }
       }

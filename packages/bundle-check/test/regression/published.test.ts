@@ -15,14 +15,15 @@ interface Verdict {
 async function judgeRelease(version: string): Promise<Verdict> {
   const { target, files } = await openPackage(`${plugin}@${version}`);
   const { findings } = judgePackage(files, target, { configuration: emptyConfiguration });
-  return { integrity: target.integrity, findings };
+  // True remarks below an error, as on the order of the conditions, are other tests' business.
+  return { integrity: target.integrity, findings: findings.filter(({ severity }) => severity === "error") };
 }
 
-/** Rule, place and name of each finding, on one line. */
+/** Rule, place and name of each error, on one line. */
 function summarise({ findings }: Verdict): string[] {
-  return findings.map(({ rule, severity, place, args }) => {
+  return findings.map(({ rule, place, args }) => {
     const name = "localName" in args ? ` ${args.localName}` : "name" in args ? ` ${args.name}` : "";
-    return `${severity} ${rule}${name} ${place.file}:${place.line}:${place.column}`;
+    return `${rule}${name} ${place.file}:${place.line}:${place.column}`;
   });
 }
 
@@ -39,14 +40,14 @@ describe("the truncated releases are refused", () => {
     const verdict = await judgeRelease(version);
     expect(verdict.integrity).toBe(integrity);
     expect(summarise(verdict)).toEqual([
-      "error truncated dist/browser/index.browser.js:1:1",
-      "error undeclared-export openrouterPlugin dist/browser/index.browser.js:58:3",
-      "error undeclared-export openrouterPlugin2 dist/browser/index.browser.js:68:3",
-      "error truncated dist/cjs/index.node.cjs:1:1",
-      "error undeclared-reference import_plugin dist/cjs/index.node.cjs:43:27",
-      "error truncated dist/node/index.node.js:1:1",
-      "error undeclared-export openrouterPlugin dist/node/index.node.js:58:3",
-      "error undeclared-export openrouterPlugin2 dist/node/index.node.js:68:3",
+      "truncated dist/browser/index.browser.js:1:1",
+      "undeclared-export openrouterPlugin dist/browser/index.browser.js:58:3",
+      "undeclared-export openrouterPlugin2 dist/browser/index.browser.js:68:3",
+      "truncated dist/cjs/index.node.cjs:1:1",
+      "undeclared-reference import_plugin dist/cjs/index.node.cjs:43:27",
+      "truncated dist/node/index.node.js:1:1",
+      "undeclared-export openrouterPlugin dist/node/index.node.js:58:3",
+      "undeclared-export openrouterPlugin2 dist/node/index.node.js:68:3",
     ]);
   });
 
@@ -85,6 +86,6 @@ describe("the truncated releases are refused", () => {
 describe("the releases that load pass", () => {
   it.each(["2.0.0-alpha.3", "1.5.17", "1.5.15", "1.2.6"])("%s", async (version) => {
     const verdict = await judgeRelease(version);
-    expect(summarise(verdict).filter((finding) => finding.startsWith("error"))).toEqual([]);
+    expect(summarise(verdict)).toEqual([]);
   });
 });

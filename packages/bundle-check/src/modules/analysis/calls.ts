@@ -12,6 +12,7 @@ export function callHandlers(requests: ModuleRequestCollector, exports: Commonjs
       if (isIdentifier(node.callee, "eval") && !walk.context.strict) {
         walk.scope.variableScope.hasDirectEval = true;
       }
+      requests.dynamicNames.visitCall(node);
       if (exports.visitCall(node, walk) || requests.visitCall(node, walk)) return;
       visitCalleeAndArguments(node, walk);
     },

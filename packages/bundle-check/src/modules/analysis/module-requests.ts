@@ -1,4 +1,5 @@
 import type {
+  AnyNode,
   CallExpression,
   Expression,
   ImportAttribute,
@@ -8,6 +9,7 @@ import type {
   SpreadElement,
 } from "acorn";
 import type { ModuleRequest, RequestKind } from "../module-facts.js";
+import { DynamicImportNames } from "./dynamic-import-names.js";
 import { isIdentifier, staticPropertyName } from "./references.js";
 import type { Reference } from "./scope.js";
 import type { Handlers, Walk } from "./walk.js";
@@ -20,6 +22,7 @@ interface PendingRequest {
 
 /** Collects every literal specifier a module asks for, by `import` in all its forms and by `require`. */
 export class ModuleRequestCollector {
+  readonly dynamicNames = new DynamicImportNames();
   readonly #pending: PendingRequest[] = [];
   /** Names bound to `createRequire(…)`, and esbuild's own wrapper. */
   readonly #requireAliases = new Set(["__require"]);
@@ -61,6 +64,7 @@ export class ModuleRequestCollector {
       ) {
         this.#requireAliases.add(node.id.name);
       }
+      this.dynamicNames.visitBinding(node.id, node.init);
       walk.visit(node.init);
     },
   };
@@ -91,7 +95,9 @@ export class ModuleRequestCollector {
   }
 
   visitImportExpression(node: ImportExpression, walk: Walk): void {
-    if (isString(node.source)) this.#add(walk, "dynamic-import", node.source, []);
+    if (isString(node.source)) {
+      this.#add(walk, "dynamic-import", node.source, this.dynamicNames.of(node), optionsType(node.options));
+    }
   }
 
   #add(
@@ -140,6 +146,20 @@ export function moduleName(node: {
 function attributeType(attributes: readonly ImportAttribute[]): string | undefined {
   const type = attributes.find((attribute) => moduleName(attribute.key) === "type");
   return typeof type?.value.value === "string" ? type.value.value : undefined;
+}
+
+/** The `type` in `import("x", { with: { type: "json" } })`. */
+function optionsType(options: Expression | null | undefined): string | undefined {
+  const type = objectProperty(objectProperty(options, "with"), "type");
+  return type?.type === "Literal" && typeof type.value === "string" ? type.value : undefined;
+}
+
+function objectProperty(node: AnyNode | null | undefined, name: string): AnyNode | undefined {
+  if (node?.type !== "ObjectExpression") return undefined;
+  const found = node.properties.find(
+    (property) => property.type === "Property" && !property.computed && moduleName(property.key) === name,
+  );
+  return found?.type === "Property" ? found.value : undefined;
 }
 
 function isCreateRequire(call: CallExpression): boolean {

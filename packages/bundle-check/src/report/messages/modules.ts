@@ -102,11 +102,13 @@ const missingModule: Description<"missing-module"> = ({ specifier, resolved, sim
 });
 
 const missingImportBinding: Description<"missing-import-binding"> = (
-  { name, specifier, module },
+  { name, specifier, module, isDynamic },
   { reach },
 ) => ({
   message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
-  consequence: `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
+  consequence: isDynamic
+    ? `${quote(name)} is undefined when this code runs; calling it throws a TypeError.`
+    : `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
   hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
 });
 
