@@ -1,5 +1,6 @@
 import { baselineSubjects } from "../baseline/subjects.js";
 import type { Finding, RuleArguments, RuleId } from "../findings/finding.js";
+import { probeSubjects } from "../probes/subjects.js";
 
 /**
  * The names a finding is about, by which an ignore entry can single it out. A new rule does not compile until
@@ -17,6 +18,8 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
   ...baselineSubjects,
+  ...probeSubjects,
+  "unreachable-condition": ({ condition }) => [condition],
   "unlisted-dependency": ({ dependency }) => [dependency],
   "local-protocol": ({ dependency }) => [dependency],
   "bin-shebang": () => [],

@@ -1,4 +1,5 @@
 import type { BaselineArguments } from "../baseline/arguments.js";
+import type { ProbeArguments } from "../probes/arguments.js";
 
 /**
  * A finding is data: a rule, a severity, a place and arguments. No prose lives here; `report/messages.ts`
@@ -40,7 +41,7 @@ export type TruncationSignal =
     };
 
 /** What each rule needs to say what it saw. Adding a rule starts with a line here. */
-export interface RuleArguments extends BaselineArguments {
+export interface RuleArguments extends BaselineArguments, ProbeArguments {
   "syntax-error": {
     /** What the file is by extension and nearest package.json. */
     readonly parsedAs: ModuleKind;
@@ -119,6 +120,19 @@ export interface RuleArguments extends BaselineArguments {
     readonly emptiness: "no-content" | "no-exports";
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
+  };
+  "unreachable-condition": {
+    /** The first subpath of `exports` that has it. */
+    readonly subpath: string;
+    readonly condition: string;
+    /** The earlier conditions that match instead. */
+    readonly winners: readonly string[];
+    /** Who can never choose it: everyone, or Node, Bun and Deno while some bundlers can. */
+    readonly audience: "everyone" | "runtimes";
+    /** What these runtimes get instead, for `runtimes`. */
+    readonly chosenTarget?: string;
+    /** Further places in `exports` with the same order. */
+    readonly more: number;
   };
   "unlisted-dependency": {
     /** The package that is imported. */

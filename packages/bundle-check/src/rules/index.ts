@@ -1,5 +1,6 @@
 import { baselineRules } from "../baseline/rules.js";
 import type { RuleId } from "../findings/finding.js";
+import { probeRules } from "../probes/rules.js";
 import { binShebang } from "./bin-shebang.js";
 import { emptyEntry } from "./empty-entry.js";
 import { expectedExport } from "./expected-export.js";
@@ -14,6 +15,7 @@ import { truncated } from "./truncated.js";
 import { undeclaredExport } from "./undeclared-export.js";
 import { undeclaredReference } from "./undeclared-reference.js";
 import { unlistedDependency } from "./unlisted-dependency.js";
+import { unreachableCondition } from "./unreachable-condition.js";
 import { unusedIgnore } from "./unused-ignore.js";
 import { wrongModuleKind } from "./wrong-module-kind.js";
 
@@ -30,6 +32,8 @@ const rulesById = {
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
   ...baselineRules,
+  ...probeRules,
+  "unreachable-condition": unreachableCondition,
   "unlisted-dependency": unlistedDependency,
   "local-protocol": localProtocol,
   "bin-shebang": binShebang,

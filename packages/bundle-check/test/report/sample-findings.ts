@@ -144,6 +144,25 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { baselineVersion: "1.0.0", sources: ["../src/plugin.ts"], lost: 1, baselineSources: 10 },
     { baselineVersion: null, sources: ["../src/a.ts", "../src/b.ts"], lost: 12, baselineSources: 14 },
   ],
+  "unreachable-condition": [
+    {
+      subpath: ".",
+      condition: "types",
+      winners: ["import", "require"],
+      audience: "everyone",
+      more: 0,
+    },
+    { subpath: "./a", condition: "worker", winners: ["default"], audience: "everyone", more: 7 },
+    { subpath: ".", condition: "types", winners: ["types"], audience: "everyone", more: 2 },
+    {
+      subpath: ".",
+      condition: "require",
+      winners: ["node"],
+      audience: "runtimes",
+      chosenTarget: "./dist/node/index.node.js",
+      more: 0,
+    },
+  ],
   "unlisted-dependency": [
     {
       dependency: "@puppeteer/browsers",
@@ -167,6 +186,47 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
   "missing-script-target": [
     { script: "postinstall", target: "scripts/postinstall.js" },
     { script: "install", target: "install.js", similar: "dist/install.js" },
+  ],
+  "probe-failed": [
+    {
+      probe: "import in Node",
+      entry: ".",
+      problem: "load-throws",
+      error: "SyntaxError: Export 'plugin' is not defined in module",
+    },
+    {
+      probe: "require in Bun",
+      entry: "./tools",
+      problem: "export-throws",
+      exportedName: "plugin",
+      error: "ReferenceError: import_plugin is not defined",
+    },
+    {
+      probe: "import in Bun",
+      entry: ".",
+      problem: "export-undefined",
+      exportedName: "plugin",
+      error: "its value is undefined",
+    },
+    { probe: "import in Node", entry: ".", problem: "timeout", error: "it was not loaded after 30 seconds" },
+    { probe: "bun build", entry: ".", problem: "not-bundled", error: "Could not resolve: ./gone.js" },
+    { probe: "install", entry: ".", problem: "not-installable", error: "npm error code ETARGET" },
+  ],
+  "probe-not-run": [
+    {
+      probe: "import in Bun",
+      entry: ".",
+      obstacle: "tool-missing",
+      reason: "Bun is not on PATH (see --bun)",
+    },
+    {
+      probe: "import in Node",
+      entry: ".",
+      obstacle: "unsuitable",
+      reason: "it needs a page: window is not defined",
+    },
+    { probe: "install", entry: ".", obstacle: "not-installed", reason: "npm is not on PATH" },
+    { probe: "import in Node", entry: "*", obstacle: "too-many", reason: "3 further entries are not probed" },
   ],
   "unused-ignore": [
     { ignoredRule: "missing-module", reason: "shipped by another package" },

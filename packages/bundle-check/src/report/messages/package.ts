@@ -1,6 +1,7 @@
+import { isTypesCondition } from "../../entrypoints/conditions.js";
 import type { RuleArguments } from "../../findings/finding.js";
 import type { Description } from "../messages.js";
-import { formatKeyPath, quote } from "../prose.js";
+import { count, formatKeyPath, quote, quoteAll } from "../prose.js";
 
 type MissingTarget = RuleArguments["missing-target"];
 
@@ -52,6 +53,39 @@ function missingTargetHint({ target, problem, similar, malformation }: MissingTa
   return "Build before packing, and check that `files` in package.json includes the target; if it is gone for good, remove the field.";
 }
 
+const unreachableCondition: Description<"unreachable-condition"> = (
+  { condition, winners, audience, chosenTarget, more },
+  { place },
+) => {
+  const field = quote(formatKeyPath(place.keyPath ?? []));
+  const others =
+    more === 0 ? "" : ` The same is true of ${count(more, "more place")} in ${quote("exports")}.`;
+  const order = `Put ${quote(condition)} before ${quoteAll(winners)}`;
+  if (winners.includes(condition)) {
+    return {
+      message: `${field} can never be chosen: the ${quote(condition)} of the object around it always matches first.${others}`,
+      consequence: "Its target is never used; every consumer gets that of the outer condition.",
+      hint: "Remove the outer one if the targets are meant to differ, otherwise this one.",
+    };
+  }
+  if (audience === "runtimes") {
+    return {
+      message: `${field} is chosen by neither Node nor Bun nor Deno: ${quoteAll(winners)} before it always matches.${others}`,
+      consequence:
+        `${quote("require")} gets the ES module ${quote(chosenTarget ?? "")}; ` +
+        "only bundlers that set none of the earlier conditions reach the CommonJS file.",
+      hint: `${order}, or remove it and stop shipping the file.`,
+    };
+  }
+  return {
+    message: `${field} can never be chosen: ${quoteAll(winners)} before it always ${winners.length > 1 ? "match" : "matches"}.${others}`,
+    consequence: isTypesCondition(condition)
+      ? "TypeScript looks for declarations beside the code file and, where there are none, treats the import as untyped."
+      : "Nobody gets its target, neither a runtime nor a bundler.",
+    hint: isTypesCondition(condition) ? `${order}; it should come first.` : `${order}, or remove it.`,
+  };
+};
+
 const unusedIgnore: Description<"unused-ignore"> = ({ ignoredRule, ignoredFile, ignoredName, reason }) => ({
   message:
     `The configuration ignores ${quote(ignoredRule)}` +
@@ -63,5 +97,6 @@ const unusedIgnore: Description<"unused-ignore"> = ({ ignoredRule, ignoredFile, 
 
 export const packageDescriptions = {
   "missing-target": missingTarget,
+  "unreachable-condition": unreachableCondition,
   "unused-ignore": unusedIgnore,
 };
