@@ -20,6 +20,8 @@ const { metafile } = await build({
     { in: "src/bin.ts", out: "bin" },
     // Started as a thread, so it must be a file of its own beside the code that starts it.
     { in: "src/modules/pool/analysis-worker.ts", out: "analysis-worker" },
+    // Copied beside the package under probe, so it must be a file of its own that imports nothing.
+    { in: "src/probes/load-child.ts", out: "load-child" },
   ],
   outdir: "dist",
   bundle: true,

@@ -9,9 +9,11 @@ import { findUnusedIgnores } from "./configuration/unused-ignores.js";
 import { validateConfiguration } from "./configuration/validate.js";
 import { judgePackage } from "./judge.js";
 import { readModules } from "./modules/pool/read-modules.js";
+import type { PackageFacts } from "./package-facts.js";
 import type { OpenOptions } from "./package-files/open-options.js";
 import { openPackage } from "./package-files/open-package.js";
 import type { OpenedPackage, PackageFiles } from "./package-files/package-files.js";
+import type { ProbeOptions } from "./probes/probe-package.js";
 import { createReport } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
 import { readVersion } from "./version.js";
@@ -28,6 +30,11 @@ export interface CheckOptions extends OpenOptions {
    * the newest earlier version on the registry that itself passes. Without one that can be read, UnreadableTargetError.
    */
   readonly against?: string;
+  /**
+   * Also install the package with its dependencies into a temporary folder, load and bundle its entries there and
+   * read every export. **This runs code of the package and of its dependencies.**
+   */
+  readonly probe?: boolean | ProbeOptions;
 }
 
 /**
@@ -57,7 +64,8 @@ export async function checkPackage(
           target.spec,
           options,
         );
-  const found = [...judgement.findings, ...(comparison?.findings ?? [])];
+  const probing = await probe(options, judgement.facts);
+  const found = [...judgement.findings, ...(comparison?.findings ?? []), ...(probing?.findings ?? [])];
   const applied = applyConfiguration(found, configuration);
   const unused = source === null ? [] : findUnusedIgnores(configuration, source, applied.usedIgnores);
   return createReport({
@@ -69,7 +77,14 @@ export async function checkPackage(
     ignored: applied.ignored,
     disregardedConfiguration: disregarded,
     ...(comparison === null ? {} : { baseline: comparison.baseline }),
+    ...(probing === null ? {} : { probes: probing.probes }),
   });
+}
+
+async function probe({ probe: asked, onProgress, signal }: CheckOptions, facts: PackageFacts) {
+  if (asked === undefined || asked === false) return null;
+  const { probePackage } = await import("./probes/probe-package.js");
+  return await probePackage(facts, { onProgress, signal, ...(asked === true ? {} : asked) });
 }
 
 function asOpened(files: PackageFiles): OpenedPackage {

@@ -16,5 +16,6 @@ export type {
 export { createPackageFiles, type PackageFileEntry } from "./package-files/create-package-files.js";
 export type { OpenOptions } from "./package-files/open-options.js";
 export { type PackageFiles, type TargetKind, UnreadableTargetError } from "./package-files/package-files.js";
+export type { ProbeOptions } from "./probes/probe-package.js";
 export type { IgnoredFinding, Report, ReportedFinding, ReportSummary } from "./report/report.js";
 export { listRules, type RuleDescription } from "./rules/list-rules.js";

@@ -2,6 +2,7 @@ import { appendFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../configuration/configuration-error.js";
 import { loadConfigurationFile } from "../configuration/load.js";
 import { neutralise } from "../report/neutralise.js";
+import type { Report } from "../report/report.js";
 import type { Outcome } from "../report/writer.js";
 import { createWriter } from "./create-writer.js";
 import { type ExitCode, exitCodeOf, type Verdict } from "./exit-code.js";
@@ -16,7 +17,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Judges every target, whatever becomes of the others, and prints the report. */
 export async function check(command: CheckCommand, version: string, terminal: Terminal): Promise<ExitCode> {
-  const { asIs, against, targets, outputFile } = command;
+  const { asIs, against, probe, targets, outputFile } = command;
   const progress = createProgress(terminal);
   const { writer, stepSummary } = await createWriter(command, version, terminal);
   const output = createOutput(outputFile, terminal);
@@ -31,6 +32,7 @@ export async function check(command: CheckCommand, version: string, terminal: Te
       outcome = await judgeTarget(spec, isLast, {
         asIs,
         against,
+        probe,
         version,
         shared,
         onProgress: progress.show,
@@ -69,8 +71,13 @@ function loadShared(
 /** Only what the exit code needs is kept, so that the files of a judged package can be forgotten. */
 function verdictOf(outcome: Outcome): Verdict {
   return outcome.kind === "judged"
-    ? { kind: "judged", summary: outcome.report.summary }
+    ? { kind: "judged", summary: outcome.report.summary, isUnprobed: isUnprobed(outcome.report) }
     : { kind: "failed", cause: outcome.failure.error.kind };
+}
+
+/** Probes were asked for, and there is nothing to probe because the package is not installed. */
+function isUnprobed({ probes }: Report): boolean {
+  return probes?.some(({ probe, outcome }) => probe === "install" && outcome === "not-run") ?? false;
 }
 
 /** With the report in a file, a person still wants to know how it went. */

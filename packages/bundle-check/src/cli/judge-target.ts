@@ -8,11 +8,14 @@ import { openPackage } from "../package-files/open-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
 import { interruptible } from "./interruption.js";
+import type { ProbeRequest } from "./parse-arguments.js";
 
 export interface JudgeOptions {
   readonly asIs: boolean;
   /** What to compare the target with; null when nothing was asked for. */
   readonly against: string | null;
+  /** How to run the package's code; null when nothing was asked for. */
+  readonly probe: ProbeRequest | null;
   readonly version: string;
   /** The configuration given with --config; null when each package's own is used. */
   readonly shared: SharedConfiguration | null;
@@ -29,7 +32,7 @@ export interface SharedConfiguration {
 export async function judgeTarget(
   spec: string,
   isLast: boolean,
-  { asIs, against, version, shared, onProgress }: JudgeOptions,
+  { asIs, against, probe, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
   const { target, files } = await interruptible((signal) => openPackage(spec, { asIs, onProgress, signal }));
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
@@ -44,7 +47,14 @@ export async function judgeTarget(
           const { compareAgainst } = await import("../baseline/open-baseline.js");
           return await compareAgainst(against, judgement.facts, spec, { asIs, onProgress, signal });
         });
-  const found = [...judgement.findings, ...(comparison?.findings ?? [])];
+  const probing =
+    probe === null
+      ? null
+      : await interruptible(async (signal) => {
+          const { probePackage } = await import("../probes/probe-package.js");
+          return await probePackage(judgement.facts, { ...probe, onProgress, signal });
+        });
+  const found = [...judgement.findings, ...(comparison?.findings ?? []), ...(probing?.findings ?? [])];
   const applied = applyConfiguration(found, configuration);
 
   const usedIgnores = shared?.usedIgnores ?? new Set();
@@ -66,6 +76,7 @@ export async function judgeTarget(
     ignored: applied.ignored,
     disregardedConfiguration: disregarded,
     ...(comparison === null ? {} : { baseline: comparison.baseline }),
+    ...(probing === null ? {} : { probes: probing.probes }),
   });
   return {
     kind: "judged",

@@ -25,6 +25,20 @@ export const options = {
     description:
       "Also report what was lost since this release; `previous`: the newest earlier one that passes",
   },
+  probe: {
+    type: "boolean",
+    description: "Also install, load and bundle it in a temporary folder: this runs its code",
+  },
+  bun: { type: "string", placeholder: "PATH", description: "Use this Bun for --probe, not the one on PATH" },
+  "probe-scripts": {
+    type: "boolean",
+    description: "Let install scripts of the package and its dependencies run for --probe",
+  },
+  "probe-timeout": {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "How long --probe waits for one entry to load or bundle (default: 30)",
+  },
   config: {
     type: "string",
     short: "c",
@@ -79,6 +93,10 @@ export const examples: readonly { readonly purpose: string; readonly command: st
     purpose: "Also see what was lost since the last good release",
     command: "bundle-check --against previous",
   },
+  {
+    purpose: "Also load and bundle it, which runs its code",
+    command: "bundle-check --probe my-package-1.2.3.tgz",
+  },
   { purpose: "Judge build output without packing it", command: "bundle-check --as-is ./out" },
   {
     purpose: "Annotate a pull request and fail on any warning",
@@ -94,6 +112,10 @@ export const examples: readonly { readonly purpose: string; readonly command: st
 export const exitCodes: readonly { readonly code: number; readonly meaning: string }[] = [
   { code: 0, meaning: "no errors, and no more warnings than --max-warnings allows" },
   { code: 1, meaning: "errors were found, or too many warnings" },
-  { code: 2, meaning: "wrong usage, unreadable target or baseline, or invalid configuration" },
+  {
+    code: 2,
+    meaning:
+      "wrong usage, unreadable target or baseline, invalid configuration, or --probe could not install",
+  },
   { code: 3, meaning: "bundle-check itself failed" },
 ];

@@ -9,12 +9,21 @@ export interface CheckCommand {
   readonly asIs: boolean;
   /** A target, or "previous"; null when nothing is compared. */
   readonly against: string | null;
+  /** Null when no code of the package is run. */
+  readonly probe: ProbeRequest | null;
   readonly config: string | null;
   readonly format: Format;
   readonly outputFile: string | null;
   /** Infinity when warnings never fail. */
   readonly maxWarnings: number;
   readonly quiet: boolean;
+}
+
+export interface ProbeRequest {
+  /** Path of Bun; undefined: the one on PATH. */
+  readonly bun: string | undefined;
+  readonly scripts: boolean;
+  readonly timeoutMilliseconds: number | undefined;
 }
 
 export type Command =
@@ -37,6 +46,7 @@ export function parseArguments(argv: readonly string[]): Command {
     targets: targets.length === 0 ? ["."] : targets,
     asIs: values["as-is"] ?? false,
     against: readAgainst(values.against, targets.length),
+    probe: readProbe(values),
     config: values.config ?? null,
     format,
     outputFile: values["output-file"] ?? null,
@@ -110,6 +120,23 @@ function readAgainst(value: string | undefined, targets: number): string | null 
   throw new UsageError(
     `--against ${value} names one package, but there are ${targets} targets; use --against previous, or one target.`,
   );
+}
+
+function readProbe(values: Values): ProbeRequest | null {
+  const bun = values.bun;
+  const scripts = values["probe-scripts"] ?? false;
+  const timeout = values["probe-timeout"];
+  if (values.probe !== true) {
+    const without = bun !== undefined ? "bun" : scripts ? "probe-scripts" : timeout && "probe-timeout";
+    if (without) throw new UsageError(`--${without} only has a meaning with --probe.`);
+    return null;
+  }
+  if (timeout !== undefined && !/^[1-9]\d{0,3}$/.test(timeout)) {
+    throw new UsageError(
+      `--probe-timeout needs a number of seconds, but was given ${JSON.stringify(timeout)}.`,
+    );
+  }
+  return { bun, scripts, timeoutMilliseconds: timeout === undefined ? undefined : Number(timeout) * 1_000 };
 }
 
 function readMaxWarnings(value: string | undefined): number {

@@ -2,6 +2,7 @@ import type { ComparedBaseline } from "../baseline/open-baseline.js";
 import type { Finding } from "../findings/finding.js";
 import { compareFindings, type Judgement } from "../judge.js";
 import type { PackageFiles, PackageTarget } from "../package-files/package-files.js";
+import type { ProbeResult } from "../probes/arguments.js";
 import { describeFinding } from "./messages.js";
 import type { IgnoredFinding, Report, ReportedFinding } from "./report.js";
 
@@ -15,6 +16,7 @@ export interface ReportInput {
   readonly ignored: readonly { readonly finding: Finding; readonly reason: string }[];
   readonly disregardedConfiguration: readonly string[];
   readonly baseline?: ComparedBaseline;
+  readonly probes?: readonly ProbeResult[];
 }
 
 /** Puts findings into words and order, with the identity of what was judged. */
@@ -41,6 +43,7 @@ export function createReport(input: ReportInput): Report {
       directory,
     },
     ...(input.baseline === undefined ? {} : { baseline: input.baseline }),
+    ...(input.probes === undefined ? {} : { probes: input.probes }),
     findings,
     ignored,
     disregardedConfiguration: input.disregardedConfiguration,

@@ -1,9 +1,11 @@
 import type { Finding, Place, Reach, RuleArguments, RuleId } from "../findings/finding.js";
 import { baselineDescriptions } from "./messages/baseline.js";
 import { bundleDescriptions } from "./messages/bundle.js";
+import { declarationDescriptions } from "./messages/declarations.js";
 import { installationDescriptions } from "./messages/installation.js";
 import { moduleDescriptions } from "./messages/modules.js";
 import { packageDescriptions } from "./messages/package.js";
+import { probeDescriptions } from "./messages/probes.js";
 
 /** What a person reads about a finding. Names in it stand in backticks. */
 export interface FindingText {
@@ -26,8 +28,10 @@ const descriptions: { readonly [Rule in RuleId]: Description<Rule> } = {
   ...moduleDescriptions,
   ...bundleDescriptions,
   ...packageDescriptions,
+  ...declarationDescriptions,
   ...installationDescriptions,
   ...baselineDescriptions,
+  ...probeDescriptions,
 };
 
 /** The only way from a finding to text; every output format prints what this returns. */

@@ -1,6 +1,7 @@
 import type { ComparedBaseline } from "../baseline/open-baseline.js";
 import type { Finding, Reach, RuleId, Severity } from "../findings/finding.js";
 import type { TargetKind } from "../package-files/package-files.js";
+import type { ProbeResult } from "../probes/arguments.js";
 
 /** A finding with its text, as every output format prints it. */
 export interface ReportedFinding {
@@ -54,6 +55,8 @@ export interface Report {
   };
   /** What the package was compared with; only when that was asked for. */
   readonly baseline?: ComparedBaseline;
+  /** What was run and how it went; only when that was asked for. */
+  readonly probes?: readonly ProbeResult[];
   /** Sorted by severity, file, position, rule. */
   readonly findings: readonly ReportedFinding[];
   /** Findings accepted by configuration, with the reason given there. */

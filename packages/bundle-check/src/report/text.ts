@@ -2,6 +2,7 @@ import type { RuleId, Severity } from "../findings/finding.js";
 import { createCodeFrame, SourceLines } from "./code-frame.js";
 import { comparedWith } from "./compared-with.js";
 import { neutralise } from "./neutralise.js";
+import { probeLines } from "./probe-lines.js";
 import { count, formatBytes } from "./prose.js";
 import type { Report, ReportedFinding } from "./report.js";
 import type { Style } from "./style.js";
@@ -20,6 +21,8 @@ const aboutWholeFile: ReadonlySet<RuleId> = new Set([
   "lost-export",
   "lost-code",
   "lost-source",
+  "probe-failed",
+  "probe-not-run",
 ]);
 
 export interface TextOptions {
@@ -64,6 +67,7 @@ function* reportLines(
     yield* fileSection(file, findings, readSource(file), style);
     yield "";
   }
+  yield* probeLines(report, style);
   if (!quiet) yield* ignoredSection(report, style);
   yield* disregardedSection(report, style);
   yield summaryLine(report, style);

@@ -6,6 +6,7 @@ const check: Command = {
   targets: ["."],
   asIs: false,
   against: null,
+  probe: null,
   config: null,
   format: "text",
   outputFile: null,
@@ -22,6 +23,11 @@ describe("arguments", () => {
     [["dist", "--as-is"], { ...check, asIs: true, targets: ["dist"] }],
     [["--against", "previous", "a", "b"], { ...check, against: "previous", targets: ["a", "b"] }],
     [["--against=x.tgz"], { ...check, against: "x.tgz" }],
+    [["--probe"], { ...check, probe: { bun: undefined, scripts: false, timeoutMilliseconds: undefined } }],
+    [
+      ["--probe", "--bun", "/opt/bun", "--probe-scripts", "--probe-timeout=5"],
+      { ...check, probe: { bun: "/opt/bun", scripts: true, timeoutMilliseconds: 5_000 } },
+    ],
     [["--config", "x.json"], { ...check, config: "x.json" }],
     [["-c", "x.json"], { ...check, config: "x.json" }],
     [["--config=-odd.json"], { ...check, config: "-odd.json" }],
@@ -66,6 +72,9 @@ describe("arguments", () => {
       ["--against", "x.tgz", "a", "b"],
       "--against x.tgz names one package, but there are 2 targets; use --against previous, or one target.",
     ],
+    [["--bun", "bun"], "--bun only has a meaning with --probe."],
+    [["--probe-scripts"], "--probe-scripts only has a meaning with --probe."],
+    [["--probe", "--probe-timeout", "0"], '--probe-timeout needs a number of seconds, but was given "0".'],
     [[""], "A target is an empty text; give a directory, a .tgz file or name@version."],
   ])("%j is refused", (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

@@ -95,6 +95,33 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { emptiness: "no-content", promised: ["start", "stop"] },
     { emptiness: "no-exports", promised: [] },
   ],
+  "export-mismatch": [
+    {
+      subpath: ".",
+      oracle: "declarations",
+      missing: ["start", "stop"],
+      missingCount: 2,
+      promised: 2,
+      exported: 0,
+    },
+    {
+      subpath: "./tools",
+      oracle: "declarations",
+      missing: ["start"],
+      missingCount: 1,
+      promised: 5,
+      exported: 4,
+    },
+    {
+      subpath: ".",
+      oracle: "twin",
+      twin: "dist/index.cjs",
+      missing: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"],
+      missingCount: 12,
+      promised: 14,
+      exported: 2,
+    },
+  ],
   "lost-entry": [
     {
       baselineVersion: "1.0.0",
@@ -206,7 +233,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       entry: ".",
       problem: "export-undefined",
       exportedName: "plugin",
-      error: "its value is undefined",
+      error: "it has no value",
     },
     { probe: "import in Node", entry: ".", problem: "timeout", error: "it was not loaded after 30 seconds" },
     { probe: "bun build", entry: ".", problem: "not-bundled", error: "Could not resolve: ./gone.js" },

@@ -8,6 +8,8 @@ import { compareFindings, judgePackage } from "../../src/judge.js";
 import { PackageFacts } from "../../src/package-facts.js";
 import { createPackageFiles, type PackageFileEntry } from "../../src/package-files/create-package-files.js";
 import type { PackageTarget, TargetKind } from "../../src/package-files/package-files.js";
+import type { Probed } from "../../src/probes/probe-package.js";
+import { toFindings } from "../../src/probes/to-findings.js";
 
 /** What a fixture says about one finding; `args` may leave out what the case is not about. */
 export type ExpectedFinding = {
@@ -27,6 +29,8 @@ export interface RuleFixture {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** An earlier release to compare with; absent: nothing is compared. */
   readonly baseline?: Readonly<Record<string, string | Uint8Array>>;
+  /** What probes showed; absent: nothing was probed. */
+  readonly probed?: readonly Probed[];
   /** Default: the files of a directory, whose own configuration is trusted. */
   readonly targetKind?: TargetKind;
   readonly expected: readonly ExpectedFinding[];
@@ -52,6 +56,7 @@ export function judgeFixture({
   name,
   files,
   baseline,
+  probed = [],
   targetKind = "as-is",
 }: Omit<RuleFixture, "expected">): Finding[] {
   const target: PackageTarget = {
@@ -66,7 +71,7 @@ export function judgeFixture({
   const { configuration, source } = loadOwnConfiguration(target, view);
   const { findings, facts } = judgePackage(view, target, { configuration });
   const losses = baseline === undefined ? [] : compareWithBaseline(facts, factsOfBaseline(baseline));
-  const found = [...findings, ...losses].sort(compareFindings);
+  const found = [...findings, ...losses, ...toFindings(probed, facts)].sort(compareFindings);
   const applied = applyConfiguration(found, configuration);
   const unused = source ? findUnusedIgnores(configuration, source, applied.usedIgnores) : [];
   return [...applied.findings, ...unused];

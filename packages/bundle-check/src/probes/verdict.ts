@@ -1,0 +1,29 @@
+import type { ProbeObstacle, ProbeProblem } from "./arguments.js";
+
+/** What one probe showed, before it is a finding. */
+export type ProbeVerdict =
+  | { readonly kind: "passed" }
+  | { readonly kind: "failed"; readonly failures: readonly ProbeFailure[] }
+  | { readonly kind: "not-run"; readonly obstacle: ProbeObstacle; readonly reason: string };
+
+export interface ProbeFailure {
+  readonly problem: ProbeProblem;
+  readonly exportedName?: string;
+  readonly error: string;
+}
+
+const longestError = 400;
+
+/** What a program said, on one line and short enough for a message. */
+export function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > longestError ? `${line.slice(0, longestError - 1)}…` : line;
+}
+
+export function failed(problem: ProbeProblem, error: string): ProbeVerdict {
+  return { kind: "failed", failures: [{ problem, error: shorten(error) }] };
+}
+
+export function unsuitable(reason: string): ProbeVerdict {
+  return { kind: "not-run", obstacle: "unsuitable", reason };
+}
