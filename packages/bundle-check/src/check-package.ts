@@ -16,6 +16,7 @@ import type { OpenedPackage, PackageFiles } from "./package-files/package-files.
 import type { ProbeOptions } from "./probes/probe-package.js";
 import { createReport } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
+import { readSurroundings } from "./surroundings/read-surroundings.js";
 import { readVersion } from "./version.js";
 
 export interface CheckOptions extends OpenOptions {
@@ -54,7 +55,8 @@ export async function checkPackage(
   const { files, target } = opened;
   const { configuration, source, disregarded } = loadConfiguration(opened, options.configuration);
   const analysed = await readModules(files, target.spec);
-  const judgement = judgePackage(files, target, { configuration, analysed });
+  const surroundings = await readSurroundings(target.directory);
+  const judgement = judgePackage(files, target, { configuration, analysed, surroundings });
   const comparison =
     options.against === undefined
       ? null

@@ -5,6 +5,7 @@ import { PackageFacts } from "./package-facts.js";
 import type { PackageFiles, PackageTarget } from "./package-files/package-files.js";
 import { rules } from "./rules/index.js";
 import type { Found, Rule } from "./rules/rule.js";
+import type { Surroundings } from "./surroundings/surroundings.js";
 
 export interface Judgement {
   /** Sorted by severity, file, position and rule; configuration's severities and ignores not yet applied. */
@@ -27,9 +28,12 @@ export function judgePackage(
     readonly configuration: Configuration;
     /** Modules read before by `readModules`. */
     readonly analysed?: ReadonlyMap<string, ModuleFacts>;
+    /** What the folder around the package says, read before by `readSurroundings`. */
+    readonly surroundings?: Surroundings;
   },
 ): Judgement {
-  const facts = new PackageFacts(files, target.spec, options.configuration, options.analysed);
+  const { configuration, analysed, surroundings } = options;
+  const facts = new PackageFacts(files, target.spec, configuration, analysed, surroundings);
   const findings: Finding[] = [];
   for (const rule of rules) {
     for (const finding of runRule(rule, facts)) findings.push(finding);

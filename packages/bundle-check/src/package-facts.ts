@@ -8,17 +8,22 @@ import { type Manifest, readManifest } from "./entrypoints/manifest.js";
 import type { Place } from "./findings/finding.js";
 import type { ModuleFacts } from "./modules/module-facts.js";
 import { ModuleGraph } from "./modules/module-graph.js";
+import { readSourceMap, type SourceMapFacts } from "./modules/source-map.js";
 import type { PackageFiles } from "./package-files/package-files.js";
+import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
 
 /** Everything the rules may look at. Facts are read once and shared. */
 export class PackageFacts {
   readonly files: PackageFiles;
   readonly configuration: Configuration;
+  /** What the repository around a package directory says; empty for a tarball. */
+  readonly surroundings: Surroundings;
   readonly manifest: Manifest;
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
   readonly declarations: Declarations;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
+  readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
   constructor(
@@ -26,9 +31,11 @@ export class PackageFacts {
     spec: string,
     configuration: Configuration,
     analysed?: ReadonlyMap<string, ModuleFacts>,
+    surroundings: Surroundings = noSurroundings,
   ) {
     this.files = files;
     this.configuration = configuration;
+    this.surroundings = surroundings;
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
     this.graph = new ModuleGraph(files, this.entrypoints, analysed);
@@ -59,6 +66,16 @@ export class PackageFacts {
       this.#declaredValues.set(key, values);
     }
     return values;
+  }
+
+  /** The source map of a module; null when there is none that can be read. */
+  sourceMapOf(module: ModuleFacts): SourceMapFacts | null {
+    let map = this.#sourceMaps.get(module.path);
+    if (map === undefined) {
+      map = readSourceMap(module, this.files);
+      this.#sourceMaps.set(module.path, map);
+    }
+    return map;
   }
 
   /** The place of an offset in a module. */

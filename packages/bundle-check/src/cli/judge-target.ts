@@ -7,6 +7,7 @@ import { readModules } from "../modules/pool/read-modules.js";
 import { openPackage } from "../package-files/open-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
+import { readSurroundings } from "../surroundings/read-surroundings.js";
 import { interruptible } from "./interruption.js";
 import type { ProbeRequest } from "./parse-arguments.js";
 
@@ -39,7 +40,8 @@ export async function judgeTarget(
   const { configuration, disregarded } = loaded;
   onProgress(`Judging ${spec}`);
   const analysed = await readModules(files, target.spec);
-  const judgement = judgePackage(files, target, { configuration, analysed });
+  const surroundings = await readSurroundings(target.directory);
+  const judgement = judgePackage(files, target, { configuration, analysed, surroundings });
   const comparison =
     against === null
       ? null

@@ -17,6 +17,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   truncated: () => [],
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
+  "export-mismatch": ({ missing }) => missing,
   ...baselineSubjects,
   ...probeSubjects,
   "unreachable-condition": ({ condition }) => [condition],
@@ -24,6 +25,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "local-protocol": ({ dependency }) => [dependency],
   "bin-shebang": () => [],
   "missing-script-target": ({ target }) => [target],
+  "known-bad-bundler": ({ bundler }) => [bundler],
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };
 

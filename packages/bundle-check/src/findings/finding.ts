@@ -32,6 +32,19 @@ export type TruncationSignal =
       readonly mappedLines: number;
       readonly actualLines: number;
     }
+  /** The source map describes columns of a line that the file's line does not have. */
+  | {
+      readonly signal: "source-map-wider-than-file";
+      readonly sourceMap: string;
+      /** 1-based. */
+      readonly line: number;
+      readonly mappedColumns: number;
+      readonly actualColumns: number;
+    }
+  /** The source map lies beside the file, which does not end by naming it, although the package's other entries do. */
+  | { readonly signal: "source-map-not-named"; readonly sourceMap: string; readonly others: readonly string[] }
+  /** The last line is the beginning of a line that a bundler writes as a whole. */
+  | { readonly signal: "unfinished-last-line"; readonly text: string; readonly whole: string }
   /** The package's configuration asks for at least this many lines or bytes. */
   | {
       readonly signal: "below-floor";
@@ -121,6 +134,19 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };
+  "export-mismatch": {
+    readonly subpath: string;
+    /** What shows the loss: the declarations of the entry, or its build for another module system. */
+    readonly oracle: "declarations" | "twin";
+    /** The build that has the names, for `twin`. */
+    readonly twin?: string;
+    /** Missing names, sorted (at most ten). */
+    readonly missing: readonly string[];
+    readonly missingCount: number;
+    /** How many names are promised, and how many are exported. */
+    readonly promised: number;
+    readonly exported: number;
+  };
   "unreachable-condition": {
     /** The first subpath of `exports` that has it. */
     readonly subpath: string;
@@ -160,6 +186,17 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     /** The path it runs, relative to the package root. */
     readonly target: string;
     readonly similar?: string;
+  };
+  "known-bad-bundler": {
+    readonly bundler: "Bun";
+    /** The affected releases the repository asks for, and where; empty when only the file tells. */
+    readonly told: readonly { readonly release: string; readonly toldBy: string }[];
+    /** What the file shows of the bundler, as one would search for it. */
+    readonly marks: readonly string[];
+    /** The value of `sideEffects` that lets the bundler drop modules, as JSON. */
+    readonly sideEffects: string;
+    /** An entry exports names that it does not declare: the bundler is the probable cause. */
+    readonly isLosing: boolean;
   };
   "unused-ignore": {
     readonly ignoredRule: string;

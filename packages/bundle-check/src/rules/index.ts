@@ -4,6 +4,8 @@ import { probeRules } from "../probes/rules.js";
 import { binShebang } from "./bin-shebang.js";
 import { emptyEntry } from "./empty-entry.js";
 import { expectedExport } from "./expected-export.js";
+import { exportMismatch } from "./export-mismatch.js";
+import { knownBadBundler } from "./known-bad-bundler.js";
 import { localProtocol } from "./local-protocol.js";
 import { missingImportBinding } from "./missing-import-binding.js";
 import { missingModule } from "./missing-module.js";
@@ -31,6 +33,7 @@ const rulesById = {
   truncated,
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
+  "export-mismatch": exportMismatch,
   ...baselineRules,
   ...probeRules,
   "unreachable-condition": unreachableCondition,
@@ -38,6 +41,7 @@ const rulesById = {
   "local-protocol": localProtocol,
   "bin-shebang": binShebang,
   "missing-script-target": missingScriptTarget,
+  "known-bad-bundler": knownBadBundler,
   "unused-ignore": unusedIgnore,
 } satisfies { readonly [Id in RuleId]: Rule<Id> };
 

@@ -255,6 +255,26 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { probe: "install", entry: ".", obstacle: "not-installed", reason: "npm is not on PATH" },
     { probe: "import in Node", entry: "*", obstacle: "too-many", reason: "3 further entries are not probed" },
   ],
+  "known-bad-bundler": [
+    {
+      bundler: "Bun",
+      told: [
+        { release: "1.3.13", toldBy: "packageManager in ../../package.json" },
+        { release: "1.3.11", toldBy: "bun-version in ../../.github/workflows/release.yaml" },
+      ],
+      marks: ["debugId"],
+      sideEffects: "false",
+      isLosing: false,
+    },
+    { bundler: "Bun", told: [], marks: ["debugId", "__accessProp"], sideEffects: "[]", isLosing: true },
+    {
+      bundler: "Bun",
+      told: [{ release: "1.4.0", toldBy: ".bun-version" }],
+      marks: [],
+      sideEffects: "false",
+      isLosing: false,
+    },
+  ],
   "unused-ignore": [
     { ignoredRule: "missing-module", reason: "shipped by another package" },
     { ignoredRule: "missing-module", ignoredFile: "dist/**", ignoredName: "./x.js", reason: "optional" },

@@ -10,6 +10,7 @@ import { createPackageFiles, type PackageFileEntry } from "../../src/package-fil
 import type { PackageTarget, TargetKind } from "../../src/package-files/package-files.js";
 import type { Probed } from "../../src/probes/probe-package.js";
 import { toFindings } from "../../src/probes/to-findings.js";
+import { noSurroundings, type Surroundings } from "../../src/surroundings/surroundings.js";
 
 /** What a fixture says about one finding; `args` may leave out what the case is not about. */
 export type ExpectedFinding = {
@@ -33,6 +34,8 @@ export interface RuleFixture {
   readonly probed?: readonly Probed[];
   /** Default: the files of a directory, whose own configuration is trusted. */
   readonly targetKind?: TargetKind;
+  /** What the repository around the package says; a fixture has none unless it brings it. */
+  readonly surroundings?: Surroundings;
   readonly expected: readonly ExpectedFinding[];
 }
 
@@ -57,6 +60,7 @@ export function judgeFixture({
   files,
   baseline,
   probed = [],
+  surroundings = noSurroundings,
   targetKind = "as-is",
 }: Omit<RuleFixture, "expected">): Finding[] {
   const target: PackageTarget = {
@@ -69,7 +73,7 @@ export function judgeFixture({
   const entries: PackageFileEntry[] = Object.entries(files);
   const view = createPackageFiles(entries);
   const { configuration, source } = loadOwnConfiguration(target, view);
-  const { findings, facts } = judgePackage(view, target, { configuration });
+  const { findings, facts } = judgePackage(view, target, { configuration, surroundings });
   const losses = baseline === undefined ? [] : compareWithBaseline(facts, factsOfBaseline(baseline));
   const found = [...findings, ...losses, ...toFindings(probed, facts)].sort(compareFindings);
   const applied = applyConfiguration(found, configuration);

@@ -1,6 +1,6 @@
 import type { TruncationSignal } from "../../findings/finding.js";
 import type { Description } from "../messages.js";
-import { count, formatNumber, loadMoment, quote, quoteAll } from "../prose.js";
+import { count, formatNumber, loadMoment, plain, quote, quoteAll } from "../prose.js";
 import { droppedByBundler } from "./modules.js";
 
 const undeclaredExport: Description<"undeclared-export"> = ({ exportedName, localName }, { reach }) => ({
@@ -43,6 +43,18 @@ function describeSignal(signal: TruncationSignal): string {
         `its source map ${quote(signal.sourceMap)} describes ${count(signal.mappedLines, "line")}, ` +
         `the file has ${formatNumber(signal.actualLines)}`
       );
+    case "source-map-wider-than-file":
+      return (
+        `its source map ${quote(signal.sourceMap)} describes ${count(signal.mappedColumns, "column")} ` +
+        `of line ${formatNumber(signal.line)}, which has ${formatNumber(signal.actualColumns)}`
+      );
+    case "source-map-not-named":
+      return (
+        `it does not end by naming its source map ${quote(signal.sourceMap)}, ` +
+        `as ${quoteAll(signal.others, 3)} ${signal.others.length === 1 ? "does" : "do"} with theirs`
+      );
+    case "unfinished-last-line":
+      return `its last line ${quote(signal.text)} is only the beginning of ${quote(signal.whole)}`;
     case "below-floor":
       return (
         `it has ${formatNumber(signal.actual)} ${signal.unit}, ` +
@@ -81,9 +93,36 @@ const emptyEntry: Description<"empty-entry"> = ({ emptiness, promised }, { reach
   };
 };
 
+const knownBadBundler: Description<"known-bad-bundler"> = ({
+  bundler,
+  told,
+  marks,
+  sideEffects,
+  isLosing,
+}) => {
+  const byMarks = `the file carries the marks ${quoteAll(marks)} of ${bundler}`;
+  const [first] = told;
+  const evidence =
+    first === undefined
+      ? byMarks
+      : `${quote(first.toldBy)} asks for ${bundler} ${plain(first.release)}${marks.length === 0 ? "" : ` and ${byMarks}`}`;
+  return {
+    message:
+      `This package is ${first === undefined ? "probably " : ""}built with a release of ${bundler} that drops modules: ${evidence}, ` +
+      `and ${quote(`"sideEffects": ${sideEffects}`)} lets it do so.`,
+    consequence: isLosing
+      ? "This is the probable cause of the exports that nothing declares: what the entry only re-exports was left out, and the build reported success."
+      : "An entry that only re-exports loses what it re-exports, and the build reports success.",
+    hint:
+      `Build with Bun 1.4.1 or newer (1.3.10 to 1.3.14 and 1.4.0 are affected) and say so in ` +
+      `${first === undefined ? quote("packageManager") : quoteAll([...new Set(told.map(({ toldBy }) => toldBy))])}.`,
+  };
+};
+
 export const bundleDescriptions = {
   "undeclared-export": undeclaredExport,
   truncated,
+  "known-bad-bundler": knownBadBundler,
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
 };
