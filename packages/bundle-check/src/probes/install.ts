@@ -20,7 +20,7 @@ export interface InstallRequest {
 
 /** Codes of npm for a package that nobody can install. Everything else may be the fault of the machine or network. */
 const refusals =
-  /npm (?:error|ERR!) code (ETARGET|EUNSUPPORTEDPROTOCOL|EINVALIDPACKAGENAME|EINVALIDTAGNAME|EJSONPARSE|E404|EBADPLATFORM|ENOVERSIONS)/;
+  /npm (?:error|ERR!) code (ETARGET|EUNSUPPORTEDPROTOCOL|EINVALIDPACKAGENAME|EINVALIDTAGNAME|EJSONPARSE|E404|ERESOLVE|ENOVERSIONS)/;
 
 /** Installs a package with its dependencies as a consumer would, without running any code unless asked. */
 export async function installPackage(request: InstallRequest): Promise<ProbeVerdict> {

@@ -15,6 +15,7 @@ const [, , how, specifier = "", resultFile = ""] = process.argv;
 // Kept from before the package is loaded, which may replace what it likes.
 const write = writeFileSync;
 const { stringify } = JSON;
+const { isArray } = Array;
 const { exit } = process;
 
 /** More keys than this are data, not exports. */
@@ -30,7 +31,10 @@ function describe(error: unknown): object {
     const [name, message, code] = ["name", "message", "code"].map((key) =>
       String(Reflect.get(error, key) ?? ""),
     );
-    return { name, message: message || String(error), code };
+    // Bun says "2 errors building …" and keeps what they are in a list.
+    const inner: unknown = Reflect.get(error, "errors");
+    const details = isArray(inner) ? inner.map((cause) => String(cause?.message ?? cause)).join("; ") : "";
+    return { name, message: details || message || String(error), code };
   } catch {
     return { message: "an error that cannot be described" };
   }

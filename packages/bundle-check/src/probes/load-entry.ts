@@ -24,7 +24,7 @@ const heapMegabytes = 1_024;
 
 /** Loads an entry in a process of its own and reads every export. */
 export async function loadEntry(
-  { probe, entry, kind }: PlannedProbe,
+  { probe, entry, kind, isByPath }: PlannedProbe,
   runtime: string,
   installation: Installation,
 ): Promise<ProbeVerdict> {
@@ -32,7 +32,11 @@ export async function loadEntry(
   const resultFile = join(folder, `result-${Math.random().toString(36).slice(2)}.json`);
   const isImport = probe.startsWith("import");
   const how = isImport ? (kind === "commonjs" ? "import-commonjs" : "import") : "require";
-  const specifier = entry === "." ? packageName : `${packageName}/${entry.slice(2)}`;
+  const specifier = isByPath
+    ? `./node_modules/${packageName}/${entry}`
+    : entry === "."
+      ? packageName
+      : `${packageName}/${entry.slice(2)}`;
   const bounds = probe.endsWith("in Node") ? [`--max-old-space-size=${heapMegabytes}`, "--no-warnings"] : [];
   const outcome = await runChild({
     executable: runtime,

@@ -10,6 +10,8 @@ export interface PlannedProbe {
   /** The file that answers, for bundlers and for placing findings. */
   readonly file: string;
   readonly kind: ModuleKind;
+  /** Neither Node nor Bun choose this file, so it is loaded by its path; `entry` is the path then. */
+  readonly isByPath: boolean;
 }
 
 export interface ProbePlan {
@@ -39,10 +41,40 @@ export function planProbes(facts: PackageFacts): ProbePlan {
   const probes = entries.slice(0, mostEntries).flatMap((entry) =>
     waysOfProbes.flatMap(([probe, way]): PlannedProbe[] => {
       const file = answer(facts, entry, way);
-      return file === null ? [] : [{ probe, entry, file, kind: facts.graph.facts(file).kind }];
+      return file === null ? [] : [{ probe, entry, file, kind: kindOf(facts, file), isByPath: false }];
     }),
   );
-  return { probes, leftOut: Math.max(0, entries.length - mostEntries) };
+  const others = entries.slice(0, mostEntries).flatMap((entry) => planOtherFiles(facts, entry, probes));
+  return { probes: [...probes, ...others], leftOut: Math.max(0, entries.length - mostEntries) };
+}
+
+/**
+ * Files for runtimes that set neither `node` nor `bun`. They are as much a part of the package as the others, and a
+ * getter that throws in one of them shows only when somebody loads it.
+ */
+function planOtherFiles(
+  facts: PackageFacts,
+  entry: string,
+  planned: readonly PlannedProbe[],
+): PlannedProbe[] {
+  const loaded = new Set(planned.filter(({ probe }) => !isBundlerProbe(probe)).map(({ file }) => file));
+  const way = (probe: "import" | "require") => answer(facts, entry, `${probe} in other runtimes`);
+  const files = new Set([way("import"), way("require")].filter((file) => file !== null));
+  return [...files]
+    .filter((file) => !loaded.has(file))
+    .flatMap((file) => {
+      const kind = kindOf(facts, file);
+      const how = kind === "commonjs" ? "require" : "import";
+      const common = { entry: file, file, kind, isByPath: true };
+      return [
+        { probe: `${how} in Node`, ...common } as const,
+        { probe: `${how} in Bun`, ...common } as const,
+      ];
+    });
+}
+
+function kindOf({ graph }: PackageFacts, file: string): ModuleKind {
+  return graph.facts(file).kind;
 }
 
 function answer(facts: PackageFacts, entry: string, way: CodeWay): string | null {

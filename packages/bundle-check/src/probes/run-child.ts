@@ -8,6 +8,8 @@ export interface ChildCommand {
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly timeoutMilliseconds: number;
+  /** Resident memory of the process after which it is ended. */
+  readonly memoryBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +54,7 @@ export async function runChild(command: ChildCommand): Promise<ChildOutcome> {
   };
   const timer = setTimeout(() => end("timeout"), command.timeoutMilliseconds);
   const watch = setInterval(() => {
-    if (residentBytes(child.pid) > mostMemory) end("out-of-memory");
+    if (residentBytes(child.pid) > (command.memoryBytes ?? mostMemory)) end("out-of-memory");
   }, memoryInterval);
   const onAbort = () => end(null);
   command.signal?.addEventListener("abort", onAbort, { once: true });
