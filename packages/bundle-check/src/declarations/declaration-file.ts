@@ -1,6 +1,7 @@
 import type { DeclarationRequest } from "./declaration-scanner.js";
 
-export type ValueKind = "function" | "class" | "variable" | "enum" | "namespace";
+/** A `unique symbol` is often declared for the types alone, as a brand, and exists nowhere at run time. */
+export type ValueKind = "function" | "class" | "variable" | "enum" | "namespace" | "symbol";
 
 /** Where an exported name of a declaration file comes from. */
 export type DeclaredExport =

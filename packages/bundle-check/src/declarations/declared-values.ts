@@ -54,9 +54,13 @@ export class DeclaredValues {
     this.#entry = entry;
   }
 
-  /** `export = something`: the whole module is one value. */
-  get isAssignment(): boolean {
-    return this.#entry.exportAssignment !== null;
+  /** `export = something`, and it surely exists at run time: the whole module is one value. */
+  get isOneValue(): boolean {
+    const { exportAssignment, values, imports } = this.#entry;
+    if (exportAssignment === null) return false;
+    if (values.has(exportAssignment)) return true;
+    const source = imports.get(exportAssignment);
+    return source ? this.#kindBehind(this.#path, source.from, source.imported, new Set()) !== null : false;
   }
 
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */
@@ -66,7 +70,7 @@ export class DeclaredValues {
   }
 
   get values(): ReadonlySet<string> {
-    this.#values ??= new Set([...this.names].filter((name) => this.kindOf(name) !== null));
+    this.#values ??= new Set([...this.names].filter((name) => (this.kindOf(name) ?? "symbol") !== "symbol"));
     return this.#values;
   }
 
@@ -131,7 +135,7 @@ export class DeclaredValues {
 
 /**
  * The values that a declaration file promises to those who import `moduleName`.
- * Null when the file is none, or declares other modules than this.
+ * Null when it is no declaration file.
  */
 export function readDeclaredValues(
   declarations: Declarations,
@@ -140,9 +144,9 @@ export function readDeclaredValues(
 ): DeclaredValues | null {
   const file = declarations.file(path);
   if (!file) return null;
-  if (file.isModule) return new DeclaredValues(declarations, path, file);
-  const ambient = file.ambientModules.get(moduleName);
-  return ambient ? new DeclaredValues(declarations, path, withImplicitExports(ambient)) : null;
+  const ambient = file.isModule ? undefined : file.ambientModules.get(moduleName);
+  // A script of declarations that names no module only adds globals, and promises nothing to importers.
+  return new DeclaredValues(declarations, path, ambient ? withImplicitExports(ambient) : file);
 }
 
 /** Inside `declare module "x" { … }` everything is exported unless something says what is. */

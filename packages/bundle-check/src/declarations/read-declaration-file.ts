@@ -239,6 +239,7 @@ class DeclarationReader {
     }
     let angles = 0;
     let previous = ",";
+    let name = "";
     for (;;) {
       const ahead = this.#scanner.peek();
       const begins = ahead.startsLine && previous !== "," && /^[a-z]/.test(ahead.text) && angles === 0;
@@ -246,8 +247,11 @@ class DeclarationReader {
       const token = this.#scanner.next();
       if (token.text === ";") return;
       if (previous === "," && angles === 0) {
-        if (token.type === "word") this.#add(token.text, "variable", isExported);
+        name = token.text;
+        if (token.type === "word") this.#add(name, "variable", isExported);
         else if (token.text === "{" || token.text === "[") this.#scanner.skipGroup();
+      } else if (token.text === "unique" && previous === ":") {
+        this.#add(name, "symbol", isExported);
       } else if (token.type === "punctuation") {
         if ("({[".includes(token.text)) this.#scanner.skipGroup();
         else if (token.text === "<") angles++;

@@ -6,6 +6,8 @@ export interface ExportedNames {
   readonly names: ReadonlySet<string>;
   /** Some names cannot be known (`export *` from another package, `module.exports = f()`). */
   readonly open: boolean;
+  /** CommonJS whose exports are a function, a class or an unknown value with or without these names. */
+  readonly isWholeValue: boolean;
 }
 
 /** Reads what importing a module yields, following `export *` and CommonJS re-exports inside the package. */
@@ -13,6 +15,7 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
   const names = new Set<string>();
   const seen = new Set<string>();
   let open = false;
+  let isWholeValue = false;
   const queue = [{ facts, isRoot: true }];
   for (const { facts: module, isRoot } of queue) {
     if (seen.has(module.path)) continue;
@@ -26,6 +29,7 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
     // `export *` passes everything on but the default.
     for (const name of own) if (isRoot || isCommonjs || name !== "default") names.add(name);
     if (isCommonjs && module.commonjsExports.opaque) open = true;
+    if (isCommonjs && module.commonjsExports.isWholeValue) isWholeValue = true;
     const sources = isCommonjs ? module.commonjsExports.reexports : module.starExports;
     for (const specifier of sources) {
       const request = module.requests.find((candidate) => candidate.specifier === specifier);
@@ -39,5 +43,5 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
       }
     }
   }
-  return { names, open };
+  return { names, open, isWholeValue };
 }

@@ -17,6 +17,7 @@ const chainLength = 6;
 const aboutWholeFile: ReadonlySet<RuleId> = new Set([
   "truncated",
   "empty-entry",
+  "export-mismatch",
   "expected-export",
   "lost-export",
   "lost-code",

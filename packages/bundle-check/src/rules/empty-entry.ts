@@ -1,3 +1,5 @@
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -17,21 +19,29 @@ export const emptyEntry = defineRule({
       for (const path of entry.files) {
         if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;
         seen.add(path);
-        const emptiness = emptinessOf(path, facts);
-        if (emptiness === null) continue;
-        const declared = entry.kind === "bin" ? null : facts.promisedValues(entry);
-        const promised = [...(declared?.values ?? [])].sort();
-        // Packages of types alone ship an empty module on purpose.
-        if (entry.kind !== "bin" && declared && promised.length === 0) continue;
-        if (emptiness === "no-exports" && promised.length === 0) continue;
-        yield {
-          place: facts.placeIn(facts.graph.facts(path), 0),
-          args: { emptiness, promised: promised.slice(0, listedNames) },
-        };
+        const found = emptyEntryCase(entry, path, facts);
+        if (found) yield { place: facts.placeIn(facts.graph.facts(path), 0), args: found };
       }
     }
   },
 });
+
+/** What this rule says about a file that a root entry or a bin leads to; null when it is not empty. */
+export function emptyEntryCase(
+  entry: Entrypoint,
+  path: string,
+  facts: PackageFacts,
+): RuleArguments["empty-entry"] | null {
+  const emptiness = emptinessOf(path, facts);
+  if (emptiness === null) return null;
+  const declared = entry.kind === "bin" ? null : facts.promisedValues(entry, path);
+  const promised = [...(declared?.values ?? [])].sort();
+  const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
+  // Packages of types alone ship an empty module on purpose.
+  if (entry.kind !== "bin" && declared && !isPromised) return null;
+  if (emptiness === "no-exports" && !isPromised) return null;
+  return { emptiness, promised: promised.slice(0, listedNames) };
+}
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {
   const module = graph.facts(path);

@@ -1,0 +1,35 @@
+import { exportedNamesOf } from "./exported-names.js";
+import type { ModuleFacts } from "./module-facts.js";
+import type { ModuleGraph } from "./module-graph.js";
+import { contradictionOf } from "./written-kind.js";
+
+/** The exports of a file whose every export can be read. */
+export interface KnownExports {
+  /** Names consumers write: without `default`, `__esModule` and its like. */
+  readonly names: ReadonlySet<string>;
+  readonly hasDefault: boolean;
+  readonly module: ModuleFacts;
+}
+
+/** Markers of interoperation, not exports anybody imports. */
+const markers: ReadonlySet<string> = new Set(["__esModule", "module.exports"]);
+
+/**
+ * What a file exports, when it can be known completely. Null for files that cannot be read, that pass on what other
+ * packages export, whose exports are one value of any kind, that are called by a module loader of their own (AMD),
+ * and for those that are written as another kind of module than they are taken for, which is another problem.
+ */
+export function knownExportsOf(path: string, graph: ModuleGraph): KnownExports | null {
+  const module = graph.facts(path);
+  if (!module.analysed) return null;
+  const exported = exportedNamesOf(module, graph);
+  if (exported.open || exported.isWholeValue) return null;
+  const names = new Set([...exported.names].filter((name) => name !== "default" && !markers.has(name)));
+  const hasDefault = exported.names.has("default");
+  if (names.size === 0 && !hasDefault && (isForLoader(module) || contradictionOf(module))) return null;
+  return { names, hasDefault, module };
+}
+
+function isForLoader(module: ModuleFacts): boolean {
+  return module.freeReferences.some(({ name }) => name === "define" || name === "System");
+}

@@ -1,0 +1,53 @@
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import type { Severity } from "../findings/finding.js";
+import { knownExportsOf } from "../modules/known-exports.js";
+import type { PackageFacts } from "../package-facts.js";
+import { emptyEntryCase } from "./empty-entry.js";
+import { compareWithDeclarations } from "./exports/declared-loss.js";
+import type { ExportLoss } from "./exports/export-loss.js";
+import { compareWithTwins } from "./exports/twin-loss.js";
+import { defineRule } from "./rule.js";
+
+export const exportMismatch = defineRule({
+  id: "export-mismatch",
+  severity: "error",
+  summary: "an entry that lacks the exports its declarations, or its twin for another module system, promise",
+  *check(facts) {
+    const seen = new Set<string>();
+    for (const entry of facts.entrypoints) {
+      if (entry.kind !== "code" || entry.subpath === null) continue;
+      for (const path of entry.files) {
+        if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;
+        seen.add(path);
+        const loss = findLoss(entry, path, facts);
+        if (!loss) continue;
+        yield {
+          place: facts.placeIn(facts.graph.facts(path), 0),
+          args: { subpath: entry.subpath, ...loss.args },
+          severity: mildest(loss.severity, entry),
+        };
+      }
+    }
+  },
+});
+
+function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportLoss | null {
+  // What empty-entry reports has the same cause.
+  if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
+  const exported = knownExportsOf(path, facts.graph);
+  if (!exported) return null;
+  return (
+    compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
+  );
+}
+
+/** Conditions whose consumers expect the whole of an entry; others (`react-server`) offer a part on purpose. */
+const wholeConditions: ReadonlySet<string> = new Set([
+  ...["node", "import", "require", "default", "module", "module-sync", "browser", "bun", "production"],
+  ...["development", "node-addons"],
+]);
+
+function mildest(severity: Severity, { conditions, prominence }: Entrypoint): Severity {
+  const isWhole = conditions.every((condition) => wholeConditions.has(condition));
+  return isWhole && prominence !== "superseded" ? severity : "warning";
+}

@@ -1,0 +1,109 @@
+import type { ValueKind } from "../../declarations/declaration-file.js";
+import type { DeclaredValues } from "../../declarations/declared-values.js";
+import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import type { Severity } from "../../findings/finding.js";
+import type { KnownExports } from "../../modules/known-exports.js";
+import type { ModuleFacts } from "../../modules/module-facts.js";
+import type { PackageFacts } from "../../package-facts.js";
+import { type ExportLoss, listNames } from "./export-loss.js";
+import { twinsOf } from "./twins.js";
+
+/** Kinds that hand-written and rolled-up declarations also use for what is only a type. */
+const typeLikeKinds: ReadonlySet<ValueKind> = new Set(["class", "enum"]);
+
+/** Holds an entry against its declarations. Null when it lacks nothing, or when they promise nothing. */
+export function compareWithDeclarations(
+  entry: Entrypoint,
+  path: string,
+  exported: KnownExports,
+  facts: PackageFacts,
+): ExportLoss | null {
+  const declared = facts.promisedValues(entry, path);
+  if (!declared) return null;
+  const has = (name: string) => exported.names.has(name) || (name === "default" && exported.hasDefault);
+  // `require` gives the whole module for a default export, so a script needs no export of that name.
+  const isPromised = (name: string) =>
+    name !== "__esModule" && (name !== "default" || exported.module.kind === "module");
+  const isEmpty = exported.names.size === 0 && !exported.hasDefault;
+  // Looking a name up may read further files, so only missing ones are looked up first.
+  const unanswered = [...declared.names].filter((name) => isPromised(name) && !has(name));
+  const missing = unanswered.filter((name) => isValue(declared, name));
+  if (missing.length === 0) {
+    if (!isEmpty || !(declared.isOneValue || isValue(declared, "default"))) return null;
+    return loss(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
+  }
+  const promised = [...declared.values].filter(isPromised);
+  const severity = judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
+  return loss(severity, missing, promised.length, exported.names.size);
+}
+
+function loss(severity: Severity, missing: string[], promised: number, exported: number): ExportLoss {
+  return {
+    severity,
+    args: {
+      oracle: "declarations",
+      missing: listNames(missing),
+      missingCount: missing.length,
+      promised,
+      exported,
+    },
+  };
+}
+
+function isValue(declared: DeclaredValues, name: string): boolean {
+  return (declared.kindOf(name) ?? "symbol") !== "symbol";
+}
+
+interface Comparison {
+  readonly entry: Entrypoint;
+  readonly path: string;
+  readonly exported: KnownExports;
+  readonly facts: PackageFacts;
+  readonly declared: DeclaredValues;
+  readonly missing: readonly string[];
+  readonly promised: readonly string[];
+  readonly isEmpty: boolean;
+}
+
+function judge(comparison: Comparison): Severity {
+  const { entry, exported, declared, missing, promised, isEmpty } = comparison;
+  const isGone = missing.length === promised.length;
+  const surelyValues = missing.filter((name) => !typeLikeKinds.has(declared.kindOf(name) ?? "class"));
+  if (entry.prominence === "pattern") {
+    // A pattern also exposes files that nobody imports, and declarations written for nothing but types.
+    return isGone && isEmpty && hasLostExports(comparison) ? "error" : "warning";
+  }
+  if (isEmpty) return "error";
+  // The names are members of the default export: an interoperation the declarations do not mention.
+  if (exported.hasDefault && !declared.names.has("default")) return "warning";
+  if (isGone) return entry.subpath === "." ? "error" : "warning";
+  if (isExportedByTwin(comparison)) return "error";
+  return surelyValues.length > 0 && missing.length * 2 > promised.length ? "error" : "warning";
+}
+
+/** The build for the other module system exports what is missing here, as the declarations promise. */
+function isExportedByTwin({ entry, path, facts, missing }: Comparison): boolean {
+  return twinsOf(entry, path, facts).some(({ names }) => missing.some((name) => names.has(name)));
+}
+
+/** The file is a stub, or still declares what it should export. */
+function hasLostExports({ exported, missing, declared }: Comparison): boolean {
+  const { module } = exported;
+  const { text } = module.source;
+  if (!missing.some((name) => declared.kindOf(name) === "function")) return false;
+  if (!module.hasCode || /^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text))
+    return true;
+  return missing.some((name) =>
+    new RegExp(`^(async )?(function\\*?|class|const|let|var) ${name.replace(/\W/g, "\\$&")}\\b`, "m").test(
+      text,
+    ),
+  );
+}
+
+/** A script that offers a global instead of an export: only bundlers and `require` miss one there. */
+function isPageScript({ kind, isModular, globalPropertyNames, freeReferences }: ModuleFacts): boolean {
+  if (kind !== "commonjs" || isModular) return false;
+  return (
+    globalPropertyNames.size > 0 || freeReferences.some(({ name }) => /^(window|self|document)$/.test(name))
+  );
+}

@@ -1,0 +1,35 @@
+import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import { type KnownExports, knownExportsOf } from "../../modules/known-exports.js";
+import type { PackageFacts } from "../../package-facts.js";
+
+/** Conditions that choose the kind of module, not the environment. */
+const kindConditions: ReadonlySet<string> = new Set([
+  ...["import", "require", "default", "module", "module-sync"],
+]);
+
+/**
+ * The builds of an entry for another module system: files that the same subpath leads to in the same environment,
+ * or `module` beside `main`. Only those whose exports are known.
+ */
+export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): KnownExports[] {
+  if (entry.prominence !== "named") return [];
+  const environment = environmentOf(entry);
+  const paths = facts.entrypoints
+    .filter(
+      (candidate) =>
+        candidate.kind === "code" &&
+        candidate.prominence === "named" &&
+        candidate.subpath === entry.subpath &&
+        environmentOf(candidate) === environment,
+    )
+    .flatMap(({ files }) => files)
+    .filter((candidate) => candidate !== path && facts.graph.isJavaScript(candidate));
+  return [...new Set(paths)].flatMap((candidate) => knownExportsOf(candidate, facts.graph) ?? []);
+}
+
+function environmentOf({ keyPath, conditions }: Entrypoint): string {
+  const [field = ""] = keyPath;
+  // `browser` as a field is an environment of its own; `main` and `module` are built from the same source.
+  if (field === "browser") return "browser";
+  return conditions.filter((condition) => !kindConditions.has(condition)).join("\0");
+}
