@@ -61,9 +61,8 @@ it("leaves nothing behind when it is interrupted", async () => {
     () => "finished",
     (error: unknown) => error,
   );
-  while (
-    !readdirSync(temporary).some((name) => readdirSync(join(temporary, name)).includes("node_modules"))
-  ) {
+  const folders = () => readdirSync(temporary).filter((name) => name.startsWith("bundle-check-"));
+  while (!folders().some((name) => readdirSync(join(temporary, name)).includes("node_modules"))) {
     await delay(50);
   }
   await delay(500);
