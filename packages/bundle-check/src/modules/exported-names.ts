@@ -1,5 +1,6 @@
 import type { ModuleFacts } from "./module-facts.js";
 import type { ModuleGraph } from "./module-graph.js";
+import { contradictionOf } from "./written-kind.js";
 
 /** The names a module exports, its re-exports included. */
 export interface ExportedNames {
@@ -37,6 +38,8 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
       if (resolution?.kind === "file" && graph.isJavaScript(resolution.path)) {
         const next = graph.facts(resolution.path);
         if (next.kind !== module.kind && module.kind === "module") open = true;
+        // A file that runs as another kind than it was written for exports nothing, for a reason of its own.
+        if (isCommonjs && contradictionOf(next)) open = true;
         queue.push({ facts: next, isRoot: isCommonjs && isRoot });
       } else {
         open = true;

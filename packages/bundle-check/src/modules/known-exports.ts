@@ -26,10 +26,12 @@ export function knownExportsOf(path: string, graph: ModuleGraph): KnownExports |
   if (exported.open || exported.isWholeValue) return null;
   const names = new Set([...exported.names].filter((name) => name !== "default" && !markers.has(name)));
   const hasDefault = exported.names.has("default");
-  if (names.size === 0 && !hasDefault && (isForLoader(module) || contradictionOf(module))) return null;
+  if (names.size === 0 && !hasDefault && (isForOthers(module) || contradictionOf(module))) return null;
   return { names, hasDefault, module };
 }
 
-function isForLoader(module: ModuleFacts): boolean {
-  return module.freeReferences.some(({ name }) => name === "define" || name === "System");
+/** A module loader calls the file, or it tests for CommonJS although Node takes it for an ES module. */
+function isForOthers({ kind, isModular, freeReferences, typeofNames }: ModuleFacts): boolean {
+  if (freeReferences.some(({ name }) => name === "define" || name === "System")) return true;
+  return kind === "module" && !isModular && (typeofNames.has("exports") || typeofNames.has("module"));
 }
