@@ -11,6 +11,9 @@ export interface Manifest {
   positionOf(keyPath: readonly string[]): { line: number; column: number };
 }
 
+/** Deeper than any manifest is written; what recurses over one may rely on it. */
+const maximumDepth = 100;
+
 /**
  * Reads the manifest of a package.
  * @throws UnreadableTargetError when package.json is absent, not JSON, or not an object.
@@ -31,6 +34,12 @@ export function readManifest(files: PackageFiles, spec: string): Manifest {
   }
   if (!isRecord(data)) {
     throw new UnreadableTargetError(spec, `The package.json of ${spec} is not a JSON object.`);
+  }
+  if (isNestedDeeperThan(data, maximumDepth)) {
+    throw new UnreadableTargetError(
+      spec,
+      `The package.json of ${spec} is nested more than ${maximumDepth} levels deep, which no tool can follow.`,
+    );
   }
   const source = new SourceText(text);
   let tree: Node | undefined;
@@ -57,6 +66,11 @@ function pathInTree(tree: Node, keyPath: readonly string[]): (string | number)[]
     path.push(parent?.type === "array" ? Number(key) : key);
   }
   return path;
+}
+
+function isNestedDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isNestedDeeperThan(inner, depth - 1));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -14,11 +14,18 @@ import type { FreeReference, ModuleFacts } from "./module-facts.js";
 import { type ParseFailure, type ParseResult, parseModule } from "./parse.js";
 import { SourceText } from "./source-text.js";
 
+/** Three times the largest bundle met in a well-known package; reading more takes minutes and gigabytes. */
+const maximumLength = 32_000_000;
+
 /**
  * Reads one JavaScript text and tells what it declares, uses, exports and asks for. Pure: nothing of the
  * text is run, and the same text always gives the same facts.
  */
 export function analyseModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts {
+  if (text.length > maximumLength) {
+    const reason = `The file is larger than ${maximumLength / 1_000_000} million characters and was not read`;
+    return unreadableModule(path, declaredKind, new SourceText(text), { reason, offset: 0, tooDeep: true });
+  }
   const asDeclared = parseModule(text, declaredKind);
   const otherKind = declaredKind === "module" ? "commonjs" : "module";
   const asOther = asDeclared.program || asDeclared.failure.tooDeep ? null : parseModule(text, otherKind);

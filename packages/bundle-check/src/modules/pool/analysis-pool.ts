@@ -14,7 +14,7 @@ import type { AnalysisAnswer, AnalysisTask } from "./analysis-worker.js";
  * stopped by memory and time rather than by size; the stack lets deeply nested generated code through.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 128, stackSizeMb: 16 };
-const maximumMilliseconds = 30_000;
+const maximumMilliseconds = 20_000;
 const maximumWorkers = 4;
 
 interface Slot {
