@@ -41,8 +41,6 @@ export type TruncationSignal =
       readonly mappedColumns: number;
       readonly actualColumns: number;
     }
-  /** The source map lies beside the file, which does not end by naming it, although the package's other entries do. */
-  | { readonly signal: "source-map-not-named"; readonly sourceMap: string; readonly others: readonly string[] }
   /** The last line is the beginning of a line that a bundler writes as a whole. */
   | { readonly signal: "unfinished-last-line"; readonly text: string; readonly whole: string }
   /** The package's configuration asks for at least this many lines or bytes. */

@@ -21,6 +21,16 @@ export class SourceText {
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   }
 
+  /** The text of a 1-based line without its line break; null when there is no such line. */
+  lineAt(line: number): string | null {
+    this.#lineStarts ??= findLineStarts(this.text);
+    const start = this.#lineStarts[line - 1];
+    if (start === undefined) return null;
+    return this.text
+      .slice(start, this.#lineStarts[line] ?? this.text.length)
+      .replace(/[\r\n\u2028\u2029]+$/, "");
+  }
+
   /** Number of lines; a final line break does not open another line. */
   get lineCount(): number {
     this.#lineStarts ??= findLineStarts(this.text);

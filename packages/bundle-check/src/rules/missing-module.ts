@@ -1,3 +1,5 @@
+import { isRecord } from "../entrypoints/manifest.js";
+import type { ModuleRequest } from "../modules/module-facts.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -5,12 +7,16 @@ export const missingModule = defineRule({
   severity: "error",
   summary: "a relative import or require of a file that is not shipped",
   *check(facts) {
+    const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
-        const { specifier, offset, conditional, evaluatedAt } = request;
+        const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
+        // Bundlers for browsers put something else in its place; Node does not.
+        if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
+        const { specifier, offset } = request;
         yield {
           place: facts.placeIn(module, offset, specifier.length + 2),
           args: {
@@ -18,8 +24,7 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...((conditional && evaluatedAt === "function") ||
-          facts.graph.prominenceOf(module.path) === "superseded"
+          ...(mayNeverRun(request) || facts.graph.prominenceOf(module.path) === "superseded"
             ? { severity: "warning" }
             : {}),
         };
@@ -27,3 +32,8 @@ export const missingModule = defineRule({
     }
   },
 });
+
+/** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
+function mayNeverRun({ kind, conditional, evaluatedAt }: ModuleRequest): boolean {
+  return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
+}

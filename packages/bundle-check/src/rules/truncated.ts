@@ -1,10 +1,12 @@
 import type { TruncationSignal } from "../findings/finding.js";
+import { unfinishedLastLine } from "./end-of-file-signals.js";
 import { defineRule } from "./rule.js";
 import {
   belowFloors,
   entryNotInSourceMap,
   exportsWithoutDeclarations,
   sourceMapLongerThanFile,
+  sourceMapWiderThanFile,
   unreachedDependencies,
 } from "./truncation-signals.js";
 
@@ -19,6 +21,8 @@ export const truncated = defineRule({
         unreached,
         exportsWithoutDeclarations(module),
         sourceMapLongerThanFile(module, facts),
+        sourceMapWiderThanFile(module, facts),
+        unfinishedLastLine(module),
         ...belowFloors(module, facts),
       ].filter((signal) => signal !== null);
       if (strong.length === 0) continue;

@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import { readSourceMap } from "../modules/source-map.js";
 import type { PackageFacts } from "../package-facts.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
@@ -54,7 +53,7 @@ function lostGetters(module: ModuleFacts): string[] {
 
 /** The map describes lines that the file no longer has. */
 export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
-  const map = readSourceMap(module, facts.files);
+  const map = facts.sourceMapOf(module);
   if (!map || map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines) return null;
@@ -66,9 +65,28 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
   };
 }
 
+/** Lines that people can read are sometimes edited after the map was written; longer ones are not. */
+const minifiedLineLength = 500;
+
+/** The map describes columns that its last line no longer has: how the loss shows in a minified file. */
+export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
+  const map = facts.sourceMapOf(module);
+  if (!map?.mappedLines || map.lastColumn < minifiedLineLength) return null;
+  const line = module.source.lineAt(map.mappedLines);
+  // Some tools count bytes or code points, which comes to the same only for ASCII.
+  if (line === null || map.lastColumn <= line.length || /[^\0-\x7f]/.test(line)) return null;
+  return {
+    signal: "source-map-wider-than-file",
+    sourceMap: map.path,
+    line: map.mappedLines,
+    mappedColumns: map.lastColumn,
+    actualColumns: line.length,
+  };
+}
+
 /** No source of the map has the entry's own name: the module it was built from is not in it. */
 export function entryNotInSourceMap(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
-  const map = readSourceMap(module, facts.files);
+  const map = facts.sourceMapOf(module);
   if (!map || map.sources.length === 0) return null;
   const stem = stemOf(module.path);
   const stems = map.sources.map(stemOf);

@@ -48,11 +48,6 @@ function describeSignal(signal: TruncationSignal): string {
         `its source map ${quote(signal.sourceMap)} describes ${count(signal.mappedColumns, "column")} ` +
         `of line ${formatNumber(signal.line)}, which has ${formatNumber(signal.actualColumns)}`
       );
-    case "source-map-not-named":
-      return (
-        `it does not end by naming its source map ${quote(signal.sourceMap)}, ` +
-        `as ${quoteAll(signal.others, 3)} ${signal.others.length === 1 ? "does" : "do"} with theirs`
-      );
     case "unfinished-last-line":
       return `its last line ${quote(signal.text)} is only the beginning of ${quote(signal.whole)}`;
     case "below-floor":
