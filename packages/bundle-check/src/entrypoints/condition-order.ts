@@ -18,9 +18,18 @@ export interface BeatenCondition {
 
 /** One conditions object on the way to a condition, and the key that was followed in it. */
 interface Step {
-  readonly object: Readonly<Record<string, unknown>>;
+  readonly object: ConditionsObject;
   readonly key: string;
 }
+
+/** An object of conditions, with the position of each. */
+interface ConditionsObject {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+/** Nobody nests conditions deeper; what does is no `exports` to give advice on. */
+const deepestNesting = 16;
 
 /** Conditions that are never set without another one: Bun is also `node`, and only Node knows `node-addons`. */
 const impliedConditions: Readonly<Record<string, string>> = { bun: "node", "node-addons": "node" };
@@ -50,9 +59,15 @@ export function findBeatenConditions(exports: unknown): BeatenCondition[] {
     : [[".", exports, ["exports"]]];
   return roots.flatMap(([subpath, value, keyPath]) => {
     const found: BeatenCondition[] = [];
+    if (isNestedDeeper(value, deepestNesting)) return found;
     visit(value, { subpath, root: value, keyPath, steps: [] }, found);
     return found;
   });
+}
+
+function isNestedDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isNestedDeeper(inner, depth - 1));
 }
 
 interface Position {
@@ -70,8 +85,10 @@ function visit(value: unknown, at: Position, found: BeatenCondition[]): void {
     return;
   }
   if (!isRecord(value)) return;
+  const positions = new Map(Object.keys(value).map((key, position) => [key, position]));
+  const object: ConditionsObject = { values: value, positions };
   for (const [key, inner] of Object.entries(value)) {
-    const steps = [...at.steps, { object: value, key }];
+    const steps = [...at.steps, { object, key }];
     const keyPath = [...at.keyPath, key];
     const beaten = key === "default" ? null : judge(steps, at.root);
     // What lies below a beaten condition is beaten with it.
@@ -99,7 +116,10 @@ function judge(steps: readonly Step[], root: unknown): Verdict | null {
     const winner = findWinner(steps, set);
     if (winner === null) return judgeForRuntimes(steps, asked);
     winners.add(winner.key);
-    outcomes.push({ chosen: select(winner.value, set), beaten: select(beaten?.object[beaten.key], set) });
+    outcomes.push({
+      chosen: select(winner.value, set),
+      beaten: select(beaten?.object.values[beaten.key], set),
+    });
   }
   return isHarmless(outcomes) ? null : { winners: [...winners], audience: "everyone" };
 }
@@ -180,10 +200,17 @@ function findWinner(
   set: ReadonlySet<string>,
 ): { readonly key: string; readonly value: unknown } | null {
   for (const { object, key: followed } of steps) {
-    for (const [key, value] of Object.entries(object)) {
-      if (key === followed) break;
-      if (set.has(key) && answers(value, set)) return { key, value };
+    const limit = object.positions.get(followed) ?? 0;
+    let first: string | null = null;
+    let position = limit;
+    // The set is small, the object may be anything.
+    for (const key of set) {
+      const at = object.positions.get(key);
+      if (at === undefined || at >= position || !answers(object.values[key], set)) continue;
+      first = key;
+      position = at;
     }
+    if (first !== null) return { key: first, value: object.values[first] };
   }
   return null;
 }
@@ -192,19 +219,22 @@ function findWinner(
 function answers(value: unknown, set: ReadonlySet<string>): boolean {
   if (typeof value === "string" || value === null) return true;
   if (Array.isArray(value)) return value.some((element) => answers(element, set));
-  return isRecord(value) && Object.entries(value).some(([key, inner]) => set.has(key) && answers(inner, set));
+  return isRecord(value) && [...set].some((key) => Object.hasOwn(value, key) && answers(value[key], set));
 }
 
 function select(value: unknown, set: ReadonlySet<string>): string | null {
   if (typeof value === "string") return value;
-  const candidates = Array.isArray(value)
-    ? value
-    : isRecord(value)
-      ? Object.entries(value).flatMap(([key, inner]) => (set.has(key) ? [inner] : []))
-      : [];
+  const candidates = Array.isArray(value) ? value : isRecord(value) ? matching(value, set) : [];
   for (const candidate of candidates) {
     const chosen = select(candidate, set);
     if (chosen !== null) return chosen;
   }
   return null;
+}
+
+/** The values of the conditions that are set, in the order of the manifest. */
+function matching(value: Readonly<Record<string, unknown>>, set: ReadonlySet<string>): unknown[] {
+  const keys = [...set].filter((key) => Object.hasOwn(value, key));
+  if (keys.length < 2) return keys.map((key) => value[key]);
+  return Object.entries(value).flatMap(([key, inner]) => (set.has(key) ? [inner] : []));
 }

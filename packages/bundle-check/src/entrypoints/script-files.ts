@@ -7,6 +7,9 @@ import { normalisePath, resolveLikeRequire } from "./target-files.js";
 /** Scripts that call each other are followed this far. */
 const deepestCall = 5;
 
+/** Longer texts are no commands that anybody wrote. */
+const longestScript = 10_000;
+
 /** Options of `node` whose value is the next word; those after which code follows instead of a file. */
 const optionsWithValue =
   /^(-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--title|--input-type)$/;
@@ -21,6 +24,8 @@ const packageManagers = new Set(["npm", "yarn", "pnpm", "bun"]);
 interface Package {
   readonly scripts: Readonly<Record<string, unknown>>;
   readonly files: PackageFiles;
+  /** Scripts read so far; none is read twice. */
+  readonly seen: Set<string>;
 }
 
 /**
@@ -30,16 +35,19 @@ interface Package {
 export function findMissingScriptFiles(name: string, scripts: unknown, files: PackageFiles): string[] {
   if (!isRecord(scripts)) return [];
   const missing = new Set<string>();
-  collect(name, { scripts, files }, 0, missing);
+  collect(name, { scripts, files, seen: new Set() }, 0, missing);
   return [...missing];
 }
 
 function collect(name: string, own: Package, depth: number, missing: Set<string>): void {
   const text = own.scripts[name];
-  if (typeof text === "string" && depth <= deepestCall) collectFromText(text, own, depth, missing);
+  if (own.seen.has(name) || typeof text !== "string") return;
+  own.seen.add(name);
+  collectFromText(text, own, depth, missing);
 }
 
 function collectFromText(text: string, own: Package, depth: number, missing: Set<string>): void {
+  if (depth > deepestCall || text.length > longestScript) return;
   const tested = new Set<string>();
   let folder = "";
   for (const words of readShellCommands(text) ?? []) {

@@ -72,6 +72,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly reason?: string;
     /** A name that only CommonJS has and the file uses, when it parses. */
     readonly name?: string;
+    /** It tests for that name, so that it loads without an error and exports nothing. */
+    readonly isUniversal: boolean;
     /** The CommonJS file under `main` that `exports` keeps every `require` from. */
     readonly hiddenMain?: string;
     /** Further files that are wrong for the same reason. */

@@ -34,6 +34,21 @@ export function contradictionOf(module: ModuleFacts): KindContradiction | null {
   return { writtenAs: "commonjs", offset: evidence.offset, name: evidence.name };
 }
 
+/**
+ * A universal module that Node takes for an ES module: it tests for `module` and `exports`, finds neither, and
+ * puts its exports on the global object. As a file loaded for its side effects that is right; as an entry it
+ * exports nothing.
+ */
+export function universalContradictionOf(module: ModuleFacts): KindContradiction | null {
+  const { typeofNames, declaredKind, failure, isModular } = module;
+  if (!module.analysed || failure || declaredKind !== "module" || isModular) return null;
+  const evidence = module.freeReferences.find(
+    ({ name, evaluatedAt }) =>
+      (name === "exports" || name === "module") && evaluatedAt === "load" && typeofNames.has(name),
+  );
+  return evidence ? { writtenAs: "commonjs", offset: evidence.offset, name: evidence.name } : null;
+}
+
 function isUnguarded(reference: FreeReference, { typeofNames }: ModuleFacts): boolean {
   const { name, evaluatedAt, conditional, inTry, inDynamicScope } = reference;
   if (!commonjsWorkings.has(name) || typeofNames.has(name)) return false;

@@ -1,6 +1,10 @@
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import { contradictionOf, type KindContradiction } from "../modules/written-kind.js";
+import {
+  contradictionOf,
+  type KindContradiction,
+  universalContradictionOf,
+} from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
@@ -20,13 +24,17 @@ export const wrongModuleKind = defineRule({
   summary: "CommonJS where Node loads an ES module, or the reverse",
   *check(facts) {
     const groups = new Map<string, Group>();
+    const roots = new Set(
+      facts.rootEntries().flatMap(({ loadedByNode, files }) => (loadedByNode ? files : [])),
+    );
     for (const module of facts.graph.reachable()) {
       // Bundlers take `module`, `browser` and their own conditions for ES modules whatever `type` says.
       if (!facts.graph.isLoadedByNode(module.path)) continue;
-      const contradiction = contradictionOf(module);
+      const universal = roots.has(module.path) ? universalContradictionOf(module) : null;
+      const contradiction = universal ?? contradictionOf(module);
       if (!contradiction || isOtherLanguage(module.source.text)) continue;
-      const { severity, args } = describe(module, contradiction, facts);
-      const key = `${severity} ${args.writtenAs} ${args.decidedBy}`;
+      const { severity, args } = describe(module, contradiction, universal !== null, facts);
+      const key = `${severity} ${args.writtenAs} ${args.decidedBy} ${args.isUniversal}`;
       const group = groups.get(key);
       if (group) group.more++;
       else groups.set(key, { module, contradiction, severity, args, more: 0 });
@@ -44,6 +52,7 @@ export const wrongModuleKind = defineRule({
 function describe(
   module: ModuleFacts,
   { writtenAs, reason, name }: KindContradiction,
+  isUniversal: boolean,
   facts: PackageFacts,
 ): Pick<Group, "severity" | "args"> {
   const stated = facts.graph.isKindStated(module.path);
@@ -58,6 +67,7 @@ function describe(
       stated,
       ...(reason === undefined ? {} : { reason }),
       ...(name === undefined ? {} : { name }),
+      isUniversal,
       ...(hiddenMain === undefined ? {} : { hiddenMain }),
     },
   };

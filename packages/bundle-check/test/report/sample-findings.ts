@@ -17,6 +17,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       decidedBy: "package.json",
       stated: true,
       reason: "'import' and 'export' may appear only with 'sourceType: module'",
+      isUniversal: false,
       more: 0,
     },
     {
@@ -26,6 +27,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       stated: false,
       reason: "'import' and 'export' may appear only with 'sourceType: module'",
       hiddenMain: "lib/index.js",
+      isUniversal: false,
       more: 12,
     },
     {
@@ -34,6 +36,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       decidedBy: ".mjs",
       stated: true,
       reason: "'with' in strict mode",
+      isUniversal: false,
       more: 1,
     },
     {
@@ -42,6 +45,16 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       decidedBy: "dist/package.json",
       stated: true,
       name: "require",
+      isUniversal: false,
+      more: 0,
+    },
+    {
+      loadedAs: "module",
+      writtenAs: "commonjs",
+      decidedBy: "package.json",
+      stated: true,
+      name: "exports",
+      isUniversal: true,
       more: 0,
     },
   ],

@@ -31,6 +31,7 @@ function wrongKindSentence({
   stated,
   reason,
   name,
+  isUniversal,
 }: RuleArguments["wrong-module-kind"]): string {
   const because = decidedBy.startsWith(".")
     ? `its extension is ${quote(decidedBy)}`
@@ -38,14 +39,16 @@ function wrongKindSentence({
   const evidence =
     name === undefined
       ? plain(reason ?? "its syntax says so")
-      : `it uses ${quote(name)} and neither imports nor exports`;
+      : `it ${isUniversal ? "tests for" : "uses"} ${quote(name)} and neither imports nor exports`;
   return `Node takes this file for ${kindNames[loadedAs]}, because ${because}, but it is ${kindNames[writtenAs]}: ${evidence}.`;
 }
 
 function wrongKindConsequence(
-  { stated, name, hiddenMain }: RuleArguments["wrong-module-kind"],
+  { stated, name, isUniversal, hiddenMain }: RuleArguments["wrong-module-kind"],
   reach: readonly Reach[],
 ): string {
+  if (isUniversal)
+    return `The file finds no ${quote(name ?? "module")}, so whoever imports or requires it gets no exports.`;
   if (name !== undefined)
     return `ReferenceError ${loadMoment(reach)}: ${quote(name)} is not defined in ES module scope.`;
   if (stated) return `SyntaxError ${loadMoment(reach)}; nothing of the file runs.`;
