@@ -67,8 +67,11 @@ function readExports(exported: unknown): Problem[] {
   if (how !== "import-commonjs") return problems;
   // Of a CommonJS module `import()` shows little more than its default, and reads none of the getters behind it.
   const inner: unknown = Reflect.get(exported, "default");
-  const known = new Set(problems.map(({ name }) => name));
-  return isObject(inner) ? [...problems, ...touch(inner).filter(({ name }) => !known.has(name))] : problems;
+  if (!isObject(inner)) return problems;
+  // Which names it shows besides is a guess from the text; one that the module does not have is no export of it.
+  const real = problems.filter(({ name }) => name === "default" || name in inner);
+  const known = new Set(real.map(({ name }) => name));
+  return [...real, ...touch(inner).filter(({ name }) => !known.has(name))];
 }
 
 try {

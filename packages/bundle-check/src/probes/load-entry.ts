@@ -37,7 +37,9 @@ export async function loadEntry(
     : entry === "."
       ? packageName
       : `${packageName}/${entry.slice(2)}`;
-  const bounds = probe.endsWith("in Node") ? [`--max-old-space-size=${heapMegabytes}`, "--no-warnings"] : [];
+  const bounds = probe.endsWith("in Node")
+    ? [`--max-old-space-size=${heapMegabytes}`, "--no-warnings"]
+    : ["--no-install", "--no-env-file"];
   const outcome = await runChild({
     executable: runtime,
     arguments: [...bounds, script, how, specifier, resultFile],

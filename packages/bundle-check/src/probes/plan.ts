@@ -44,33 +44,24 @@ export function planProbes(facts: PackageFacts): ProbePlan {
       return file === null ? [] : [{ probe, entry, file, kind: kindOf(facts, file), isByPath: false }];
     }),
   );
-  const others = entries.slice(0, mostEntries).flatMap((entry) => planOtherFiles(facts, entry, probes));
+  const others = entries.slice(0, mostEntries).flatMap((entry) => planOtherFile(facts, entry, probes));
   return { probes: [...probes, ...others], leftOut: Math.max(0, entries.length - mostEntries) };
 }
 
 /**
- * Files for runtimes that set neither `node` nor `bun`. They are as much a part of the package as the others, and a
- * getter that throws in one of them shows only when somebody loads it.
+ * The CommonJS file for runtimes and bundlers that set neither `node` nor `bun`. It is as much a part of the package as
+ * the others, and a getter that throws in it shows only when somebody loads it. Its ES module counterpart is left to
+ * the bundlers: it may be written for them alone, without extensions in its imports.
  */
-function planOtherFiles(
-  facts: PackageFacts,
-  entry: string,
-  planned: readonly PlannedProbe[],
-): PlannedProbe[] {
-  const loaded = new Set(planned.filter(({ probe }) => !isBundlerProbe(probe)).map(({ file }) => file));
-  const way = (probe: "import" | "require") => answer(facts, entry, `${probe} in other runtimes`);
-  const files = new Set([way("import"), way("require")].filter((file) => file !== null));
-  return [...files]
-    .filter((file) => !loaded.has(file))
-    .flatMap((file) => {
-      const kind = kindOf(facts, file);
-      const how = kind === "commonjs" ? "require" : "import";
-      const common = { entry: file, file, kind, isByPath: true };
-      return [
-        { probe: `${how} in Node`, ...common } as const,
-        { probe: `${how} in Bun`, ...common } as const,
-      ];
-    });
+function planOtherFile(facts: PackageFacts, entry: string, planned: readonly PlannedProbe[]): PlannedProbe[] {
+  const file = answer(facts, entry, "require in other runtimes");
+  const isLoaded = planned.some((known) => known.file === file && !isBundlerProbe(known.probe));
+  if (file === null || isLoaded || kindOf(facts, file) !== "commonjs") return [];
+  const common = { entry: file, file, kind: "commonjs", isByPath: true } as const;
+  return [
+    { probe: "require in Node", ...common },
+    { probe: "require in Bun", ...common },
+  ];
 }
 
 function kindOf({ graph }: PackageFacts, file: string): ModuleKind {

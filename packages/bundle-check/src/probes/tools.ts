@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findExecutable } from "../package-files/find-executable.js";
 
 /** Runtimes and bundlers that probes use; undefined when they are not at hand. */
@@ -17,15 +19,22 @@ export function findTools(bun: string | undefined): ProbeTools {
     node: isBun ? findExecutable("node") : process.execPath,
     bun: bun === undefined ? (isBun ? process.execPath : findExecutable("bun")) : resolve(bun),
     npm: findExecutable("npm"),
-    esbuild: resolveEsbuild(join(process.cwd(), "package.json")) ?? resolveEsbuild(import.meta.url),
+    // The project's own comes first: its consumers are likely to use a similar one.
+    esbuild: findEsbuild(process.cwd()) ?? findEsbuild(dirname(fileURLToPath(import.meta.url))),
   };
 }
 
-/** The project's own esbuild comes first: its consumers are likely to use a similar one. */
-function resolveEsbuild(from: string): string | undefined {
-  try {
-    return createRequire(from).resolve("esbuild");
-  } catch {
-    return undefined;
+/** Looks by itself, because Bun answers a request for a package that is not installed by fetching it. */
+function findEsbuild(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const installed = join(folder, "node_modules", "esbuild");
+    if (existsSync(join(installed, "package.json"))) {
+      try {
+        return createRequire(join(installed, "package.json")).resolve(installed);
+      } catch {
+        // Half installed is not installed.
+      }
+    }
+    if (dirname(folder) === folder) return undefined;
   }
 }

@@ -50,6 +50,14 @@ describe("a package that works", () => {
     expect(findings).toEqual([]);
   });
 
+  it("is not blamed for names that Node only guesses from the text of CommonJS", async () => {
+    const { outcomes } = await probe(
+      scriptOf("exports.a = 1;\nif (globalThis.never) { exports.atpl = require('atpl'); }\n"),
+      options(),
+    );
+    expect(outcomes).toMatchObject({ "import in Node": "passed", "import in Bun": "passed" });
+  });
+
   it("may print what it likes, as much as it likes", async () => {
     const { outcomes } = await probe(
       moduleOf(
