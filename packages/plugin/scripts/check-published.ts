@@ -31,11 +31,10 @@ const mutations: Readonly<Record<number, { readonly from: string; readonly to: s
 };
 
 /** A database that knows nothing and forgets everything, for cores that bring none. */
-class NoDatabase {
-  constructor() {
-    return new Proxy(this, { get: (_, member) => (member === "then" ? undefined : async () => undefined) });
-  }
-}
+const NoDatabase = new Proxy(class {}, {
+  construct: () =>
+    new Proxy({}, { get: (_, member) => (member === "then" ? undefined : async () => undefined) }),
+});
 
 async function loadFrom(consumer: string): Promise<PluginUnderTest> {
   const entry = join(consumer, "entry.mjs");

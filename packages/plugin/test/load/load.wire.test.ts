@@ -1,10 +1,9 @@
 import process from "node:process";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Behaviour } from "openrouter-sim";
 import { describe, expect, it, vi } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { startAgent } from "../support/agent.js";
+import { heapAfterCollection } from "../support/heap.js";
 import { collect } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
@@ -68,12 +67,6 @@ function tally(outcomes: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
-}
-
-function heapAfterCollection(): number {
-  setFlagsFromString("--expose_gc");
-  runInNewContext("gc")();
-  return process.memoryUsage().heapUsed;
 }
 
 function activeTimers(): number {

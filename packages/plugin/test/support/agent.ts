@@ -43,8 +43,8 @@ export async function startAgent(sim: OpenRouterSim, options: AgentOptions = {})
       ...(options.system === undefined ? {} : { system: options.system }),
       settings: {
         OPENROUTER_BASE_URL: sim.url,
-        OPENROUTER_TIMEOUT_MS: 5_000,
-        OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 5_000,
+        OPENROUTER_TIMEOUT_MS: 20_000,
+        OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 20_000,
         ...options.settings,
       },
       secrets: { ...(options.key === false ? {} : { OPENROUTER_API_KEY: testKey }), ...options.secrets },
