@@ -92,20 +92,21 @@ export class CommonjsExportCollector {
     isWholeValue: boolean;
   } {
     const isWholeValue = pending.isWholeValue ?? false;
-    const table = pending.tableName === undefined ? undefined : this.#tables.get(pending.tableName);
+    const { valueName, tableName = valueName } = pending;
+    const table = tableName === undefined ? undefined : this.#tables.get(tableName);
     if (table) {
       // The getters of this table are what consumers read.
       for (const context of table.contexts) context.evaluatedAt = "export-getter";
-      return { names: table.names, reexports: table.reexports, opaque, isWholeValue };
+      const { names: assigned = [] } = this.locals.read(tableName ?? "") ?? {};
+      return { names: [...table.names, ...assigned], reexports: table.reexports, opaque, isWholeValue };
     }
-    const { valueName } = pending;
     if (valueName !== undefined) {
       const required = this.locals.requiredBy(valueName);
       if (required !== null) return { names, reexports: [required], opaque, isWholeValue };
       const local = this.locals.read(valueName);
       if (local) return { ...local, isWholeValue: local.isCallable };
     }
-    const isUnknown = pending.tableName !== undefined || valueName !== undefined;
+    const isUnknown = tableName !== undefined;
     return { names, reexports, opaque: opaque || isUnknown, isWholeValue: isWholeValue || isUnknown };
   }
 

@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { analyseModule } from "../../src/modules/analyse-module.js";
+import { freeNames, readFacts } from "./read-facts.js";
+
+const depth = 10_000;
+
+/** Text that nests as deep as the count. */
+const nested: Record<string, (count: number) => string> = {
+  parentheses: (count) => `${"(".repeat(count)}a${")".repeat(count)}`,
+  arrays: (count) => `x = ${"[".repeat(count)}${"]".repeat(count)}`,
+  objects: (count) => `x = ${"{a:".repeat(count)}1${"}".repeat(count)}`,
+  blocks: (count) => `${"{".repeat(count)}${"}".repeat(count)}`,
+  functions: (count) => `${"function f(){".repeat(count)}${"}".repeat(count)}`,
+  arrows: (count) => `x = ${"()=>".repeat(count)}1`,
+  "array patterns": (count) => `var ${"[".repeat(count)}a${"]".repeat(count)} = 1`,
+  "object patterns": (count) => `var ${"{a:".repeat(count)}b${"}".repeat(count)} = 1`,
+  templates: (count) => `x = ${"`${".repeat(count)}1${"}`".repeat(count)}`,
+  classes: (count) => `${"(class { static { ".repeat(count)}${"} })".repeat(count)}`,
+  "unary operators": (count) => `${"!".repeat(count)}a`,
+  typeof: (count) => `${"typeof ".repeat(count)}a`,
+  await: (count) => `${"await ".repeat(count)}a`,
+  additions: (count) => `x = ${"a+".repeat(count)}b`,
+  powers: (count) => `x = ${"a**".repeat(count)}b`,
+  conjunctions: (count) => `x = ${"a&&".repeat(count)}b`,
+  alternatives: (count) => `x = ${"a??".repeat(count)}b`,
+  conditionals: (count) => `x = ${"a?b:".repeat(count)}c`,
+  assignments: (count) => `${"a=".repeat(count)}b`,
+  sequences: (count) => `${"a,".repeat(count)}b`,
+  members: (count) => `a${".b".repeat(count)}`,
+  "computed members": (count) => `${"a[".repeat(count)}b${"]".repeat(count)}`,
+  "optional chains": (count) => `a${"?.b".repeat(count)}`,
+  calls: (count) => `a${"()".repeat(count)}`,
+  arguments: (count) => `${"a(".repeat(count)}${")".repeat(count)}`,
+  "else branches": (count) => `${"if(a){}else ".repeat(count)}{}`,
+  "if statements": (count) => `${"if(a)".repeat(count)};`,
+  loops: (count) => `${"for(;;)".repeat(count)};`,
+  labels: (count) => `${Array.from({ length: count }, (_, index) => `l${index}:`).join("")};`,
+  "new expressions": (count) => `${"new ".repeat(count)}a`,
+  spreads: (count) => `x = ${"[...".repeat(count)}a${"]".repeat(count)}`,
+  tags: (count) => `a${"`b`".repeat(count)}`,
+  imports: (count) => `${"import(".repeat(count)}'a'${")".repeat(count)}`,
+  "export helpers": (count) => `${"exports.a=".repeat(count)}1`,
+  requires: (count) => `${"f(require('a'),".repeat(count)}1${")".repeat(count)}`,
+  "try statements": (count) => `${"try{".repeat(count)}${"}catch{}".repeat(count)}`,
+};
+
+describe(`code nested ${depth} deep is read or refused, never the end of the tool`, () => {
+  it.each(Object.entries(nested))("%s", (_title, build) => {
+    for (const kind of ["module", "commonjs"] as const) {
+      const facts = analyseModule("a.js", build(depth), kind);
+      // Either everything is known, or the file is reported as one that cannot be read.
+      expect(facts.analysed || facts.failure !== null).toBe(true);
+      if (!facts.analysed)
+        expect(facts.failure?.reason).toMatch(/nested too deeply|Unexpected|reserved|await|strict/i);
+      // A moderate depth is ordinary code.
+      const moderate = analyseModule("a.js", build(50), kind);
+      expect(moderate.analysed || !moderate.failure?.tooDeep).toBe(true);
+    }
+  });
+
+  it("what generators write as long chains is read", () => {
+    const chains = [
+      "additions",
+      "sequences",
+      "members",
+      "calls",
+      "conjunctions",
+      "conditionals",
+      "else branches",
+    ];
+    for (const title of chains) {
+      const facts = analyseModule("a.js", nested[title]?.(1_500) ?? "", "commonjs");
+      expect(facts.analysed, title).toBe(true);
+    }
+  });
+});
+
+describe("texts of strange characters", () => {
+  it.each([
+    ["a NUL", "a\0b"],
+    ["a lone surrogate in a text", "x = '\ud800';"],
+    ["a lone surrogate as a name", "\udc00 = 1;"],
+    ["an escaped lone surrogate as a name", "\\ud800 = 1;"],
+    ["no characters but separators", "\u2028\u2029\r\n\r\n"],
+    ["bytes that are no text", "\ufffd\ufffd\ufffd"],
+    ["a hashbang without a program", "#!"],
+    ["an unfinished comment", "/* "],
+    ["an unfinished regular expression", "/("],
+    ["an invalid regular expression", "/(/"],
+    ["a name of the prototype", "__proto__; constructor; toString; hasOwnProperty;"],
+  ])("%s", (_title, text) => {
+    for (const kind of ["module", "commonjs"] as const) {
+      const facts = analyseModule("a.js", text, kind);
+      expect(facts.analysed || (facts.failure?.offset ?? -1) >= 0).toBe(true);
+    }
+  });
+
+  it("names of Object.prototype are names like others", () => {
+    expect(freeNames("__proto__; constructor; var toString; toString; hasOwnProperty;")).toEqual([
+      "__proto__",
+      "constructor",
+      "hasOwnProperty",
+    ]);
+    expect([...readFacts("export { __proto__ }; var __proto__;").exportedNames]).toEqual(["__proto__"]);
+  });
+
+  it("escapes in names mean the name", () => {
+    expect(freeNames("var \\u0061b; ab; \\u{63};")).toEqual(["c"]);
+  });
+});
+
+it("a line of 30 MB is read, one of 50 MB refused, within bounds", { timeout: 120_000 }, () => {
+  const line = (length: number) => `export const a = "${"x".repeat(length)}";lost;`;
+  const started = performance.now();
+  const facts = readFacts(line(30_000_000));
+  expect(facts.freeReferences.map(({ name }) => name)).toEqual(["lost"]);
+  expect(facts.source.positionAt(30_000_021)).toEqual({ line: 1, column: 30_000_022 });
+  const refused = analyseModule("a.js", line(50_000_000), "module");
+  expect(refused.analysed).toBe(false);
+  expect(refused.failure?.reason).toContain("larger than");
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+it("a minified line of 5 MB of code is read within bounds", { timeout: 120_000 }, () => {
+  const text = "var a=function(b){return c(b)};".repeat(160_000);
+  const started = performance.now();
+  expect(readFacts(text).freeReferences).toHaveLength(160_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
+});
+
+it("no text ends the tool", () => {
+  const fragment = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 8 }),
+    fc.constantFrom(
+      "function",
+      "class",
+      "{",
+      "}",
+      "(",
+      ")",
+      "=>",
+      "`${",
+      "/",
+      "export",
+      "import",
+      "from",
+      "#!",
+      "\\u",
+      "0x",
+      "async",
+      "yield",
+      "with",
+      ";",
+      "\n",
+      "'use strict'",
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fragment, { maxLength: 30 }),
+      fc.constantFrom("module" as const, "commonjs" as const),
+      (parts, kind) => {
+        const facts = analyseModule("a.js", parts.join(" "), kind);
+        expect(facts.analysed || facts.failure !== null).toBe(true);
+      },
+    ),
+    { numRuns: 2_000, seed: 7 },
+  );
+});
