@@ -13,7 +13,7 @@ import type { PackageFacts } from "./package-facts.js";
 import type { OpenOptions } from "./package-files/open-options.js";
 import { openPackage } from "./package-files/open-package.js";
 import type { OpenedPackage, PackageFiles } from "./package-files/package-files.js";
-import type { ProbeOptions } from "./probes/probe-package.js";
+import type { ProbeOptions } from "./probes/probe-options.js";
 import { createReport } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
 import { readSurroundings } from "./surroundings/read-surroundings.js";
@@ -39,7 +39,7 @@ export interface CheckOptions extends OpenOptions {
 }
 
 /**
- * Judges one package. Nothing of the package is run.
+ * Judges one package. Nothing of the package is run unless `probe` asks for it.
  *
  * @param input What to judge: a directory, a tarball, or `name@version` from the registry, as the command takes
  *   it; or files at hand (see `createPackageFiles`).

@@ -11,8 +11,9 @@ import { openPackage } from "../package-files/open-package.js";
 import { UnreadableTargetError } from "../package-files/package-files.js";
 import { parseRegistrySpec, RegistrySpecError } from "../package-files/registry-spec.js";
 import { runCommand } from "../package-files/run-command.js";
+import type { SkippedVersion } from "./compared-baseline.js";
 import { earlierVersions } from "./earlier-versions.js";
-import type { OpenedBaseline, SkippedVersion } from "./open-baseline.js";
+import type { OpenedBaseline } from "./open-baseline.js";
 
 /** So many releases in a row that do not pass mean that something else is wrong, and each one is a download. */
 const mostCandidates = 10;

@@ -7,23 +7,8 @@ import type { OpenOptions } from "../package-files/open-options.js";
 import { openPackage } from "../package-files/open-package.js";
 import { type PackageTarget, UnreadableTargetError } from "../package-files/package-files.js";
 import { compareWithBaseline } from "./compare.js";
+import type { ComparedBaseline, SkippedVersion } from "./compared-baseline.js";
 import { findPrevious } from "./find-previous.js";
-
-/** A version that `previous` passed over because it does not pass itself. */
-export interface SkippedVersion {
-  readonly version: string;
-  readonly errors: number;
-}
-
-/** What a package was compared with. */
-export interface ComparedBaseline {
-  readonly spec: string;
-  readonly name: string | null;
-  readonly version: string | null;
-  readonly integrity: string | null;
-  /** Newer versions that were passed over, because they have errors themselves; only for `previous`. */
-  readonly skipped: readonly SkippedVersion[];
-}
 
 export interface OpenedBaseline {
   readonly target: PackageTarget;

@@ -11,20 +11,10 @@ import { installPackage } from "./install.js";
 import { type Installation, loadEntry } from "./load-entry.js";
 import { isBunProbe, type PlannedProbe, planProbes } from "./plan.js";
 import { createProbeEnvironment } from "./probe-environment.js";
+import type { ProbeOptions } from "./probe-options.js";
 import { toFindings } from "./to-findings.js";
 import { findTools, type ProbeTools } from "./tools.js";
 import type { ProbeVerdict } from "./verdict.js";
-
-export interface ProbeOptions {
-  /** Path of Bun; absent: the one on PATH, or the one that runs this. */
-  readonly bun?: string | undefined;
-  /** Let install scripts run, in the environment of probes. */
-  readonly scripts?: boolean | undefined;
-  /** For each load and each bundle; installing gets more. */
-  readonly timeoutMilliseconds?: number | undefined;
-  readonly onProgress?: ((message: string) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** One probe with what it showed. */
 export interface Probed {

@@ -1,4 +1,4 @@
-import type { ComparedBaseline } from "../baseline/open-baseline.js";
+import type { ComparedBaseline } from "../baseline/compared-baseline.js";
 import type { Finding } from "../findings/finding.js";
 import { compareFindings, type Judgement } from "../judge.js";
 import type { PackageFiles, PackageTarget } from "../package-files/package-files.js";

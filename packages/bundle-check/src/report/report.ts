@@ -1,4 +1,4 @@
-import type { ComparedBaseline } from "../baseline/open-baseline.js";
+import type { ComparedBaseline } from "../baseline/compared-baseline.js";
 import type { Finding, Reach, RuleId, Severity } from "../findings/finding.js";
 import type { TargetKind } from "../package-files/package-files.js";
 import type { ProbeResult } from "../probes/arguments.js";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { emptyConfiguration } from "../../src/configuration/configuration.js";
 import { PackageFacts } from "../../src/package-facts.js";
 import { createPackageFiles } from "../../src/package-files/create-package-files.js";
-import { type ProbeOptions, probePackage } from "../../src/probes/probe-package.js";
+import type { ProbeOptions } from "../../src/probes/probe-options.js";
+import { probePackage } from "../../src/probes/probe-package.js";
 
 export type Files = Readonly<Record<string, string>>;
 
