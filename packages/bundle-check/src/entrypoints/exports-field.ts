@@ -69,10 +69,11 @@ function select(
 function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]): void {
   if (value === null) return;
   if (Array.isArray(value)) {
-    // A fallback array: the first target a runtime understands is used, so one working target is enough.
+    // A fallback array: the first target a runtime understands is used, so nothing behind a text counts in Node.
     const inner: Leaf[] = [];
     value.forEach((element, index) => {
-      collectLeaves(element, { ...at, keyPath: [...at.keyPath, String(index)] }, inner);
+      const shadowed = at.shadowed || inner.some(({ conditions }) => conditions === at.conditions);
+      collectLeaves(element, { ...at, keyPath: [...at.keyPath, String(index)], shadowed }, inner);
     });
     leaves.push(
       ...inner.filter(({ value: target }) => typeof target === "string" && target.startsWith("./")),
