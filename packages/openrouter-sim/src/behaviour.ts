@@ -18,6 +18,8 @@ export type Fault =
   | { fault: "reset" }
   /** The connection breaks in the middle of the body. */
   | { fault: "reset-body" }
+  /** The body starts, and never ends. */
+  | { fault: "hang-body"; status?: number }
   /** No byte ever comes. */
   | { fault: "hang" };
 

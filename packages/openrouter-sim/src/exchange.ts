@@ -102,6 +102,11 @@ export class Exchange {
         await this.pause(10);
         this.reset();
         return;
+      case "hang-body":
+        this.#response.writeHead(fault.status ?? 200, { "content-type": "application/json" });
+        this.#response.write('{"id":"gen-');
+        await this.request.ended;
+        return;
       case "hang":
         await this.request.ended;
         return;

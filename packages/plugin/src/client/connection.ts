@@ -128,7 +128,11 @@ async function createClient(configuration: ClientConfiguration): Promise<LoadedC
         ? {}
         : { "X-OpenRouter-Title": configuration.title, "X-Title": configuration.title }),
     },
-    fetch: createFetch({ sendsKey, streamIdleTimeoutMs: configuration.streamIdleTimeoutMs }),
+    fetch: createFetch({
+      sendsKey,
+      streamIdleTimeoutMs: configuration.streamIdleTimeoutMs,
+      timeoutMs: configuration.timeoutMs,
+    }),
   });
   return { client, sdk: OpenAI };
 }

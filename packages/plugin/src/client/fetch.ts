@@ -21,13 +21,14 @@ export interface TransportOptions {
   /** False in a browser that talks to a proxy: then no Authorization header leaves, whoever set it. */
   readonly sendsKey: boolean;
   readonly streamIdleTimeoutMs: number;
+  readonly timeoutMs: number;
 }
 
 /**
- * Wraps `fetch` for the SDK: trims the headers, and watches streamed bodies.
+ * Wraps `fetch` for the SDK: trims the headers, and watches the bodies of answers.
  *
- * The SDK's own timeout does not cover the body of a stream, and it drops keep-alive comments before anyone
- * sees them, so only a watch over the raw bytes can tell a slow stream from a dead one.
+ * The SDK's own timeout covers neither the body of a stream nor that of an error, and it drops keep-alive comments
+ * before anyone sees them, so only a watch over the raw bytes can tell a slow stream from a dead one.
  */
 export function createFetch(options: TransportOptions): Fetch {
   return async (input, init) => {
@@ -38,8 +39,11 @@ export function createFetch(options: TransportOptions): Fetch {
     });
     const response = await globalThis.fetch(input, { ...init, headers });
     const isStream = response.headers.get("content-type")?.includes("text/event-stream") ?? false;
-    if (!isStream || response.body === null) return response;
-    return new Response(watchBody(response.body, options.streamIdleTimeoutMs), {
+    if (response.body === null) return response;
+    const idle: IdleLimit = isStream
+      ? { ms: options.streamIdleTimeoutMs, what: "stream", setting: "OPENROUTER_STREAM_IDLE_TIMEOUT_MS" }
+      : { ms: options.timeoutMs, what: "answer", setting: "OPENROUTER_TIMEOUT_MS" };
+    return new Response(watchBody(response.body, idle), {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers,
@@ -47,15 +51,22 @@ export function createFetch(options: TransportOptions): Fetch {
   };
 }
 
-/** The same bytes; errors when none arrive for `idleTimeoutMs` while somebody waits for them. */
-function watchBody(body: ReadableStream<Uint8Array>, idleTimeoutMs: number): ReadableStream<Uint8Array> {
+/** How long nothing may arrive, and how to say that it was too long. */
+interface IdleLimit {
+  readonly ms: number;
+  readonly what: "stream" | "answer";
+  readonly setting: string;
+}
+
+/** The same bytes; errors when none arrive for too long while somebody waits for them. */
+function watchBody(body: ReadableStream<Uint8Array>, idle: IdleLimit): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         let timer: ReturnType<typeof setTimeout> | undefined;
         const silence = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(idleError(idleTimeoutMs)), idleTimeoutMs);
+          timer = setTimeout(() => reject(idleError(idle)), idle.ms);
         });
         try {
           const { done, value } = await Promise.race([reader.read(), silence]);
@@ -78,10 +89,10 @@ function watchBody(body: ReadableStream<Uint8Array>, idleTimeoutMs: number): Rea
   );
 }
 
-function idleError(idleTimeoutMs: number): OpenRouterError {
-  return new OpenRouterError(
-    `OpenRouter stream timed out: nothing arrived for ${idleTimeoutMs} ms ` +
-      "(OPENROUTER_STREAM_IDLE_TIMEOUT_MS).",
-    { kind: "timeout", code: "stream_idle_timeout", retryable: true },
-  );
+function idleError({ ms, what, setting }: IdleLimit): OpenRouterError {
+  return new OpenRouterError(`OpenRouter ${what} timed out: nothing arrived for ${ms} ms (${setting}).`, {
+    kind: "timeout",
+    code: `${what}_idle_timeout`,
+    retryable: true,
+  });
 }

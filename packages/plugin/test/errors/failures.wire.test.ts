@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type { Behaviour } from "openrouter-sim";
 import { describe, expect, it } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { startAgent, testKey } from "../support/agent.js";
@@ -203,6 +204,21 @@ describe("a connection", () => {
     expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
+  it.each([200, 500])("that falls silent within an answer of status %i ends", async (status) => {
+    const agent = await startAgent(sim, { settings: { ...noRetries, OPENROUTER_TIMEOUT_MS: 200 } });
+    sim.next(chat, { fault: "hang-body", status });
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({ retryable: true });
+    expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
+  });
+
+  it("is not opened when the caller has aborted already", async () => {
+    const agent = await startAgent(sim, { settings: chosen });
+    const signal = AbortSignal.abort();
+    expect(await rejectionOf(agent.text({ prompt: "Hi", signal }))).toMatchObject({ name: "AbortError" });
+    expect(await rejectionOf(agent.stream({ prompt: "Hi", signal }))).toMatchObject({ name: "AbortError" });
+    expect(sim.requestsTo(chat)).toEqual([]);
+  });
+
   it("is closed when the caller aborts, and the call is not repeated", async () => {
     const agent = await startAgent(sim, { settings: chosen });
     sim.always(chat, { fault: "hang" });
@@ -240,6 +256,22 @@ describe("another try", () => {
     const start = performance.now();
     expect(await agent.text({ prompt: "Hi" })).toBe("fine");
     expect(performance.now() - start).toBeGreaterThan(950);
+  });
+
+  it("goes by what OpenRouter knows of the model's availability", async () => {
+    const agent = await startAgent(sim, { settings: chosen });
+    const capacity = { code: "capacity_exhausted", retryable: true, retry_after: 0.05 };
+    const region = { code: "region_restricted", retryable: false };
+    const failing = (status: number, availability: object): Behaviour => ({
+      fault: "error",
+      status,
+      error: { code: status, message: "Not now", availability: { ...availability } },
+    });
+    // A status that is not repeated as a rule, and one that is.
+    sim.next(chat, failing(404, capacity), { text: "fine" }, failing(503, region), { text: "too late" });
+    expect(await agent.text({ prompt: "Hi" })).toBe("fine");
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({ status: 503, retryable: false });
+    expect(sim.requestsTo(chat)).toHaveLength(3);
   });
 
   it("does not wait for minutes, but says how long it would take", async () => {
