@@ -9,6 +9,7 @@ import type { Place } from "./findings/finding.js";
 import type { ModuleFacts } from "./modules/module-facts.js";
 import { ModuleGraph } from "./modules/module-graph.js";
 import { readSourceMap, type SourceMapFacts } from "./modules/source-map.js";
+import { SourceText } from "./modules/source-text.js";
 import type { PackageFiles } from "./package-files/package-files.js";
 import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
 
@@ -84,6 +85,15 @@ export class PackageFacts {
     if (length === 0) return { file: module.path, ...start };
     const end = module.source.positionAt(offset + length);
     return { file: module.path, ...start, endLine: end.line, endColumn: end.column };
+  }
+
+  /** The place of an offset in any text file of the package. */
+  placeInText(file: string, text: string, offset: number, length = 0): Place {
+    const source = new SourceText(text);
+    const start = source.positionAt(offset);
+    if (length === 0) return { file, ...start };
+    const end = source.positionAt(offset + length);
+    return { file, ...start, endLine: end.line, endColumn: end.column };
   }
 
   /** The place of a value in package.json. */

@@ -25,6 +25,8 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "local-protocol": ({ dependency }) => [dependency],
   "bin-shebang": () => [],
   "missing-script-target": ({ target }) => [target],
+  "leaked-secret": ({ kind }) => [kind],
+  "leaked-file": ({ found }) => (found === undefined ? [] : [found]),
   "known-bad-bundler": ({ bundler }) => [bundler],
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };

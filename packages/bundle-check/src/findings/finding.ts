@@ -187,6 +187,27 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly target: string;
     readonly similar?: string;
   };
+  "leaked-secret": {
+    /** What it is: "GitHub token", "RSA private key". */
+    readonly kind: string;
+    /** Its first four characters; a finding never holds more of a secret. */
+    readonly beginning: string;
+    /** It needs a passphrase, or lacks the checksum that real ones have. */
+    readonly isDoubtful: boolean;
+  };
+  "leaked-file": {
+    readonly problem:
+      | "environment"
+      | "npm-credentials"
+      | "key-file"
+      | "credentials"
+      | "home-path"
+      | "map-without-sources";
+    /** The folder, or the first source that is not shipped. */
+    readonly found?: string;
+    /** How many files have the problem; the place is in the first. */
+    readonly files: number;
+  };
   "known-bad-bundler": {
     readonly bundler: "Bun";
     /** The affected releases the repository asks for, and where; empty when only the file tells. */

@@ -3,6 +3,7 @@ import { baselineDescriptions } from "./messages/baseline.js";
 import { bundleDescriptions } from "./messages/bundle.js";
 import { declarationDescriptions } from "./messages/declarations.js";
 import { installationDescriptions } from "./messages/installation.js";
+import { leakDescriptions } from "./messages/leaks.js";
 import { moduleDescriptions } from "./messages/modules.js";
 import { packageDescriptions } from "./messages/package.js";
 import { probeDescriptions } from "./messages/probes.js";
@@ -28,6 +29,7 @@ const descriptions: { readonly [Rule in RuleId]: Description<Rule> } = {
   ...moduleDescriptions,
   ...bundleDescriptions,
   ...packageDescriptions,
+  ...leakDescriptions,
   ...declarationDescriptions,
   ...installationDescriptions,
   ...baselineDescriptions,

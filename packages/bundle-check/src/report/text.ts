@@ -24,6 +24,9 @@ const aboutWholeFile: ReadonlySet<RuleId> = new Set([
   "lost-source",
   "probe-failed",
   "probe-not-run",
+  // A frame would print the secret.
+  "leaked-secret",
+  "leaked-file",
 ]);
 
 export interface TextOptions {

@@ -6,6 +6,8 @@ import { emptyEntry } from "./empty-entry.js";
 import { expectedExport } from "./expected-export.js";
 import { exportMismatch } from "./export-mismatch.js";
 import { knownBadBundler } from "./known-bad-bundler.js";
+import { leakedFile } from "./leaked-file.js";
+import { leakedSecret } from "./leaked-secret.js";
 import { localProtocol } from "./local-protocol.js";
 import { missingImportBinding } from "./missing-import-binding.js";
 import { missingModule } from "./missing-module.js";
@@ -41,6 +43,8 @@ const rulesById = {
   "local-protocol": localProtocol,
   "bin-shebang": binShebang,
   "missing-script-target": missingScriptTarget,
+  "leaked-secret": leakedSecret,
+  "leaked-file": leakedFile,
   "known-bad-bundler": knownBadBundler,
   "unused-ignore": unusedIgnore,
 } satisfies { readonly [Id in RuleId]: Rule<Id> };

@@ -227,6 +227,19 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { script: "postinstall", target: "scripts/postinstall.js" },
     { script: "install", target: "install.js", similar: "dist/install.js" },
   ],
+  "leaked-secret": [
+    { kind: "GitHub token", beginning: "ghp_", isDoubtful: false },
+    { kind: "private key", beginning: "----", isDoubtful: true },
+  ],
+  "leaked-file": [
+    { problem: "environment", files: 1 },
+    { problem: "npm-credentials", files: 1 },
+    { problem: "key-file", files: 1 },
+    { problem: "credentials", files: 1 },
+    { problem: "home-path", found: "/home/anna/", files: 3 },
+    { problem: "map-without-sources", found: "../src/index.ts", files: 1 },
+    { problem: "map-without-sources", found: "../src/index.ts", files: 12 },
+  ],
   "probe-failed": [
     {
       probe: "import in Node",

@@ -1,0 +1,80 @@
+import type { PackageFacts } from "../package-facts.js";
+import { isTestFile, readable } from "./leaks/package-texts.js";
+import { readPrivateKey } from "./leaks/private-key.js";
+import { secretFormats } from "./leaks/secret-formats.js";
+import { defineRule } from "./rule.js";
+
+/** Findings per file. A file of many secrets is one problem. */
+const mostPerFile = 5;
+/** Characters before and behind a mark that can belong to the same secret. */
+const [before, behind] = [100, 420];
+/** Characters of a secret that may be shown. */
+const shown = 4;
+
+const anyMark = new RegExp(["-----BEGIN ", ...secretFormats.map(({ mark }) => mark.source)].join("|"), "g");
+
+interface FoundSecret {
+  readonly kind: string;
+  readonly offset: number;
+  readonly secret: string;
+  readonly isDoubtful: boolean;
+}
+
+export const leakedSecret = defineRule({
+  id: "leaked-secret",
+  severity: "error",
+  summary: "a private key or a provider's access token in a shipped file",
+  *check(facts) {
+    for (const { path, text } of readable(facts.files)) {
+      let count = 0;
+      const seen = new Set<string>();
+      for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map)$/.test(path))) {
+        if (seen.has(found.secret)) continue;
+        seen.add(found.secret);
+        if (++count > mostPerFile) break;
+        yield {
+          place: placeOf(facts, path, found),
+          // Nothing of the secret itself may reach a report, but its first characters.
+          args: { kind: found.kind, beginning: found.secret.slice(0, shown), isDoubtful: found.isDoubtful },
+          ...(found.isDoubtful || isTestFile(path) ? { severity: "warning" as const } : {}),
+        };
+      }
+    }
+  },
+});
+
+function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
+  anyMark.lastIndex = 0;
+  // One expression for all formats, because most files have no mark at all.
+  for (let hit = anyMark.exec(text); hit; hit = anyMark.exec(text)) {
+    const at = hit.index;
+    if (hit[0].startsWith("-----")) {
+      const key = readPrivateKey(text, at);
+      if (!key) continue;
+      const isDoubtful = key.isEncrypted || (key.isForLocalServer && isCode);
+      yield { kind: key.kind, offset: at, secret: text.slice(at, at + behind), isDoubtful };
+    } else {
+      yield* findTokens(text, at);
+    }
+  }
+}
+
+function* findTokens(text: string, at: number): Iterable<FoundSecret> {
+  const start = Math.max(0, at - before);
+  const window = text.slice(start, at + behind);
+  for (const { kind, pattern, judge } of secretFormats) {
+    for (const match of window.matchAll(pattern)) {
+      const offset = start + match.index;
+      const likelihood = judge(match[0], text, offset);
+      if (likelihood !== "none")
+        yield { kind, offset, secret: match[0], isDoubtful: likelihood === "possible" };
+    }
+  }
+}
+
+/** The search reads bytes as characters; columns count the characters of the decoded text. */
+function placeOf({ files, placeInText }: PackageFacts, path: string, { secret, offset }: FoundSecret) {
+  const text = files.text(path);
+  const at = text.indexOf(secret.slice(0, 40), Math.max(0, text.length - files.size(path) + offset));
+  return placeInText(path, text, at === -1 ? Math.max(0, text.indexOf(secret.slice(0, 40))) : at);
+}

@@ -1,0 +1,61 @@
+import type { PackageFiles } from "../../package-files/package-files.js";
+import { isTestFile } from "./package-texts.js";
+
+export interface HomePath {
+  readonly path: string;
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+  /** `/home/anna/`. */
+  readonly home: string;
+  /** In how many files of the package it stands. */
+  readonly files: number;
+}
+
+const homeFolder =
+  /(?<![\w.~$}*-])(?:\/(?:home|Users)\/([A-Za-z][\w.-]{1,31})\/(?=[\w.@-])|[A-Za-z]:(?:\\\\?|\/)Users(?:\\\\?|\/)([A-Za-z][\w.-]{1,31})(?:\\\\?|\/)(?=[\w.@-]))/g;
+
+/** Names that stand for anybody in documents, and homes that are part of a platform. */
+const anybody =
+  /^(user|users|username|user_?name|you|your.*|me|my.*|foo|bar|baz|name|someone|somebody|john|jane|alice|bob|joe|jdoe|johndoe|example|test|tester|testuser|web_user|shared|public|default|pi|node|app|dev|developer|admin|xxx|u|x|guest|root|home|project|projects|git|bin|lib|src)$/i;
+
+/** Files that programs write; documents and declarations name paths only as examples. */
+const isBuildOutput = /\.([cm]?jsx?|map)$/;
+
+/** The folders of people and build machines that code, maps and declarations name, each once. */
+export function findHomePaths(files: PackageFiles): HomePath[] {
+  const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
+  for (const path of files.paths) {
+    if (!isBuildOutput.test(path) || isTestFile(path) || /(^|\/)node_modules\//.test(path)) continue;
+    const bytes = files.bytes(path);
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // Most files have neither, which bytes tell fastest.
+    if (!buffer.includes("/home/") && !buffer.includes("Users")) continue;
+    const text = files.text(path);
+    const inFile = new Set<string>();
+    for (const match of text.matchAll(homeFolder)) {
+      const user = match[1] ?? match[2] ?? "";
+      if (anybody.test(user) || inFile.has(match[0]) || isExample(path, text, match.index)) continue;
+      inFile.add(match[0]);
+      const known = byHome.get(match[0]);
+      if (known) known.files++;
+      else
+        byHome.set(match[0], {
+          path,
+          text,
+          offset: match.index,
+          length: match[0].length,
+          home: match[0],
+          files: 1,
+        });
+    }
+  }
+  return [...byHome.values()];
+}
+
+/** In a comment, or in the source that a map embeds: written by a person, not by the build. */
+function isExample(path: string, text: string, offset: number): boolean {
+  if (path.endsWith(".map")) return text[offset - 1] !== '"' || text[offset - 2] === "\\";
+  const line = text.slice(Math.max(0, text.lastIndexOf("\n", offset) + 1, offset - 500), offset);
+  return /^\s*(\*|\/\/|\/\*)|\s\/\/\s/.test(line);
+}

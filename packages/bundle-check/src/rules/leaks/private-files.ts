@@ -1,0 +1,45 @@
+import { posix } from "node:path";
+import type { PackageFiles } from "../../package-files/package-files.js";
+
+export type PrivateFileProblem = "environment" | "npm-credentials" | "key-file" | "credentials";
+
+const keyFiles = /^id_(rsa|dsa|ecdsa|ed25519)$/;
+const credentialFiles: ReadonlySet<string> = new Set([
+  ...[".netrc", "_netrc", ".git-credentials", ".pypirc", ".htpasswd", ".pgpass", ".s3cfg"],
+]);
+
+/** Files that are meant for one machine alone. */
+export function* findPrivateFiles(
+  files: PackageFiles,
+): Iterable<{ readonly path: string; readonly problem: PrivateFileProblem }> {
+  for (const path of files.paths) {
+    if (/(^|\/)node_modules\//.test(path)) continue;
+    const problem = problemOf(path, files);
+    if (problem !== null) yield { path, problem };
+  }
+}
+
+function problemOf(path: string, files: PackageFiles): PrivateFileProblem | null {
+  const name = posix.basename(path);
+  // `.env.example`, `.env.template` and the like are there to be read.
+  if (/^\.env(\.(local|production|development|staging|test)(\.local)?)?$/.test(name)) {
+    return assignsValues(files.text(path)) ? "environment" : null;
+  }
+  if (name === ".npmrc" || name === ".yarnrc.yml") {
+    return hasCredentials(files.text(path)) ? "npm-credentials" : null;
+  }
+  if (keyFiles.test(name)) return "key-file";
+  if (credentialFiles.has(name) || path.endsWith(".aws/credentials")) return "credentials";
+  return null;
+}
+
+/** A value that is written out: not empty, not another variable. */
+function assignsValues(text: string): boolean {
+  return /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(?!["']?\s*$)(?!["']?\$\{)\S/m.test(text);
+}
+
+function hasCredentials(text: string): boolean {
+  return /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?\s*[:=]\s*(?!["']?\$\{)["']?[^\s"']{8,}/.test(
+    text,
+  );
+}
