@@ -72,12 +72,11 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
     // A fallback array: the first target a runtime understands is used, so nothing behind a text counts in Node.
     const inner: Leaf[] = [];
     value.forEach((element, index) => {
-      const shadowed = at.shadowed || inner.some(({ conditions }) => conditions === at.conditions);
+      const shadowed =
+        at.shadowed || inner.some((leaf) => leaf.conditions === at.conditions && isRelative(leaf));
       collectLeaves(element, { ...at, keyPath: [...at.keyPath, String(index)], shadowed }, inner);
     });
-    leaves.push(
-      ...inner.filter(({ value: target }) => typeof target === "string" && target.startsWith("./")),
-    );
+    leaves.push(...inner.filter(isRelative));
     return;
   }
   if (!isRecord(value)) {
@@ -94,6 +93,11 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
     collectLeaves(inner, { ...at, conditions: [...at.conditions, condition], keyPath, shadowed }, leaves);
     earlier.push(condition);
   }
+}
+
+/** Runtimes pass over the elements of a fallback array that are no paths. */
+function isRelative({ value }: Pick<Leaf, "value">): boolean {
+  return typeof value === "string" && value.startsWith("./");
 }
 
 function isSetByBun(condition: string): boolean {

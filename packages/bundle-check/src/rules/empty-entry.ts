@@ -1,7 +1,7 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
-import { contradictionOf } from "../modules/written-kind.js";
+import { contradictionOf, universalContradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
@@ -47,8 +47,8 @@ function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-
   const module = graph.facts(path);
   if (!module.analysed) return null;
   if (!module.hasCode) return "no-content";
-  // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why.
-  if (contradictionOf(module)) return null;
+  // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
+  if (contradictionOf(module) || universalContradictionOf(module)) return null;
   const exported = exportedNamesOf(module, graph);
   // A CommonJS script may work by its side effects, or export in ways that cannot be read.
   return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;

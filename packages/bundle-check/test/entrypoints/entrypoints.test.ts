@@ -107,6 +107,7 @@ describe("exports", () => {
     expect(severities({ default: "./a.js", import: "./b.js" })).toEqual(["error", "warning"]);
     expect(severities(["./a.js", "./b.js"])).toEqual(["error", "warning"]);
     expect(severities([{ import: "./a.js" }, "./b.js"])).toEqual(["error", "error"]);
+    expect(severities(["not-a-path", "./b.js"])).toEqual(["error"]);
   });
 
   it.each([
