@@ -60,7 +60,7 @@ export function findBeatenConditions(exports: unknown): BeatenCondition[] {
   return roots.flatMap(([subpath, value, keyPath]) => {
     const found: BeatenCondition[] = [];
     if (isNestedDeeper(value, deepestNesting)) return found;
-    visit(value, { subpath, root: value, keyPath, steps: [] }, found);
+    visit(value, { subpath, compiledModes: compiledModesOf(value), keyPath, steps: [] }, found);
     return found;
   });
 }
@@ -72,7 +72,8 @@ function isNestedDeeper(value: unknown, depth: number): boolean {
 
 interface Position {
   readonly subpath: string;
-  readonly root: unknown;
+  /** The ways of loading for which TypeScript compiles imports of the subpath. */
+  readonly compiledModes: readonly string[];
   readonly keyPath: readonly string[];
   readonly steps: readonly Step[];
 }
@@ -90,7 +91,7 @@ function visit(value: unknown, at: Position, found: BeatenCondition[]): void {
   for (const [key, inner] of Object.entries(value)) {
     const steps = [...at.steps, { object, key }];
     const keyPath = [...at.keyPath, key];
-    const beaten = key === "default" ? null : judge(steps, at.root);
+    const beaten = key === "default" ? null : judge(steps, at.compiledModes);
     // What lies below a beaten condition is beaten with it.
     if (beaten) {
       const conditions = steps.map((step) => step.key);
@@ -103,7 +104,7 @@ function visit(value: unknown, at: Position, found: BeatenCondition[]): void {
 
 type Verdict = Pick<BeatenCondition, "winners" | "audience" | "chosenTarget">;
 
-function judge(steps: readonly Step[], root: unknown): Verdict | null {
+function judge(steps: readonly Step[], compiledModes: readonly string[]): Verdict | null {
   const asked = new Set(steps.map(({ key }) => key));
   if (asked.has("import") && asked.has("require")) {
     return { winners: [...asked].filter((key) => isLoadingMode(key)).slice(0, 1), audience: "everyone" };
@@ -111,7 +112,7 @@ function judge(steps: readonly Step[], root: unknown): Verdict | null {
   const winners = new Set<string>();
   const beaten = steps.at(-1);
   const outcomes: Outcome[] = [];
-  for (const mode of modesOf(asked, root)) {
+  for (const mode of modesOf(asked, compiledModes)) {
     const set = conditionsSetWith(asked, mode);
     const winner = findWinner(steps, set);
     if (winner === null) return judgeForRuntimes(steps, asked);
@@ -163,12 +164,15 @@ function isLoadingMode(condition: string): boolean {
 }
 
 /** The ways of loading in which the condition could be asked for; null stands for neither. */
-function modesOf(asked: ReadonlySet<string>, root: unknown): readonly (string | null)[] {
+function modesOf(asked: ReadonlySet<string>, compiledModes: readonly string[]): readonly (string | null)[] {
   const given = loadingModes.filter((mode) => asked.has(mode));
   if (given.length > 0) return given;
   if ([...asked].some((condition) => foreignConditions.has(condition))) return [null];
-  if (![...asked].some(isTypesCondition)) return loadingModes;
-  // Nobody compiles for a way of loading in which there is no code.
+  return [...asked].some(isTypesCondition) ? compiledModes : loadingModes;
+}
+
+/** Nobody compiles for a way of loading in which there is no code. */
+function compiledModesOf(root: unknown): readonly string[] {
   const withCode = loadingModes.filter((mode) => hasCode(root, mode));
   return withCode.length > 0 ? withCode : loadingModes;
 }

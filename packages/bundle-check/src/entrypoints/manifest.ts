@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { type Node, parseTree } from "jsonc-parser";
 import { SourceText } from "../modules/source-text.js";
 import { type PackageFiles, UnreadableTargetError } from "../package-files/package-files.js";
 
@@ -49,23 +49,37 @@ export function readManifest(files: PackageFiles, spec: string): Manifest {
     version: typeof data.version === "string" ? data.version : null,
     positionOf(keyPath) {
       tree ??= parseTree(text);
-      for (let length = keyPath.length; tree && length > 0; length--) {
-        const node = findNodeAtLocation(tree, pathInTree(tree, keyPath.slice(0, length)));
-        if (node) return source.positionAt(node.offset);
+      let deepest: Node | undefined;
+      let node = tree;
+      for (const key of keyPath) {
+        node = node && childrenOf(node).get(key);
+        deepest = node ?? deepest;
       }
-      return { line: 1, column: 1 };
+      return deepest ? source.positionAt(deepest.offset) : { line: 1, column: 1 };
     },
   };
 }
 
-/** jsonc-parser tells array elements from properties by the type of the segment. */
-function pathInTree(tree: Node, keyPath: readonly string[]): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (const key of keyPath) {
-    const parent = findNodeAtLocation(tree, path);
-    path.push(parent?.type === "array" ? Number(key) : key);
+const childrenByNode = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
+/** The values in an object by name or in an array by index. Indexed once: a manifest may have many findings. */
+function childrenOf(node: Node): ReadonlyMap<string, Node> {
+  let children = childrenByNode.get(node);
+  if (!children) {
+    children = indexChildren(node);
+    childrenByNode.set(node, children);
   }
-  return path;
+  return children;
+}
+
+function indexChildren({ type, children = [] }: Node): ReadonlyMap<string, Node> {
+  if (type === "array") return new Map(children.map((child, index) => [String(index), child]));
+  const byName = new Map<string, Node>();
+  for (const { children: [name, value] = [] } of type === "object" ? children : []) {
+    // Of two properties with one name the later is what JSON.parse reads.
+    if (name && value) byName.set(String(name.value), value);
+  }
+  return byName;
 }
 
 function isNestedDeeperThan(value: unknown, depth: number): boolean {
