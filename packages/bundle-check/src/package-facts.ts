@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Configuration } from "./configuration/configuration.js";
+import { type ReachedDeclaration, reachDeclarations } from "./declarations/declaration-graph.js";
 import { Declarations, type DeclaredValues, readDeclaredValues } from "./declarations/declared-values.js";
 import { findDeclarations } from "./declarations/find-declarations.js";
 import type { Entrypoint } from "./entrypoints/entrypoint.js";
@@ -23,6 +24,7 @@ export class PackageFacts {
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
   readonly declarations: Declarations;
+  #reachedDeclarations: readonly ReachedDeclaration[] | undefined;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
   readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
 
@@ -77,6 +79,12 @@ export class PackageFacts {
       this.#sourceMaps.set(module.path, map);
     }
     return map;
+  }
+
+  /** Every declaration file that the types of the entries lead to, those of the root first. */
+  reachedDeclarations(): readonly ReachedDeclaration[] {
+    this.#reachedDeclarations ??= reachDeclarations(this.entrypoints, this.files, this.declarations);
+    return this.#reachedDeclarations;
   }
 
   /** The place of an offset in a module. */

@@ -18,6 +18,8 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "expected-export": ({ name }) => [name],
   "empty-entry": () => [],
   "export-mismatch": ({ missing }) => missing,
+  "types-missing": ({ specifier, resolved }) => [specifier, resolved],
+  "types-mismatch": ({ specifier, package: name }) => (name === undefined ? [specifier] : [specifier, name]),
   ...baselineSubjects,
   ...probeSubjects,
   "unreachable-condition": ({ condition }) => [condition],

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import { normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import type { DeclarationRequest } from "./declaration-scanner.js";
 
 /** Where a specifier in a declaration file leads. */
 export type DeclarationResolution =
@@ -9,6 +10,19 @@ export type DeclarationResolution =
   /** A relative path that TypeScript finds nothing for. */
   | { readonly kind: "missing"; readonly path: string }
   | { readonly kind: "external"; readonly specifier: string };
+
+/** Follows anything a declaration file asks for. */
+export function followRequest(
+  files: PackageFiles,
+  from: string,
+  { kind, specifier }: DeclarationRequest,
+): DeclarationResolution {
+  if (kind === "reference-types") return { kind: "external", specifier };
+  // `/// <reference path="x.d.ts" />` is relative without a dot.
+  const isBare = kind === "reference-path" && !/^(\.|\/|[a-z]:)/i.test(specifier);
+  // Bundlers take a query as a hint how to load the file.
+  return resolveDeclaration(files, from, `${isBare ? "./" : ""}${specifier}`.replace(/\?.*$/s, ""));
+}
 
 const declarationExtensions = [".ts", ".tsx", ".d.ts", ".d.mts", ".d.cts", ".mts", ".cts"];
 

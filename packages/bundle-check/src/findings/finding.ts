@@ -147,6 +147,25 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly promised: number;
     readonly exported: number;
   };
+  "types-missing": {
+    readonly specifier: string;
+    /** The path the specifier points at, relative to the package root. */
+    readonly resolved: string;
+    /** The path lies outside the package. */
+    readonly leavesPackage: boolean;
+    readonly similar?: string;
+  };
+  "types-mismatch": {
+    readonly problem:
+      | "absolute-path"
+      | "node-modules"
+      | "other-package"
+      | "development-package"
+      | "unlisted-package";
+    readonly specifier: string;
+    /** The package whose types are asked for, unless the specifier is a path. */
+    readonly package?: string;
+  };
   "unreachable-condition": {
     /** The first subpath of `exports` that has it. */
     readonly subpath: string;

@@ -16,6 +16,8 @@ import { missingTarget } from "./missing-target.js";
 import type { Rule } from "./rule.js";
 import { syntaxError } from "./syntax-error.js";
 import { truncated } from "./truncated.js";
+import { typesMismatch } from "./types-mismatch.js";
+import { typesMissing } from "./types-missing.js";
 import { undeclaredExport } from "./undeclared-export.js";
 import { undeclaredReference } from "./undeclared-reference.js";
 import { unlistedDependency } from "./unlisted-dependency.js";
@@ -36,6 +38,8 @@ const rulesById = {
   "expected-export": expectedExport,
   "empty-entry": emptyEntry,
   "export-mismatch": exportMismatch,
+  "types-missing": typesMissing,
+  "types-mismatch": typesMismatch,
   ...baselineRules,
   ...probeRules,
   "unreachable-condition": unreachableCondition,

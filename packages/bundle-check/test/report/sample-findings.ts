@@ -135,6 +135,23 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
       exported: 2,
     },
   ],
+  "types-missing": [
+    { specifier: "./plugin", resolved: "dist/plugin", leavesPackage: false },
+    {
+      specifier: "./Plugin.js",
+      resolved: "dist/Plugin.js",
+      leavesPackage: false,
+      similar: "dist/plugin.d.ts",
+    },
+    { specifier: "../../src/plugin", resolved: "../src/plugin", leavesPackage: true },
+  ],
+  "types-mismatch": [
+    { problem: "absolute-path", specifier: "/home/runner/work/a/node_modules/vite/index.d.ts" },
+    { problem: "node-modules", specifier: "../node_modules/vite/index.js" },
+    { problem: "other-package", specifier: "@scope/other", package: "@scope/other" },
+    { problem: "development-package", specifier: "vite/types", package: "vite" },
+    { problem: "unlisted-package", specifier: "csstype", package: "csstype" },
+  ],
   "lost-entry": [
     {
       baselineVersion: "1.0.0",

@@ -1,3 +1,4 @@
+import type { RuleArguments } from "../../findings/finding.js";
 import type { Description } from "../messages.js";
 import { count, quote, quoteAll } from "../prose.js";
 
@@ -33,6 +34,57 @@ const exportMismatch: Description<"export-mismatch"> = ({
   };
 };
 
+const typesMissing: Description<"types-missing"> = ({ specifier, resolved, leavesPackage, similar }) => ({
+  message: leavesPackage
+    ? `These declarations refer to ${quote(specifier)}, which lies outside the package.`
+    : `These declarations refer to ${quote(specifier)}, but nothing for ${quote(resolved)} is among the package's files.`,
+  consequence:
+    "What comes from there is `any` for consumers who skip the check of libraries, and a compile error for the others.",
+  hint:
+    similar === undefined
+      ? "Emit the declarations of every module that is part of the types, and check that `files` in package.json includes them."
+      : `${quote(similar)} is shipped: correct the specifier, or the name of the file.`,
+});
+
+type TypesMismatch = RuleArguments["types-mismatch"];
+
+const typesMismatch: Description<"types-mismatch"> = ({ problem, specifier, package: name = "" }) => ({
+  message: mismatchMessages[problem](specifier, name),
+  consequence:
+    problem === "other-package"
+      ? "The compiler promises what the code does not have, and does not know what it has."
+      : "Where the file is not found, every type that comes from there is `any`, or compiling fails.",
+  hint: mismatchHints[problem](name),
+});
+
+const mismatchMessages: Record<TypesMismatch["problem"], (specifier: string, name: string) => string> = {
+  "absolute-path": (specifier) =>
+    `These declarations refer to ${quote(specifier)}, a path of the machine they were made on.`,
+  "node-modules": (specifier) =>
+    `These declarations refer to ${quote(specifier)}, a path into \`node_modules\` that no consumer has.`,
+  "other-package": (_, name) =>
+    `These declarations are nothing but those of ${quote(name)}, which the code of this package does not import.`,
+  "development-package": (_, name) =>
+    `These declarations use types of ${quote(name)}, which is only a development dependency.`,
+  "unlisted-package": (_, name) =>
+    `These declarations use types of ${quote(name)}, which package.json does not list.`,
+};
+
+const generateAgain =
+  "Give the value an explicit type from a package that is a dependency, and generate the declarations again.";
+
+const mismatchHints: Record<TypesMismatch["problem"], (name: string) => string> = {
+  "absolute-path": () => generateAgain,
+  "node-modules": () => generateAgain,
+  "other-package": () => "Generate the declarations from the source of this package.",
+  "development-package": (name) =>
+    `Move ${quote(name)} to \`dependencies\` or \`peerDependencies\`, or bundle its types.`,
+  "unlisted-package": (name) =>
+    `Add ${quote(name)} (or its \`@types\` package) to \`dependencies\` or \`peerDependencies\`, or bundle its types.`,
+};
+
 export const declarationDescriptions = {
   "export-mismatch": exportMismatch,
+  "types-missing": typesMissing,
+  "types-mismatch": typesMismatch,
 };

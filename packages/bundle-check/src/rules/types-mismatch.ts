@@ -1,0 +1,97 @@
+import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
+import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
+import { followRequest } from "../declarations/resolve-declaration.js";
+import type { RuleArguments, Severity } from "../findings/finding.js";
+import type { PackageFacts } from "../package-facts.js";
+import { defineRule } from "./rule.js";
+import {
+  isAbsolute,
+  isExcused,
+  isInNodeModules,
+  listingOf,
+  typesPackageOf,
+} from "./types/foreign-requests.js";
+import { onlyPassesOn } from "./types/passed-on.js";
+
+interface Mismatch {
+  readonly severity: Severity;
+  readonly args: RuleArguments["types-mismatch"];
+}
+
+export const typesMismatch = defineRule({
+  id: "types-mismatch",
+  severity: "error",
+  summary: "declarations that lead to one machine, to another package, or to packages consumers do not have",
+  *check(facts) {
+    const seen = new Set<string>();
+    for (const reached of facts.reachedDeclarations()) {
+      const { path, file, isRoot, entry, chain } = reached;
+      for (const request of file.requests) {
+        const found = judgeRequest(request, reached, facts);
+        if (!found) continue;
+        const key = `${found.args.problem}\0${found.args.package ?? request.specifier}`;
+        const text = seen.has(key) ? "" : facts.files.text(path);
+        if (seen.has(key) || isExcused(text, request.offset)) continue;
+        seen.add(key);
+        yield {
+          place: facts.placeInText(path, text, request.offset, request.specifier.length + 2),
+          args: found.args,
+          reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
+          severity: isRoot ? found.severity : "warning",
+        };
+      }
+    }
+  },
+});
+
+function judgeRequest(
+  request: DeclarationRequest,
+  reached: ReachedDeclaration,
+  facts: PackageFacts,
+): Mismatch | null {
+  const { specifier } = request;
+  if (isAbsolute(specifier)) {
+    return { severity: "error", args: { problem: "absolute-path", specifier } };
+  }
+  const resolution = followRequest(facts.files, reached.path, request);
+  if (resolution.kind === "missing" && isInNodeModules(resolution.path)) {
+    return { severity: "error", args: { problem: "node-modules", specifier } };
+  }
+  const name = resolution.kind === "external" ? typesPackageOf(specifier) : null;
+  if (name === null) return null;
+  const listing = listingOf(name, facts.manifest.data);
+  if (listing !== "installed") {
+    const problem = listing === "development" ? "development-package" : "unlisted-package";
+    return {
+      severity: severityOf(request, name, listing === "development", reached, facts),
+      args: { problem, specifier, package: name },
+    };
+  }
+  // Declarations that hold nothing but another package's, while the code does not even mention it.
+  return reached.isRoot && onlyPassesOn(reached, name, facts)
+    ? { severity: "error", args: { problem: "other-package", specifier, package: name } }
+    : null;
+}
+
+/**
+ * Many good packages mention types of packages they do not install: consumers who have those get the types, the
+ * others `any`. It is an error where the entry itself is made of them.
+ */
+function severityOf(
+  { specifier, kind }: DeclarationRequest,
+  name: string,
+  isDevelopment: boolean,
+  { file, chain }: ReachedDeclaration,
+  facts: PackageFacts,
+): Severity {
+  const isPassedOn =
+    file.stars.includes(specifier) ||
+    [...file.exports.values()].some((exported) => "from" in exported && exported.from === specifier);
+  const isEntry = chain.length === 1;
+  if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
+  // What the code imports as well is a missing dependency, and consumers who have it have its types.
+  for (const module of facts.rootModules()) {
+    if (module.requests.some((request) => typesPackageOf(request.specifier) === name)) return "warning";
+  }
+  return "error";
+}

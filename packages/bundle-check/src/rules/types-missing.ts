@@ -1,0 +1,46 @@
+import { followRequest } from "../declarations/resolve-declaration.js";
+import { findSimilarFile } from "../entrypoints/target-files.js";
+import { defineRule } from "./rule.js";
+import { isExcused, isInNodeModules } from "./types/foreign-requests.js";
+
+/** Findings per package. A missing folder is one problem, not hundreds. */
+const mostFindings = 20;
+
+export const typesMissing = defineRule({
+  id: "types-missing",
+  severity: "error",
+  summary: "declarations that refer to a file that is not shipped",
+  *check(facts) {
+    const seen = new Set<string>();
+    for (const { path, file, isRoot, entry, chain } of facts.reachedDeclarations()) {
+      for (const request of file.requests) {
+        const resolution = followRequest(facts.files, path, request);
+        if (resolution.kind !== "missing" || seen.has(resolution.path)) continue;
+        // A path into another package is types-mismatch's.
+        if (isInNodeModules(resolution.path) || file.ambientModules.has(request.specifier)) continue;
+        const text = facts.files.text(path);
+        if (isExcused(text, request.offset)) continue;
+        seen.add(resolution.path);
+        if (seen.size > mostFindings) return;
+        const leavesPackage = resolution.path.startsWith("..");
+        const similar = leavesPackage ? undefined : findSimilarFile(facts.files, resolution.path);
+        yield {
+          place: facts.placeInText(
+            path,
+            facts.files.text(path),
+            request.offset,
+            request.specifier.length + 2,
+          ),
+          args: {
+            specifier: request.specifier,
+            resolved: resolution.path,
+            leavesPackage,
+            ...(similar === undefined ? {} : { similar }),
+          },
+          reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
+          ...(isRoot ? {} : { severity: "warning" as const }),
+        };
+      }
+    }
+  },
+});
