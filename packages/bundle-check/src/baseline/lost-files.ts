@@ -19,7 +19,8 @@ export function* lostFiles(comparison: Comparison): Iterable<Loss<"lost-file">> 
   for (const [subpath, path] of isOpen ? everyFile(baseline) : patternSubpaths(baseline)) {
     // An entry that is gone is reported as such.
     if (entries.has(path) || !isForConsumers(path)) continue;
-    if (answers(current, subpath, path)) continue;
+    // Of two patterns that fit, Node asks only the more specific one, so an opened file may still be out of reach.
+    if (!answers(baseline, subpath, path) || answers(current, subpath, path)) continue;
     const publicBy = publicityOf(baseline, subpath, path, isOpen);
     const isWellKnown = publicBy !== "path";
     // Closing the package is a decision; then only what consumers surely use is worth a word.
@@ -50,12 +51,12 @@ function filesOfNamedEntries(facts: PackageFacts): Set<string | null> {
   return new Set([...named, ...commands]);
 }
 
-/** Somebody who wrote the import against the baseline still gets an answer. */
-function answers(current: PackageFacts, subpath: string, path: string): boolean {
-  if (codeWays.some((way) => resolveSubpath(current, subpath, way) !== null)) return true;
+/** Somebody who imports the file by its path gets an answer. */
+function answers(facts: PackageFacts, subpath: string, path: string): boolean {
+  if (codeWays.some((way) => resolveSubpath(facts, subpath, way) !== null)) return true;
   // Without an exports map most people leave the extension out, and a folder may have taken the file's place.
-  const isOpen = !hasExports(current.manifest.data.exports);
-  return isOpen && resolveLikeRequire(current.files, path.replace(/\.(js|json)$/, "")) !== null;
+  const isOpen = !hasExports(facts.manifest.data.exports);
+  return isOpen && resolveLikeRequire(facts.files, path.replace(/\.(js|json)$/, "")) !== null;
 }
 
 /** Code, and not what only the package's own developers or bundler use. */
