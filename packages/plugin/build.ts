@@ -60,6 +60,12 @@ const bundles: BuildOptions[] = [
     format: "esm",
     platform: "neutral",
   },
+  {
+    entryPoints: ["src/auto-enable.ts"],
+    outfile: "dist/cjs/auto-enable.cjs",
+    format: "cjs",
+    platform: "neutral",
+  },
 ];
 
 /** What the chunks hold; their licences ask to be passed on with the code. */
@@ -98,6 +104,6 @@ await writeFile(join(dist, "chunks/LICENSES.txt"), await licensesOf(bundledPacka
 await emitDeclarations({
   root,
   entries: ["index.node.d.ts", "index.browser.d.ts", "auto-enable.d.ts"],
-  commonJsEntries: ["index.node.d.ts"],
+  commonJsEntries: ["index.node.d.ts", "auto-enable.d.ts"],
   typescript: dirname(import.meta.resolve("typescript/package.json")),
 });
