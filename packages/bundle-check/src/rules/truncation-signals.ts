@@ -75,6 +75,10 @@ export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts)
   const line = module.source.lineAt(map.mappedLines);
   // Some tools count bytes or code points, which comes to the same only for ASCII.
   if (line === null || map.lastColumn <= line.length || /[^\0-\x7f]/.test(line)) return null;
+  // A directive or banner put in after the map was written moves the code down, whole.
+  for (let number = map.mappedLines + 1; number <= module.source.lineCount; number++) {
+    if ((module.source.lineAt(number)?.length ?? 0) >= map.lastColumn) return null;
+  }
   return {
     signal: "source-map-wider-than-file",
     sourceMap: map.path,
