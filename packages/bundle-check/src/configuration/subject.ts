@@ -28,7 +28,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "bin-shebang": () => [],
   "missing-script-target": ({ target }) => [target],
   "leaked-secret": ({ kind }) => [kind],
-  "leaked-file": ({ found }) => (found === undefined ? [] : [found]),
+  "leaked-file": ({ found, problem }) => [found ?? problem],
   "known-bad-bundler": ({ bundler }) => [bundler],
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };
