@@ -10,8 +10,8 @@ import {
   isInNodeModules,
   listingOf,
   typesPackageOf,
-} from "./types/foreign-requests.js";
-import { onlyPassesOn } from "./types/passed-on.js";
+} from "./declarations/foreign-requests.js";
+import { onlyPassesOn } from "./declarations/passed-on.js";
 
 interface Mismatch {
   readonly severity: Severity;

@@ -38,10 +38,10 @@ export function listingOf(name: string, data: Readonly<Record<string, unknown>>)
   return lists("devDependencies") ? "development" : "unlisted";
 }
 
-/** The author told the compiler that the request may fail: `@ts-ignore` on its line or the one before. */
+/** The author told the compiler, on the line of the request or the one before, to expect that it fails. */
 export function isExcused(text: string, offset: number): boolean {
   const line = text.lastIndexOf("\n", offset - 1);
   const previous = line === -1 ? -1 : text.lastIndexOf("\n", line - 1);
   const start = Math.max(previous + 1, offset - 5_000);
-  return /@ts-(ignore|expect-error)\b/.test(text.slice(start, offset));
+  return /@ts-(?:expect-error|ignore)\b/.test(text.slice(start, offset));
 }
