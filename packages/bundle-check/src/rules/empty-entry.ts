@@ -37,10 +37,29 @@ export function emptyEntryCase(
   const declared = entry.kind === "bin" ? null : facts.promisedValues(entry, path);
   const promised = [...(declared?.values ?? [])].sort();
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
-  // Packages of types alone ship an empty module on purpose.
-  if (entry.kind !== "bin" && declared && !isPromised) return null;
+  // Packages of types alone ship an empty module on purpose, under every condition.
+  if (entry.kind !== "bin" && declared && !isPromised && !hasTwinWithCode(entry, path, facts)) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
+}
+
+/** Node loads another file for the same import, or for `require` instead of `import`, and that one has code. */
+function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): boolean {
+  const { graph } = facts;
+  if (!entry.loadedByNode || graph.facts(path).hasCode) return false;
+  return facts
+    .rootEntries()
+    .some(
+      ({ loadedByNode, files }) =>
+        loadedByNode &&
+        files.some(
+          (twin) =>
+            twin !== path &&
+            graph.isJavaScript(twin) &&
+            graph.facts(twin).analysed &&
+            graph.facts(twin).hasCode,
+        ),
+    );
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

@@ -3,7 +3,6 @@ import type { DeclarationRequest } from "../declarations/declaration-scanner.js"
 import { followRequest } from "../declarations/resolve-declaration.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
-import { defineRule } from "./rule.js";
 import {
   isAbsolute,
   isExcused,
@@ -12,6 +11,7 @@ import {
   typesPackageOf,
 } from "./declarations/foreign-requests.js";
 import { onlyPassesOn } from "./declarations/passed-on.js";
+import { defineRule } from "./rule.js";
 
 interface Mismatch {
   readonly severity: Severity;

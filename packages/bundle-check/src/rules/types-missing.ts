@@ -1,7 +1,7 @@
 import { followRequest } from "../declarations/resolve-declaration.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
-import { defineRule } from "./rule.js";
 import { isExcused, isInNodeModules } from "./declarations/foreign-requests.js";
+import { defineRule } from "./rule.js";
 
 /** Findings per package. A missing folder is one problem, not hundreds. */
 const mostFindings = 20;
