@@ -63,6 +63,7 @@ export function unreadableModule(
     requests: [],
     commonjsExports: { names: new Set(), reexports: [], opaque: true, isWholeValue: true },
     isModular: true,
+    throwsAtLoad: false,
     typeofNames: new Set(),
     globalPropertyNames: new Set(),
   };
@@ -136,6 +137,7 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
   const exports = readModuleExports(program, top.declarations);
   return {
     hasCode: program.body.some(isCode),
+    throwsAtLoad: program.body.some(({ type }) => type === "ThrowStatement"),
     exportedNames: exports.names,
     starExports: findStarExports(program),
     undeclaredExports: exports.undeclared,
@@ -163,6 +165,7 @@ function describeReference(reference: Reference, evalAtTop: boolean): FreeRefere
     inStrictCode: context.strict,
     inTry: context.inTry,
     conditional: context.conditional,
+    besideModuleTest: context.besideModuleTest,
     inDynamicScope: context.inWith || reference.mayBeDeclaredByEval || evalAtTop,
   };
 }

@@ -45,12 +45,14 @@ const furtherGlobals = [
   // Replaced or provided by bundlers.
   "__non_webpack_require__ __resourceQuery _dereq_ ngDevMode ngI18nClosureMode ngJitMode",
   // Engines, shells and containers of web pages.
-  "HermesInternal Zone Packages print load readFile java phantom WScript nativeFabricUIManager cordova PhoneGap",
+  "HermesInternal Zone Packages print load quit readFile java phantom WScript nativeFabricUIManager _native cordova PhoneGap",
   // Former browser interfaces.
   "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent ActiveXObject",
   "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",
+  // Test frameworks give these to whatever they load, and libraries for tests use them.
+  "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
   // Proposals that engines ship at different times.
   "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.

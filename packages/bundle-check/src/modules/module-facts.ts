@@ -17,6 +17,8 @@ export interface FreeReference {
   readonly inTry: boolean;
   /** Inside `if`, `?:`, `&&`, `||`, `??` or a `switch`: may never run. */
   readonly conditional: boolean;
+  /** In the branch of a universal module for pages without modules (`else factory(Library)`). */
+  readonly besideModuleTest: boolean;
   /** Inside `with`, or beside a direct `eval`: the name may be declared at run time. */
   readonly inDynamicScope: boolean;
 }
@@ -42,6 +44,8 @@ export interface ModuleRequest {
   readonly evaluatedAt: EvaluationTime;
   /** Inside `if`, `?:`, `&&`, `||`, `??` or a `switch`: may never run. */
   readonly conditional: boolean;
+  /** In a branch of a test with `typeof name`: written for some environments only. */
+  readonly underTypeofTest: boolean;
   /** The import carries a `type` attribute, so the target is not JavaScript. */
   readonly attributeType?: string;
 }
@@ -89,6 +93,8 @@ export interface ModuleFacts {
   readonly commonjsExports: CommonjsExports;
   /** The file has imports, exports, or uses `require`, `module` or `exports`; otherwise it is a plain script. */
   readonly isModular: boolean;
+  /** A statement of the module itself throws, so that loading it fails on purpose. */
+  readonly throwsAtLoad: boolean;
   /** Names tested with `typeof name` anywhere in the file. */
   readonly typeofNames: ReadonlySet<string>;
   /** Names read as properties of `globalThis`, `window`, `self` or `global`. */

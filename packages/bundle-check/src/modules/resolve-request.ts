@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { findSimilarFile, resolveLikeRequire } from "../entrypoints/target-files.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import type { ModuleRequest } from "./module-facts.js";
+import { resolvePackageImport } from "./package-imports.js";
 
 /** Where a request leads. */
 export type Resolution =
@@ -14,6 +15,10 @@ export type Resolution =
 /** Follows a relative specifier the way the runtime does for this kind of request. */
 export function resolveRequest(files: PackageFiles, from: string, request: ModuleRequest): Resolution {
   const { specifier } = request;
+  if (specifier.startsWith("#")) {
+    const path = resolvePackageImport(files, specifier);
+    return path === null ? { kind: "external", specifier } : { kind: "file", path };
+  }
   if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
   const isUrl = request.kind !== "require" && request.kind !== "require-resolve";
   const relative = isUrl ? decodePath(specifier.replace(/[?#].*$/s, "")) : specifier;

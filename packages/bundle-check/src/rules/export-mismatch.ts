@@ -35,7 +35,8 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   // What empty-entry reports has the same cause.
   if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
   const exported = knownExportsOf(path, facts.graph);
-  if (!exported) return null;
+  // A module that only throws tells its consumers so itself.
+  if (!exported || exported.module.throwsAtLoad) return null;
   return (
     compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
   );

@@ -34,6 +34,8 @@ export const missingModule = defineRule({
 });
 
 /** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
-function mayNeverRun({ kind, conditional, evaluatedAt }: ModuleRequest): boolean {
+function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {
+  // Packages leave out their nested installations, and templates are run where there is one.
+  if (underTypeofTest || specifier.includes("/node_modules/")) return true;
   return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
 }

@@ -11,6 +11,7 @@ import {
   typesPackageOf,
 } from "./declarations/foreign-requests.js";
 import { onlyPassesOn } from "./declarations/passed-on.js";
+import { isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
 
 interface Mismatch {
@@ -88,6 +89,7 @@ function severityOf(
     file.stars.includes(specifier) ||
     [...file.exports.values()].some((exported) => "from" in exported && exported.from === specifier);
   const isEntry = chain.length === 1;
+  if (isOfListedProject(name, listedPackages(facts))) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
   for (const module of facts.rootModules()) {

@@ -75,6 +75,8 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
 /** Occurrences that cannot fail, or whose name may appear at run time. */
 function isHarmless(reference: FreeReference): boolean {
   if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
+  // A universal module hands a library of the page to its factory where there are no modules.
+  if (reference.besideModuleTest && reference.evaluatedAt === "load") return true;
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
 }

@@ -5,6 +5,7 @@ import { certainlyLoaded, isCertain } from "../modules/certain-load.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { packageNameOf } from "../modules/package-name.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
 
 /** All uses of one package that is not listed; the first one stands for all. */
@@ -48,12 +49,6 @@ function isPrimary({ kind, subpath, prominence, conditions }: Entrypoint): boole
   );
 }
 
-/** `@vue/shared` beside `vue`: the main package of a scope usually installs the others of it. */
-function isOfListedProject(name: string, listed: ReadonlySet<string>): boolean {
-  const scope = /^@([^/]+)\//.exec(name)?.[1];
-  return scope !== undefined && listed.has(scope);
-}
-
 function collectUses(
   { graph }: PackageFacts,
   listed: ReadonlySet<string>,
@@ -91,23 +86,4 @@ function describe(
       more: allFiles.size - 1,
     },
   };
-}
-
-/** Every package that is there once this one is installed, or that its consumer is told to bring. */
-function listedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
-  const listed = new Set<string>(name === null ? [] : [name]);
-  // pnpm takes a package that only peerDependenciesMeta names for an optional peer of any version.
-  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "peerDependenciesMeta"]) {
-    const dependencies = data[field];
-    if (isRecord(dependencies)) for (const dependency of Object.keys(dependencies)) listed.add(dependency);
-  }
-  for (const bundled of [data.bundleDependencies, data.bundledDependencies]) {
-    if (!Array.isArray(bundled)) continue;
-    for (const dependency of bundled) if (typeof dependency === "string") listed.add(dependency);
-  }
-  for (const path of files.paths) {
-    const shipped = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
-    if (shipped !== undefined) listed.add(shipped);
-  }
-  return listed;
 }

@@ -138,8 +138,15 @@ export function visitFunction(
   const context = runsNow
     ? { strict }
     : walk.context.evaluatedAt === "export-getter"
-      ? { strict, inTry: false }
-      : { strict, evaluatedAt: "function" as const, inTry: false, conditional: false };
+      ? { strict, inTry: false, besideModuleTest: false }
+      : {
+          strict,
+          evaluatedAt: "function" as const,
+          inTry: false,
+          conditional: false,
+          besideModuleTest: false,
+          underTypeofTest: false,
+        };
   walk.inScope({ isVariableScope: true }, (scope) =>
     walk.inContext(context, () => {
       if (node.type !== "ArrowFunctionExpression") scope.declarations.add("arguments");

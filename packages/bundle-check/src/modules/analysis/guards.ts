@@ -1,5 +1,5 @@
-import type { Expression } from "acorn";
-import type { Handlers } from "./walk.js";
+import type { AnyNode, Expression } from "acorn";
+import type { Handlers, Walk } from "./walk.js";
 
 /** Code that may fail unseen, may not run, or can never run. */
 export const guardHandlers: Handlers = {
@@ -7,20 +7,45 @@ export const guardHandlers: Handlers = {
     // Without a handler the failure is not caught: `try … finally` guards nothing.
     if (node.handler) walk.inContext({ inTry: true }, () => walk.visit(node.block));
     else walk.visit(node.block);
-    walk.visit(node.handler);
+    // What stands in for something that failed may never be asked for.
+    walk.inContext({ conditional: true }, () => walk.visit(node.handler));
     walk.visit(node.finalizer);
   },
   IfStatement(node, walk) {
     const known = constantTruth(node.test);
     walk.visit(node.test);
-    visitBranch(walk, known === false, () => walk.visit(node.consequent));
-    visitBranch(walk, known === true, () => walk.visit(node.alternate));
+    const alternates: AnyNode[] = [];
+    underTest(node.test, walk, () => {
+      visitBranch(walk, known === false, () => walk.visit(node.consequent));
+      // As long as the chains below.
+      let alternate = node.alternate;
+      while (known === undefined && alternate?.type === "IfStatement" && isPlainTest(alternate.test)) {
+        alternates.push(alternate.test, alternate.consequent);
+        alternate = alternate.alternate;
+      }
+      if (alternate) alternates.push(alternate);
+      visitBranch(walk, known === true, () => walk.visitAll(alternates));
+    });
   },
   ConditionalExpression(node, walk) {
     const known = constantTruth(node.test);
     walk.visit(node.test);
-    visitBranch(walk, known === false, () => walk.visit(node.consequent));
-    visitBranch(walk, known === true, () => walk.visit(node.alternate));
+    const alternates: Expression[] = [];
+    underTest(node.test, walk, () => {
+      visitBranch(walk, known === false, () => walk.visit(node.consequent));
+      // Long decisions nest once per case; a loop keeps the stack flat.
+      let alternate = node.alternate;
+      while (
+        known === undefined &&
+        alternate.type === "ConditionalExpression" &&
+        isPlainTest(alternate.test)
+      ) {
+        alternates.push(alternate.test, alternate.consequent);
+        alternate = alternate.alternate;
+      }
+      alternates.push(alternate);
+      visitBranch(walk, known === true, () => walk.visitAll(alternates));
+    });
   },
   LogicalExpression(node, walk) {
     const known = node.operator === "??" ? undefined : constantTruth(node.left);
@@ -38,11 +63,42 @@ export const guardHandlers: Handlers = {
   },
 };
 
-function visitBranch(
-  walk: Parameters<NonNullable<(typeof guardHandlers)["IfStatement"]>>[1],
-  dead: boolean,
-  visit: () => void,
-): void {
+const moduleNames = new Set(["module", "exports", "define", "require"]);
+
+/** Neither decided by its text nor about names that may be absent. */
+function isPlainTest(test: Expression): boolean {
+  return constantTruth(test) === undefined && typeofOperands(test).length === 0;
+}
+
+function underTest(test: Expression, walk: Walk, visit: () => void): void {
+  const operands = typeofOperands(test);
+  if (operands.length === 0) {
+    visit();
+    return;
+  }
+  const besideModuleTest = walk.context.besideModuleTest || operands.some((name) => moduleNames.has(name));
+  walk.inContext({ underTypeofTest: true, besideModuleTest }, visit);
+}
+
+/** The names a test asks for with `typeof`, in any combination of comparisons. */
+function typeofOperands(test: Expression): string[] {
+  switch (test.type) {
+    case "UnaryExpression":
+      if (test.operator !== "typeof") return typeofOperands(test.argument);
+      return test.argument.type === "Identifier" ? [test.argument.name] : [];
+    case "BinaryExpression":
+      return [
+        ...(test.left.type === "PrivateIdentifier" ? [] : typeofOperands(test.left)),
+        ...typeofOperands(test.right),
+      ];
+    case "LogicalExpression":
+      return [...typeofOperands(test.left), ...typeofOperands(test.right)];
+    default:
+      return [];
+  }
+}
+
+function visitBranch(walk: Walk, dead: boolean, visit: () => void): void {
   walk.inContext(dead ? { dead: true } : { conditional: true }, visit);
 }
 

@@ -119,6 +119,7 @@ export class ModuleRequestCollector {
         inTry: walk.context.inTry,
         evaluatedAt: walk.context.evaluatedAt,
         conditional: walk.context.conditional,
+        underTypeofTest: walk.context.underTypeofTest,
         ...(type === undefined ? {} : { attributeType: type }),
       },
     });

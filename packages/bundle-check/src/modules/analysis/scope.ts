@@ -8,6 +8,10 @@ export interface CodeContext {
   readonly strict: boolean;
   readonly inTry: boolean;
   readonly conditional: boolean;
+  /** In a branch of a test like `typeof module`: what a universal module does where there are no modules. */
+  readonly besideModuleTest: boolean;
+  /** In a branch of a test with `typeof name`: written for some environments only. */
+  readonly underTypeofTest: boolean;
   /** Inside `with`: any name may be a property of the object. */
   readonly inWith: boolean;
   /** Can never run (`0 && …`, `if (false) …`). Its declarations count, its references do not. */

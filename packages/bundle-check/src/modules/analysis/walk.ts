@@ -32,6 +32,8 @@ export class Walk {
       strict,
       inTry: false,
       conditional: false,
+      besideModuleTest: false,
+      underTypeofTest: false,
       inWith: false,
       dead: false,
     };

@@ -73,7 +73,10 @@ function judge(comparison: Comparison): Severity {
     // A pattern also exposes files that nobody imports, and declarations written for nothing but types.
     return isGone && isEmpty && hasLostExports(comparison) ? "error" : "warning";
   }
-  if (isEmpty) return "error";
+  // A subpath whose declarations may be types alone has nothing to lose.
+  if (isEmpty) return entry.subpath === "." || surelyValues.length > 0 ? "error" : "warning";
+  // Nothing but the default: the names are its members, as declarations of whole modules have it.
+  if (exported.hasDefault && exported.names.size === 0) return "warning";
   // The names are members of the default export: an interoperation the declarations do not mention.
   if (exported.hasDefault && !declared.names.has("default")) return "warning";
   if (isGone) return entry.subpath === "." ? "error" : "warning";

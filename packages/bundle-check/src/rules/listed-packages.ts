@@ -1,0 +1,27 @@
+import { isRecord } from "../entrypoints/manifest.js";
+import type { PackageFacts } from "../package-facts.js";
+
+/** Every package that is there once this one is installed, or that its consumer is told to bring. */
+export function listedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
+  const listed = new Set<string>(name === null ? [] : [name]);
+  // pnpm takes a package that only peerDependenciesMeta names for an optional peer of any version.
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "peerDependenciesMeta"]) {
+    const dependencies = data[field];
+    if (isRecord(dependencies)) for (const dependency of Object.keys(dependencies)) listed.add(dependency);
+  }
+  for (const bundled of [data.bundleDependencies, data.bundledDependencies]) {
+    if (!Array.isArray(bundled)) continue;
+    for (const dependency of bundled) if (typeof dependency === "string") listed.add(dependency);
+  }
+  for (const path of files.paths) {
+    const shipped = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+    if (shipped !== undefined) listed.add(shipped);
+  }
+  return listed;
+}
+
+/** `@vue/shared` beside `vue`: the main package of a scope usually installs the others of it. */
+export function isOfListedProject(name: string, listed: ReadonlySet<string>): boolean {
+  const scope = /^@([^/]+)\//.exec(name)?.[1];
+  return scope !== undefined && listed.has(scope);
+}
