@@ -16,8 +16,8 @@ export class RegistrySpecError extends Error {
   override readonly name = "RegistrySpecError";
 }
 
-/** npm's rule for names, old ones with capitals included. Nothing in it can start an option, a path or a URL. */
-const PACKAGE_NAME = /^(?:@[\w~-][\w.~-]*\/[\w~-][\w.~-]*|[a-z\d~][\w.~-]*)$/i;
+/** npm's rule for names, old ones with capitals included, but for a leading tilde, which means a folder. Nothing in it can start an option, a path or a URL. */
+const PACKAGE_NAME = /^(?:@[\w-][\w.~-]*\/[\w-][\w.~-]*|[a-z\d][\w.~-]*)$/i;
 const LONGEST_NAME = 214;
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["node_modules", "favicon.ico"]);
 /** A tag that npm cannot take for anything else. */
