@@ -153,6 +153,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly resolved: string;
     /** The path lies outside the package. */
     readonly leavesPackage: boolean;
+    /** There is JavaScript at the path, without declarations. */
+    readonly isUntyped: boolean;
     readonly similar?: string;
   };
   "types-mismatch": {

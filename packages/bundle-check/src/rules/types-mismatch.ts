@@ -8,6 +8,7 @@ import {
   isExcused,
   isInNodeModules,
   listingOf,
+  passesOn,
   typesPackageOf,
 } from "./declarations/foreign-requests.js";
 import { onlyPassesOn } from "./declarations/passed-on.js";
@@ -85,9 +86,7 @@ function severityOf(
   { file, chain }: ReachedDeclaration,
   facts: PackageFacts,
 ): Severity {
-  const isPassedOn =
-    file.stars.includes(specifier) ||
-    [...file.exports.values()].some((exported) => "from" in exported && exported.from === specifier);
+  const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
   if (isOfListedProject(name, listedPackages(facts))) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";

@@ -1,6 +1,6 @@
 import { followRequest } from "../declarations/resolve-declaration.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
-import { isExcused, isInNodeModules } from "./declarations/foreign-requests.js";
+import { isExcused, isInNodeModules, passesOn } from "./declarations/foreign-requests.js";
 import { defineRule } from "./rule.js";
 
 /** Findings per package. A missing folder is one problem, not hundreds. */
@@ -15,7 +15,9 @@ export const typesMissing = defineRule({
     for (const { path, file, isRoot, entry, chain } of facts.reachedDeclarations()) {
       for (const request of file.requests) {
         const resolution = followRequest(facts.files, path, request);
-        if (resolution.kind !== "missing" || seen.has(resolution.path)) continue;
+        if (resolution.kind === "external" || seen.has(resolution.path)) continue;
+        const isUntyped = resolution.kind === "file" && /\.[cm]?jsx?$/.test(resolution.path);
+        if (resolution.kind === "file" && !isUntyped) continue;
         // A path into another package is types-mismatch's.
         if (isInNodeModules(resolution.path) || file.ambientModules.has(request.specifier)) continue;
         const text = facts.files.text(path);
@@ -23,22 +25,22 @@ export const typesMissing = defineRule({
         seen.add(resolution.path);
         if (seen.size > mostFindings) return;
         const leavesPackage = resolution.path.startsWith("..");
-        const similar = leavesPackage ? undefined : findSimilarFile(facts.files, resolution.path);
+        const similar =
+          leavesPackage || isUntyped ? undefined : findSimilarFile(facts.files, resolution.path);
         yield {
-          place: facts.placeInText(
-            path,
-            facts.files.text(path),
-            request.offset,
-            request.specifier.length + 2,
-          ),
+          place: facts.placeInText(path, text, request.offset, request.specifier.length + 2),
           args: {
             specifier: request.specifier,
             resolved: resolution.path,
             leavesPackage,
+            isUntyped,
             ...(similar === undefined ? {} : { similar }),
           },
           reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
-          ...(isRoot ? {} : { severity: "warning" as const }),
+          // A module without types is `any` where it is used, and nothing at all where it is passed on.
+          ...(isRoot && (!isUntyped || passesOn(file, request.specifier))
+            ? {}
+            : { severity: "warning" as const }),
         };
       }
     }

@@ -137,14 +137,16 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     },
   ],
   "types-missing": [
-    { specifier: "./plugin", resolved: "dist/plugin", leavesPackage: false },
+    { specifier: "./plugin", resolved: "dist/plugin", leavesPackage: false, isUntyped: false },
     {
       specifier: "./Plugin.js",
       resolved: "dist/Plugin.js",
       leavesPackage: false,
+      isUntyped: false,
       similar: "dist/plugin.d.ts",
     },
-    { specifier: "../../src/plugin", resolved: "../src/plugin", leavesPackage: true },
+    { specifier: "../../src/plugin", resolved: "../src/plugin", leavesPackage: true, isUntyped: false },
+    { specifier: "./index.node", resolved: "dist/index.node.js", leavesPackage: false, isUntyped: true },
   ],
   "types-mismatch": [
     { problem: "absolute-path", specifier: "/home/runner/work/a/node_modules/vite/index.d.ts" },

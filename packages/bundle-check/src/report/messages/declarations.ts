@@ -34,17 +34,28 @@ const exportMismatch: Description<"export-mismatch"> = ({
   };
 };
 
-const typesMissing: Description<"types-missing"> = ({ specifier, resolved, leavesPackage, similar }) => ({
-  message: leavesPackage
-    ? `These declarations refer to ${quote(specifier)}, which lies outside the package.`
-    : `These declarations refer to ${quote(specifier)}, but nothing for ${quote(resolved)} is among the package's files.`,
+const typesMissing: Description<"types-missing"> = (args) => ({
+  message: missingTypes(args),
   consequence:
     "What comes from there is `any` for consumers who skip the check of libraries, and a compile error for the others.",
   hint:
-    similar === undefined
+    args.similar === undefined
       ? "Emit the declarations of every module that is part of the types, and check that `files` in package.json includes them."
-      : `${quote(similar)} is shipped: correct the specifier, or the name of the file.`,
+      : `${quote(args.similar)} is shipped: correct the specifier, or the name of the file.`,
 });
+
+function missingTypes({
+  specifier,
+  resolved,
+  leavesPackage,
+  isUntyped,
+}: RuleArguments["types-missing"]): string {
+  if (leavesPackage)
+    return `These declarations refer to ${quote(specifier)}, which lies outside the package.`;
+  return isUntyped
+    ? `These declarations refer to ${quote(specifier)}, but ${quote(resolved)} is shipped without declarations.`
+    : `These declarations refer to ${quote(specifier)}, but nothing for ${quote(resolved)} is among the package's files.`;
+}
 
 type TypesMismatch = RuleArguments["types-mismatch"];
 

@@ -1,3 +1,4 @@
+import type { DeclarationFile } from "../../declarations/declaration-file.js";
 import { isRecord } from "../../entrypoints/manifest.js";
 import { packageNameOf } from "../../modules/package-name.js";
 
@@ -44,4 +45,12 @@ export function isExcused(text: string, offset: number): boolean {
   const previous = line === -1 ? -1 : text.lastIndexOf("\n", line - 1);
   const start = Math.max(previous + 1, offset - 5_000);
   return /@ts-(?:expect-error|ignore)\b/.test(text.slice(start, offset));
+}
+
+/** The file re-exports values of the module that a specifier names. */
+export function passesOn(file: DeclarationFile, specifier: string): boolean {
+  return (
+    file.stars.includes(specifier) ||
+    [...file.exports.values()].some((exported) => "from" in exported && exported.from === specifier)
+  );
 }
