@@ -4,8 +4,11 @@ import type { PackageFiles } from "../../packages/bundle-check/src/package-files
 /** True when publint reports an error. */
 export async function refusesWithPublint(files: PackageFiles): Promise<boolean> {
   const pack = {
-    files: files.paths.map((name) => ({ name, data: files.bytes(name) as Uint8Array<ArrayBuffer> })),
+    files: files.paths.map((name) => ({
+      name: `package/${name}`,
+      data: files.bytes(name) as Uint8Array<ArrayBuffer>,
+    })),
   };
-  const { messages } = await publint({ pack, level: "error" });
+  const { messages } = await publint({ pkgDir: "package", pack, level: "error" });
   return messages.length > 0;
 }
