@@ -14,6 +14,7 @@ import type { OpenOptions } from "./package-files/open-options.js";
 import { openPackage } from "./package-files/open-package.js";
 import type { OpenedPackage, PackageFiles } from "./package-files/package-files.js";
 import type { ProbeOptions } from "./probes/probe-options.js";
+import { lintPackage } from "./publint/lint-package.js";
 import { createReport } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
 import { readSurroundings } from "./surroundings/read-surroundings.js";
@@ -36,6 +37,8 @@ export interface CheckOptions extends OpenOptions {
    * read every export. **This runs code of the package and of its dependencies.**
    */
   readonly probe?: boolean | ProbeOptions;
+  /** Also report what the linter publint says, at most as warnings. */
+  readonly publint?: boolean;
 }
 
 /**
@@ -67,7 +70,13 @@ export async function checkPackage(
           options,
         );
   const probing = await probe(options, judgement.facts);
-  const found = [...judgement.findings, ...(comparison?.findings ?? []), ...(probing?.findings ?? [])];
+  const linted = options.publint === true ? await lintPackage(judgement) : [];
+  const found = [
+    ...judgement.findings,
+    ...(comparison?.findings ?? []),
+    ...(probing?.findings ?? []),
+    ...linted,
+  ];
   const applied = applyConfiguration(found, configuration);
   const unused = source === null ? [] : findUnusedIgnores(configuration, source, applied.usedIgnores);
   return createReport({

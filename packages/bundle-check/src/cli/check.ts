@@ -17,7 +17,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Judges every target, whatever becomes of the others, and prints the report. */
 export async function check(command: CheckCommand, version: string, terminal: Terminal): Promise<ExitCode> {
-  const { asIs, against, probe, targets, outputFile } = command;
+  const { asIs, against, probe, publint, targets, outputFile } = command;
   const progress = createProgress(terminal);
   const { writer, stepSummary } = await createWriter(command, version, terminal);
   const output = createOutput(outputFile, terminal);
@@ -33,6 +33,7 @@ export async function check(command: CheckCommand, version: string, terminal: Te
         asIs,
         against,
         probe,
+        publint,
         version,
         shared,
         onProgress: progress.show,

@@ -5,6 +5,7 @@ import { findUnusedIgnores } from "../configuration/unused-ignores.js";
 import { judgePackage } from "../judge.js";
 import { readModules } from "../modules/pool/read-modules.js";
 import { openPackage } from "../package-files/open-package.js";
+import { lintPackage } from "../publint/lint-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
 import { readSurroundings } from "../surroundings/read-surroundings.js";
@@ -17,6 +18,8 @@ export interface JudgeOptions {
   readonly against: string | null;
   /** How to run the package's code; null when nothing was asked for. */
   readonly probe: ProbeRequest | null;
+  /** Whether publint has its say too. */
+  readonly publint: boolean;
   readonly version: string;
   /** The configuration given with --config; null when each package's own is used. */
   readonly shared: SharedConfiguration | null;
@@ -33,7 +36,7 @@ export interface SharedConfiguration {
 export async function judgeTarget(
   spec: string,
   isLast: boolean,
-  { asIs, against, probe, version, shared, onProgress }: JudgeOptions,
+  { asIs, against, probe, publint, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
   const { target, files } = await interruptible((signal) => openPackage(spec, { asIs, onProgress, signal }));
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
@@ -56,7 +59,13 @@ export async function judgeTarget(
           const { probePackage } = await import("../probes/probe-package.js");
           return await probePackage(judgement.facts, { ...probe, onProgress, signal });
         });
-  const found = [...judgement.findings, ...(comparison?.findings ?? []), ...(probing?.findings ?? [])];
+  const linted = publint ? await lintPackage(judgement) : [];
+  const found = [
+    ...judgement.findings,
+    ...(comparison?.findings ?? []),
+    ...(probing?.findings ?? []),
+    ...linted,
+  ];
   const applied = applyConfiguration(found, configuration);
 
   const usedIgnores = shared?.usedIgnores ?? new Set();

@@ -39,6 +39,10 @@ export const options = {
     placeholder: "SECONDS",
     description: "How long --probe waits for one entry to load or bundle (default: 30)",
   },
+  publint: {
+    type: "boolean",
+    description: "Also report what the linter publint says, at most as warnings",
+  },
   config: {
     type: "string",
     short: "c",

@@ -11,6 +11,7 @@ export interface CheckCommand {
   readonly against: string | null;
   /** Null when no code of the package is run. */
   readonly probe: ProbeRequest | null;
+  readonly publint: boolean;
   readonly config: string | null;
   readonly format: Format;
   readonly outputFile: string | null;
@@ -47,6 +48,7 @@ export function parseArguments(argv: readonly string[]): Command {
     asIs: values["as-is"] ?? false,
     against: readAgainst(values.against, targets.length),
     probe: readProbe(values),
+    publint: values.publint ?? false,
     config: values.config ?? null,
     format,
     outputFile: values["output-file"] ?? null,

@@ -229,6 +229,12 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     /** How many files have the problem; the place is in the first. */
     readonly files: number;
   };
+  publint: {
+    /** publint's name for the message, e.g. "EXPORTS_TYPES_SHOULD_BE_FIRST". */
+    readonly code: string;
+    /** The message, as publint words it. */
+    readonly text: string;
+  };
   "known-bad-bundler": {
     readonly bundler: "Bun";
     /** The affected releases the repository asks for, and where; empty when only the file tells. */

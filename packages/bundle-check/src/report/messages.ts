@@ -7,6 +7,7 @@ import { leakDescriptions } from "./messages/leaks.js";
 import { moduleDescriptions } from "./messages/modules.js";
 import { packageDescriptions } from "./messages/package.js";
 import { probeDescriptions } from "./messages/probes.js";
+import { publintDescriptions } from "./messages/publint.js";
 
 /** What a person reads about a finding. Names in it stand in backticks. */
 export interface FindingText {
@@ -30,6 +31,7 @@ const descriptions: { readonly [Rule in RuleId]: Description<Rule> } = {
   ...bundleDescriptions,
   ...packageDescriptions,
   ...leakDescriptions,
+  ...publintDescriptions,
   ...declarationDescriptions,
   ...installationDescriptions,
   ...baselineDescriptions,

@@ -13,6 +13,7 @@ import { missingImportBinding } from "./missing-import-binding.js";
 import { missingModule } from "./missing-module.js";
 import { missingScriptTarget } from "./missing-script-target.js";
 import { missingTarget } from "./missing-target.js";
+import { publint } from "./publint.js";
 import type { Rule } from "./rule.js";
 import { syntaxError } from "./syntax-error.js";
 import { truncated } from "./truncated.js";
@@ -49,6 +50,7 @@ const rulesById = {
   "missing-script-target": missingScriptTarget,
   "leaked-secret": leakedSecret,
   "leaked-file": leakedFile,
+  publint: publint,
   "known-bad-bundler": knownBadBundler,
   "unused-ignore": unusedIgnore,
 } satisfies { readonly [Id in RuleId]: Rule<Id> };

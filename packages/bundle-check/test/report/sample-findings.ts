@@ -212,6 +212,10 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { problem: "map-without-sources", found: "../src/index.ts", files: 1 },
     { problem: "map-without-sources", found: "../src/index.ts", files: 12 },
   ],
+  publint: [
+    { code: "EXPORTS_TYPES_SHOULD_BE_FIRST", text: 'pkg.exports["."].types should be the first condition' },
+    { code: "NOT_JUDGED", text: "publint could not judge the package: `x` is not a function" },
+  ],
   ...sampleProbes,
   "known-bad-bundler": [
     {

@@ -10,6 +10,8 @@ import { createPackageFiles, type PackageFileEntry } from "../../src/package-fil
 import type { PackageTarget, TargetKind } from "../../src/package-files/package-files.js";
 import type { Probed } from "../../src/probes/probe-package.js";
 import { toFindings } from "../../src/probes/to-findings.js";
+import type { PublintMessage } from "../../src/publint/run-publint.js";
+import { publintFindings } from "../../src/publint/to-findings.js";
 import { noSurroundings, type Surroundings } from "../../src/surroundings/surroundings.js";
 
 /** What a fixture says about one finding; `args` may leave out what the case is not about. */
@@ -32,6 +34,8 @@ export interface RuleFixture {
   readonly baseline?: Readonly<Record<string, string | Uint8Array>>;
   /** What probes showed; absent: nothing was probed. */
   readonly probed?: readonly Probed[];
+  /** What publint said; absent: it was not asked. */
+  readonly linted?: readonly PublintMessage[];
   /** Default: the files of a directory, whose own configuration is trusted. */
   readonly targetKind?: TargetKind;
   /** What the repository around the package says; a fixture has none unless it brings it. */
@@ -60,6 +64,7 @@ export function judgeFixture({
   files,
   baseline,
   probed = [],
+  linted = [],
   surroundings = noSurroundings,
   targetKind = "as-is",
 }: Omit<RuleFixture, "expected">): Finding[] {
@@ -75,7 +80,12 @@ export function judgeFixture({
   const { configuration, source } = loadOwnConfiguration(target, view);
   const { findings, facts } = judgePackage(view, target, { configuration, surroundings });
   const losses = baseline === undefined ? [] : compareWithBaseline(facts, factsOfBaseline(baseline));
-  const found = [...findings, ...losses, ...toFindings(probed, facts)].sort(compareFindings);
+  const found = [
+    ...findings,
+    ...losses,
+    ...toFindings(probed, facts),
+    ...publintFindings(linted, findings, facts),
+  ].sort(compareFindings);
   const applied = applyConfiguration(found, configuration);
   const unused = source ? findUnusedIgnores(configuration, source, applied.usedIgnores) : [];
   return [...applied.findings, ...unused];
