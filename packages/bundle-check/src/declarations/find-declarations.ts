@@ -30,13 +30,18 @@ export function findDeclarations(
   return null;
 }
 
-/** Types under the conditions that also lead to the code, the most specific ones first. */
+/**
+ * Types under the conditions that also lead to the code, the most specific ones first; `types` for every compiler
+ * before those for some versions (`types@<5.2`), which may only say that the compiler is too old.
+ */
 function ofSameBranch(entry: Entrypoint, types: readonly Entrypoint[]): Entrypoint | undefined {
-  let best: { candidate: Entrypoint; length: number } | undefined;
+  let best: { candidate: Entrypoint; score: number } | undefined;
   for (const candidate of types) {
     const branch = candidate.conditions.filter((condition) => !isTypesCondition(condition));
     const leadsHere = branch.every((condition, index) => entry.conditions[index] === condition);
-    if (leadsHere && branch.length > (best?.length ?? -1)) best = { candidate, length: branch.length };
+    const isForAll = candidate.conditions.every((condition) => !condition.startsWith("types@"));
+    const score = branch.length * 2 + (isForAll ? 1 : 0);
+    if (leadsHere && score > (best?.score ?? -1)) best = { candidate, score };
   }
   return best?.candidate;
 }

@@ -26,12 +26,15 @@ export function knownExportsOf(path: string, graph: ModuleGraph): KnownExports |
   if (exported.open || exported.isWholeValue) return null;
   const names = new Set([...exported.names].filter((name) => name !== "default" && !markers.has(name)));
   const hasDefault = exported.names.has("default");
-  if (names.size === 0 && !hasDefault && (isForOthers(module) || contradictionOf(module))) return null;
+  if (names.size === 0 && !hasDefault && isForOthers(module)) return null;
   return { names, hasDefault, module };
 }
 
-/** A module loader calls the file, or it tests for CommonJS although Node takes it for an ES module. */
-function isForOthers({ kind, isModular, freeReferences, typeofNames }: ModuleFacts): boolean {
+/** A module loader calls the file, or it is (or tests for) CommonJS although Node takes it for an ES module. */
+function isForOthers(module: ModuleFacts): boolean {
+  const { kind, isModular, freeReferences, typeofNames } = module;
   if (freeReferences.some(({ name }) => name === "define" || name === "System")) return true;
-  return kind === "module" && !isModular && (typeofNames.has("exports") || typeofNames.has("module"));
+  if (kind === "module" && !isModular && (typeofNames.has("exports") || typeofNames.has("module")))
+    return true;
+  return contradictionOf(module)?.writtenAs === "commonjs";
 }

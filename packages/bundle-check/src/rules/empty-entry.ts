@@ -67,7 +67,7 @@ function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-
   if (!module.analysed) return null;
   if (!module.hasCode) return "no-content";
   // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
-  if (contradictionOf(module) || universalContradictionOf(module)) return null;
+  if (contradictionOf(module)?.writtenAs === "commonjs" || universalContradictionOf(module)) return null;
   const exported = exportedNamesOf(module, graph);
   // A CommonJS script may work by its side effects, or export in ways that cannot be read.
   return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;

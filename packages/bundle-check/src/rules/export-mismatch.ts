@@ -24,7 +24,7 @@ export const exportMismatch = defineRule({
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: { subpath: entry.subpath, ...loss.args },
-          severity: mildest(loss.severity, entry),
+          severity: mildest(loss, entry),
         };
       }
     }
@@ -48,7 +48,15 @@ const wholeConditions: ReadonlySet<string> = new Set([
   ...["development", "node-addons"],
 ]);
 
-function mildest(severity: Severity, { conditions, prominence }: Entrypoint): Severity {
-  const isWhole = conditions.every((condition) => wholeConditions.has(condition));
-  return isWhole && prominence !== "superseded" ? severity : "warning";
+/** Runtimes whose consumers may get less than the whole, but not nothing. */
+const partConditions: ReadonlySet<string> = new Set([
+  ...["deno", "worker", "workerd", "edge-light", "electron", "react-native"],
+]);
+
+function mildest({ severity, args }: ExportLoss, { conditions, prominence }: Entrypoint): Severity {
+  const isNothingLeft = args.exported === 0 && args.missingCount === args.promised;
+  const isExpected = conditions.every(
+    (condition) => wholeConditions.has(condition) || (isNothingLeft && partConditions.has(condition)),
+  );
+  return isExpected && prominence !== "superseded" ? severity : "warning";
 }

@@ -14,10 +14,12 @@ export const missingImportBinding = defineRule({
         if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
         const target = graph.facts(resolution.path);
         // Which names of a CommonJS module can be imported is the runtime's guess; only ES modules link strictly.
-        // A file that uses neither import nor export nor the names of CommonJS exports nothing to anybody.
-        if (!target.analysed || (target.kind !== "module" && target.isModular)) continue;
+        // Without any export, though, it has nothing to give to anybody.
+        if (!target.analysed) continue;
         const exported = exportedNamesOf(target, graph);
-        if (exported.open) continue;
+        if (exported.open || exported.isWholeValue) continue;
+        const givesNothing = exported.names.size === 0 && request.kind !== "dynamic-import";
+        if (target.kind !== "module" && target.isModular && !givesNothing) continue;
         for (const { name, offset } of request.names) {
           if (exported.names.has(name) || (name === "default" && target.kind === "commonjs")) continue;
           yield {

@@ -74,13 +74,18 @@ function judge(comparison: Comparison): Severity {
     return isGone && isEmpty && hasLostExports(comparison) ? "error" : "warning";
   }
   // A subpath whose declarations may be types alone has nothing to lose.
-  if (isEmpty) return entry.subpath === "." || surelyValues.length > 0 ? "error" : "warning";
+  if (isEmpty) {
+    const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);
+    return isLost ? "error" : "warning";
+  }
   // Nothing but the default: the names are its members, as declarations of whole modules have it.
   if (exported.hasDefault && exported.names.size === 0) return "warning";
   // The names are members of the default export: an interoperation the declarations do not mention.
   if (exported.hasDefault && !declared.names.has("default")) return "warning";
   if (isGone) return entry.subpath === "." ? "error" : "warning";
   if (isExportedByTwin(comparison)) return "error";
+  // Classes and enums may be mere types, so a third of the rest weighs as much as half of all.
+  if (surelyValues.length * 3 > promised.length) return "error";
   return surelyValues.length > 0 && missing.length * 2 > promised.length ? "error" : "warning";
 }
 
@@ -90,12 +95,16 @@ function isExportedByTwin({ entry, path, facts, missing }: Comparison): boolean 
 }
 
 /** The file is a stub, or still declares what it should export. */
-function hasLostExports({ exported, missing, declared }: Comparison): boolean {
-  const { module } = exported;
-  const { text } = module.source;
+function hasLostExports(comparison: Comparison): boolean {
+  const { exported, missing, declared } = comparison;
   if (!missing.some((name) => declared.kindOf(name) === "function")) return false;
-  if (!module.hasCode || /^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text))
-    return true;
+  return !exported.module.hasCode || stillDeclares(comparison);
+}
+
+/** One of the names is declared at the top level, or all there is is an empty object, as no compiler writes it. */
+function stillDeclares({ exported, missing }: Comparison): boolean {
+  const { text } = exported.module.source;
+  if (/^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text)) return true;
   return missing.some((name) =>
     new RegExp(`^(async )?(function\\*?|class|const|let|var) ${name.replace(/\W/g, "\\$&")}\\b`, "m").test(
       text,

@@ -2,7 +2,7 @@ import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
-import { twinsOf } from "./twins.js";
+import { twinsOf, twinWithValue } from "./twins.js";
 
 /** Holds an entry against the builds for other module systems. Null when it exports most of what they do. */
 export function compareWithTwins(
@@ -11,9 +11,9 @@ export function compareWithTwins(
   exported: KnownExports,
   facts: PackageFacts,
 ): ExportLoss | null {
+  const isEmpty = exported.names.size === 0 && !exported.hasDefault;
   for (const twin of twinsOf(entry, path, facts)) {
     const missing = [...twin.names].filter((name) => !exported.names.has(name));
-    const isEmpty = exported.names.size === 0 && !exported.hasDefault;
     // An ES module with nothing but a default export may give the same names as members of it.
     if (exported.hasDefault && exported.names.size === 0) continue;
     if (missing.length === 0 && !(isEmpty && twin.hasDefault)) continue;
@@ -31,5 +31,10 @@ export function compareWithTwins(
       },
     };
   }
-  return null;
+  const twin = isEmpty ? twinWithValue(entry, path, facts) : null;
+  if (twin === null) return null;
+  return {
+    severity: "error",
+    args: { oracle: "twin", twin, missing: ["default"], missingCount: 1, promised: 1, exported: 0 },
+  };
 }

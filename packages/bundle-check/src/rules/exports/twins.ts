@@ -1,4 +1,5 @@
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import { exportedNamesOf } from "../../modules/exported-names.js";
 import { type KnownExports, knownExportsOf } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
 
@@ -9,9 +10,9 @@ const kindConditions: ReadonlySet<string> = new Set([
 
 /**
  * The builds of an entry for another module system: files that the same subpath leads to in the same environment,
- * or `module` beside `main`. Only those whose exports are known.
+ * or `module` beside `main`.
  */
-export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): KnownExports[] {
+function twinPaths(entry: Entrypoint, path: string, facts: PackageFacts): string[] {
   if (entry.prominence !== "named") return [];
   const environment = environmentOf(entry);
   const paths = facts.entrypoints
@@ -24,7 +25,24 @@ export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): K
     )
     .flatMap(({ files }) => files)
     .filter((candidate) => candidate !== path && facts.graph.isJavaScript(candidate));
-  return [...new Set(paths)].flatMap((candidate) => knownExportsOf(candidate, facts.graph) ?? []);
+  return [...new Set(paths)];
+}
+
+/** The twins whose exports are known completely. */
+export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): KnownExports[] {
+  return twinPaths(entry, path, facts).flatMap((candidate) => knownExportsOf(candidate, facts.graph) ?? []);
+}
+
+/** A twin that surely exports a function or class as a whole; null when there is none. */
+export function twinWithValue(entry: Entrypoint, path: string, facts: PackageFacts): string | null {
+  const { graph } = facts;
+  const hasValue = (candidate: string) => {
+    const module = graph.facts(candidate);
+    if (!module.analysed || module.throwsAtLoad) return false;
+    const { isWholeValue, open } = exportedNamesOf(module, graph);
+    return isWholeValue && !open;
+  };
+  return twinPaths(entry, path, facts).find(hasValue) ?? null;
 }
 
 function environmentOf({ keyPath, conditions }: Entrypoint): string {
