@@ -4,7 +4,7 @@ import { type ReachedDeclaration, reachDeclarations } from "./declarations/decla
 import { Declarations, type DeclaredValues, readDeclaredValues } from "./declarations/declared-values.js";
 import { findDeclarations } from "./declarations/find-declarations.js";
 import type { Entrypoint } from "./entrypoints/entrypoint.js";
-import { findEntrypoints } from "./entrypoints/index.js";
+import { findEntrypoints, groupBySubpath } from "./entrypoints/index.js";
 import { type Manifest, readManifest } from "./entrypoints/manifest.js";
 import type { Place } from "./findings/finding.js";
 import type { ModuleFacts } from "./modules/module-facts.js";
@@ -24,6 +24,7 @@ export class PackageFacts {
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
   readonly declarations: Declarations;
+  #entrypointsBySubpath: ReadonlyMap<string | null, readonly Entrypoint[]> | undefined;
   #reachedDeclarations: readonly ReachedDeclaration[] | undefined;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
   readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
@@ -45,6 +46,12 @@ export class PackageFacts {
     this.declarations = new Declarations(files);
   }
 
+  /** Everything that names a file for one subpath. */
+  entrypointsFor(subpath: string | null): readonly Entrypoint[] {
+    this.#entrypointsBySubpath ??= groupBySubpath(this.entrypoints);
+    return this.#entrypointsBySubpath.get(subpath) ?? [];
+  }
+
   /** The JavaScript entries of the package itself: what `import "name"` may load under any condition. */
   rootEntries(): Entrypoint[] {
     return this.entrypoints.filter(({ kind, subpath }) => kind === "code" && subpath === ".");
@@ -59,7 +66,7 @@ export class PackageFacts {
   /** What the declarations promise to those who reach a code file through `entry`. Null when there are none. */
   promisedValues(entry: Entrypoint, file = entry.files[0]): DeclaredValues | null {
     if (entry.subpath === null || file === undefined) return null;
-    const path = findDeclarations(entry, file, this.entrypoints, this.files);
+    const path = findDeclarations(entry, file, this.entrypointsFor(entry.subpath), this.files);
     if (path === null) return null;
     const moduleName = posix.join(this.manifest.name ?? "", entry.subpath);
     const key = `${path}\0${moduleName}`;

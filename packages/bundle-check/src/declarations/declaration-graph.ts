@@ -1,4 +1,5 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { groupBySubpath } from "../entrypoints/index.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import type { DeclarationFile } from "./declaration-file.js";
 import type { Declarations } from "./declared-values.js";
@@ -23,6 +24,7 @@ export function reachDeclarations(
   declarations: Declarations,
 ): ReachedDeclaration[] {
   const reached = new Map<string, ReachedDeclaration>();
+  const bySubpath = groupBySubpath(entrypoints);
   const named = entrypoints.filter(({ subpath, prominence }) => subpath !== null && prominence !== "pattern");
   for (const isRoot of [true, false]) {
     const queue: ReachedDeclaration[] = [];
@@ -36,7 +38,10 @@ export function reachDeclarations(
     for (const entry of named.filter(({ subpath }) => (subpath === ".") === isRoot)) {
       const [path] = entry.files;
       if (path === undefined) continue;
-      const types = entry.kind === "types" ? path : findDeclarations(entry, path, entrypoints, files);
+      const types =
+        entry.kind === "types"
+          ? path
+          : findDeclarations(entry, path, bySubpath.get(entry.subpath) ?? [], files);
       if (types !== null) reach(types, entry, []);
     }
     for (const { path, file, entry, chain } of queue) {

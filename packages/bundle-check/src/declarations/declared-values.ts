@@ -6,8 +6,9 @@ import { resolveDeclaration } from "./resolve-declaration.js";
 /** How many declaration files one package may lead through. */
 const maximumFiles = 5_000;
 
-/** How many steps one name is followed through re-exports. */
+/** How many steps one name, and all names of an entry together, are followed through re-exports. */
 const longestSearch = 1_000;
+const mostSteps = 200_000;
 
 /** The declaration files of a package, each read at most once. */
 export class Declarations {
@@ -45,6 +46,7 @@ export class DeclaredValues {
   /** The part of the entry that counts: the file, or the one module it declares by name. */
   readonly #entry: DeclarationFile;
   readonly #kinds = new Map<string, ValueKind | null>();
+  #steps = 0;
   #names: ReadonlySet<string> | undefined;
   #values: ReadonlySet<string> | undefined;
 
@@ -104,8 +106,9 @@ export class DeclaredValues {
 
   #kindIn(path: string, file: DeclarationFile, name: string, seen: Set<string>): ValueKind | null {
     const key = `${path}\0${name}`;
-    if (seen.has(key) || seen.size > longestSearch) return null;
+    if (seen.has(key) || seen.size > longestSearch || this.#steps > mostSteps) return null;
     seen.add(key);
+    this.#steps++;
     const known = file.exports.get(name);
     if (!known) {
       for (const specifier of name === "default" ? [] : file.stars) {

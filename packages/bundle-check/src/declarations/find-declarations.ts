@@ -3,7 +3,7 @@ import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 
 /**
- * The declaration file that describes a code file to those who reach it through `entry`: what `exports` names for
+ * The declaration file that describes a code file to those who reach it through `entry`, one of the `entrypoints` of its subpath: what `exports` names for
  * the same conditions, else what lies beside the file, else what `types` names. Null when there is none.
  */
 export function findDeclarations(
@@ -12,10 +12,7 @@ export function findDeclarations(
   entrypoints: readonly Entrypoint[],
   files: PackageFiles,
 ): string | null {
-  const types = entrypoints.filter(
-    (candidate) =>
-      candidate.kind === "types" && candidate.subpath === entry.subpath && candidate.files.length === 1,
-  );
+  const types = entrypoints.filter(({ kind, files: leadsTo }) => kind === "types" && leadsTo.length === 1);
   const inExports = types.filter(({ keyPath }) => keyPath[0] === "exports");
   const named = types.find(({ keyPath }) => keyPath[0] !== "exports");
   const candidates = [

@@ -24,7 +24,6 @@ const aboutWholeFile: ReadonlySet<RuleId> = new Set([
   "lost-source",
   "probe-failed",
   "probe-not-run",
-  // A frame would print the secret.
   "leaked-secret",
   "leaked-file",
 ]);
@@ -67,8 +66,9 @@ function* reportLines(
   yield* header(report, style);
   yield "";
   const shown = quiet ? report.findings.filter(({ severity }) => severity === "error") : report.findings;
+  const secretive = filesWithSecrets(report);
   for (const [file, findings] of groupByFile(shown)) {
-    yield* fileSection(file, findings, readSource(file), style);
+    yield* fileSection(file, findings, secretive.has(file) ? undefined : readSource(file), style);
     yield "";
   }
   yield* probeLines(report, style);
@@ -94,6 +94,13 @@ function header(report: Report, style: Style): string[] {
     `  ${style.dim(target.integrity === null ? "not packed, so there is no sha512" : neutralise(target.integrity))}`,
     ...(comparison === null ? [] : [`  ${style.dim(comparison)}`]),
   ];
+}
+
+/** A frame around any finding in these files might print the secret along with it, into a log that many can read. */
+function filesWithSecrets({ findings, ignored }: Report): ReadonlySet<string> {
+  return new Set(
+    [...findings, ...ignored].filter(({ rule }) => rule === "leaked-secret").map(({ file }) => file),
+  );
 }
 
 /** Findings arrive with the most severe first, so the file with the worst finding comes first. */

@@ -4,8 +4,10 @@ import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
 import { defineRule } from "./rule.js";
 
-/** Findings per file. A file of many secrets is one problem. */
-const mostPerFile = 5;
+/** Findings per file and per package. A file of many secrets is one problem. */
+const [mostPerFile, mostPerPackage] = [5, 50];
+/** Marks looked at per file. Real files have a handful. */
+const mostMarks = 2_000;
 /** Characters before and behind a mark that can belong to the same secret. */
 const [before, behind] = [100, 420];
 /** Characters of a secret that may be shown. */
@@ -25,6 +27,7 @@ export const leakedSecret = defineRule({
   severity: "error",
   summary: "a private key or a provider's access token in a shipped file",
   *check(facts) {
+    let total = 0;
     for (const { path, text } of readable(facts.files)) {
       let count = 0;
       const seen = new Set<string>();
@@ -32,6 +35,7 @@ export const leakedSecret = defineRule({
         if (seen.has(found.secret)) continue;
         seen.add(found.secret);
         if (++count > mostPerFile) break;
+        if (++total > mostPerPackage) return;
         yield {
           place: placeOf(facts, path, found),
           // Nothing of the secret itself may reach a report, but its first characters.
@@ -44,9 +48,8 @@ export const leakedSecret = defineRule({
 });
 
 function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
-  anyMark.lastIndex = 0;
   // One expression for all formats, because most files have no mark at all.
-  for (let hit = anyMark.exec(text); hit; hit = anyMark.exec(text)) {
+  for (const hit of marksIn(text)) {
     const at = hit.index;
     if (hit[0].startsWith("-----")) {
       const key = readPrivateKey(text, at);
@@ -56,6 +59,14 @@ function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
     } else {
       yield* findTokens(text, at);
     }
+  }
+}
+
+function* marksIn(text: string): Iterable<RegExpExecArray> {
+  let count = 0;
+  for (const hit of text.matchAll(anyMark)) {
+    if (++count > mostMarks) return;
+    yield hit;
   }
 }
 

@@ -4,7 +4,7 @@ import { count, quote } from "../prose.js";
 
 const leakedSecret: Description<"leaked-secret"> = ({ kind, beginning, isDoubtful }) => ({
   message:
-    `This file holds what looks like ${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind} (it begins with ${quote(beginning)})` +
+    `This file holds what looks like a secret: ${kind}, beginning with ${quote(beginning)}` +
     `${isDoubtful ? "; it may be an example, or protected by a passphrase" : ""}.`,
   consequence:
     "Everybody who installs the package can read and use it; programs search every publish for them.",

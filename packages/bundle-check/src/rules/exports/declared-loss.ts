@@ -11,6 +11,9 @@ import { twinsOf } from "./twins.js";
 /** Kinds that hand-written and rolled-up declarations also use for what is only a type. */
 const typeLikeKinds: ReadonlySet<ValueKind> = new Set(["class", "enum"]);
 
+/** How many missing names are looked for in the text. */
+const mostSearched = 50;
+
 /** Holds an entry against its declarations. Null when it lacks nothing, or when they promise nothing. */
 export function compareWithDeclarations(
   entry: Entrypoint,
@@ -105,11 +108,13 @@ function hasLostExports(comparison: Comparison): boolean {
 function stillDeclares({ exported, missing }: Comparison): boolean {
   const { text } = exported.module.source;
   if (/^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text)) return true;
-  return missing.some((name) =>
-    new RegExp(`^(async )?(function\\*?|class|const|let|var) ${name.replace(/\W/g, "\\$&")}\\b`, "m").test(
-      text,
-    ),
-  );
+  return missing
+    .slice(0, mostSearched)
+    .some((name) =>
+      new RegExp(`^(async )?(function\\*?|class|const|let|var) ${name.replace(/\W/g, "\\$&")}\\b`, "m").test(
+        text,
+      ),
+    );
 }
 
 /** A script that offers a global instead of an export: only bundlers and `require` miss one there. */

@@ -15,12 +15,12 @@ const kindConditions: ReadonlySet<string> = new Set([
 function twinPaths(entry: Entrypoint, path: string, facts: PackageFacts): string[] {
   if (entry.prominence !== "named") return [];
   const environment = environmentOf(entry);
-  const paths = facts.entrypoints
+  const paths = facts
+    .entrypointsFor(entry.subpath)
     .filter(
       (candidate) =>
         candidate.kind === "code" &&
         candidate.prominence === "named" &&
-        candidate.subpath === entry.subpath &&
         environmentOf(candidate) === environment,
     )
     .flatMap(({ files }) => files)

@@ -22,6 +22,9 @@ const anybody =
 /** Files that programs write; documents and declarations name paths only as examples. */
 const isBuildOutput = /\.([cm]?jsx?|map)$/;
 
+/** Folders reported per package, and mentions looked at per file. */
+const [mostFolders, mostMentions] = [20, 500];
+
 /** The folders of people and build machines that code, maps and declarations name, each once. */
 export function findHomePaths(files: PackageFiles): HomePath[] {
   const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
@@ -33,7 +36,9 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
     if (!buffer.includes("/home/") && !buffer.includes("Users")) continue;
     const text = files.text(path);
     const inFile = new Set<string>();
+    let mentions = 0;
     for (const match of text.matchAll(homeFolder)) {
+      if (++mentions > mostMentions) break;
       const user = match[1] ?? match[2] ?? "";
       if (anybody.test(user) || inFile.has(match[0]) || isExample(path, text, match.index)) continue;
       inFile.add(match[0]);
@@ -50,12 +55,14 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
         });
     }
   }
-  return [...byHome.values()];
+  return [...byHome.values()].slice(0, mostFolders);
 }
 
 /** In a comment, or in the source that a map embeds: written by a person, not by the build. */
 function isExample(path: string, text: string, offset: number): boolean {
   if (path.endsWith(".map")) return text[offset - 1] !== '"' || text[offset - 2] === "\\";
-  const line = text.slice(Math.max(0, text.lastIndexOf("\n", offset) + 1, offset - 500), offset);
+  // A minified bundle is one line of megabytes, so only a part of it is looked at.
+  const before = text.slice(Math.max(0, offset - 500), offset);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
   return /^\s*(\*|\/\/|\/\*)|\s\/\/\s/.test(line);
 }

@@ -35,11 +35,11 @@ function problemOf(path: string, files: PackageFiles): PrivateFileProblem | null
 
 /** A value that is written out: not empty, not another variable. */
 function assignsValues(text: string): boolean {
-  return /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(?!["']?\s*$)(?!["']?\$\{)\S/m.test(text);
+  return /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*(?!["']?[ \t\r]*$)(?!["']?\$\{)\S/m.test(text);
 }
 
 function hasCredentials(text: string): boolean {
-  return /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?\s*[:=]\s*(?!["']?\$\{)["']?[^\s"']{8,}/.test(
+  return /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?[ \t]*[:=][ \t]*(?!["']?\$\{)["']?[^\s"']{8,}/.test(
     text,
   );
 }
