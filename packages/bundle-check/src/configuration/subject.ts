@@ -29,7 +29,7 @@ const subjects: { readonly [Rule in RuleId]: (args: RuleArguments[Rule]) => read
   "missing-script-target": ({ target }) => [target],
   "leaked-secret": ({ kind }) => [kind],
   "leaked-file": ({ found, problem }) => [found ?? problem],
-  "publint": ({ code }) => [code],
+  publint: ({ code }) => [code],
   "known-bad-bundler": ({ bundler }) => [bundler],
   "unused-ignore": ({ ignoredRule }) => [ignoredRule],
 };
