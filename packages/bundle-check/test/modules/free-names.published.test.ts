@@ -9,8 +9,6 @@ import { readWithOracle } from "./free-names-oracle.js";
 
 /** Published packages in the output of many toolchains; all are dependencies of this one. */
 const packages = [
-  "@babel/parser",
-  "@babel/types",
   "acorn",
   "ajv",
   "esbuild",
@@ -18,6 +16,7 @@ const packages = [
   "fast-check",
   "globals",
   "jsonc-parser",
+  "publint",
   "semver",
   "tar",
   "typescript",
