@@ -4,7 +4,7 @@ let url: string | undefined;
 
 /** The registry of the user's npm configuration, with a trailing slash. */
 export function registryUrl(): string {
-  url ??= execFileSync("npm", ["config", "get", "registry"], {
+  url ??= execFileSync("npm", ["config", "get", "registry", "--no-workspaces"], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   })
