@@ -1,6 +1,6 @@
+import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
-import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import { foldersOf } from "./repository/folder-names.ts";
 import type { Manifest, Repository } from "./repository/repository.ts";
 import { mayHold } from "./specifiers/named-packages.ts";
@@ -85,7 +85,9 @@ export class Facts {
     if (instances === undefined) {
       instances = this.repository.lockfiles.flatMap((lockfile) =>
         lockfile.instances
-          .filter(({ name, source }) => name === pin.package || this.#linkedName(lockfile, source) === pin.package)
+          .filter(
+            ({ name, source }) => name === pin.package || this.#linkedName(lockfile, source) === pin.package,
+          )
           .map((instance) => ({ ...instance, lockfile })),
       );
       this.#instances.set(pin.package, instances);

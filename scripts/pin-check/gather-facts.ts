@@ -1,11 +1,11 @@
 import { Facts } from "./facts.ts";
-import type { Declaration } from "./manifests/declaration.ts";
 import { collectDeclarations } from "./manifests/collect-declarations.ts";
+import type { Declaration } from "./manifests/declaration.ts";
 import type { Policy } from "./policy/policy.ts";
 import { readFolderNames } from "./repository/folder-names.ts";
 import { asUnreadable, readRepository } from "./repository/read-repository.ts";
-import type { RepositoryFiles } from "./repository/repository-files.ts";
 import type { Unreadable } from "./repository/repository.ts";
+import type { RepositoryFiles } from "./repository/repository-files.ts";
 
 /** Reads a repository for the rules. What could not be read is part of the facts. */
 export async function gatherFacts(files: RepositoryFiles, policy: Policy): Promise<Facts> {

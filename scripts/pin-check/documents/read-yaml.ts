@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import {
   type DocumentEntry,
   type DocumentNode,
@@ -14,7 +14,8 @@ export function readYaml(path: string, bytes: Uint8Array): SourceDocument {
   refuseConflict(path, text);
   const lineCounter = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter, uniqueKeys: true, merge: true, version: "1.2" });
-  if (!Array.isArray(parsed)) return { path, text, root: { kind: "map", entries: [], offset: 0 }, duplicates: [] };
+  if (!Array.isArray(parsed))
+    return { path, text, root: { kind: "map", entries: [], offset: 0 }, duplicates: [] };
   const [document, another] = parsed;
   if (document === undefined) {
     return { path, text, root: { kind: "map", entries: [], offset: 0 }, duplicates: [] };

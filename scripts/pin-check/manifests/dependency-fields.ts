@@ -44,5 +44,9 @@ export function refuseOtherShapes(file: string, field: string, node: DocumentNod
   if (node === undefined || node.kind === "map") return;
   if (node.kind === "list" && node.items.length === 0) return;
   if (node.kind === "scalar" && node.value === null) return;
-  throw new UnreadableFileError(file, `Its ${field} are not an object.`, "Write an object of names and versions.");
+  throw new UnreadableFileError(
+    file,
+    `Its ${field} are not an object.`,
+    "Write an object of names and versions.",
+  );
 }

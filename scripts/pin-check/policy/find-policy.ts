@@ -10,11 +10,7 @@ const shippedPath = "scripts/pin-check/pins.json";
 const ownRoot = join(import.meta.dirname, "..", "..", "..");
 
 /** --policy, else pins.json of the examined root, else the shipped one, which trusts only its own workspaces. */
-export function findPolicy(
-  files: RepositoryFiles,
-  given: string | null,
-  workingDirectory: string,
-): Policy {
+export function findPolicy(files: RepositoryFiles, given: string | null, workingDirectory: string): Policy {
   if (given !== null) {
     const path = resolve(workingDirectory, given);
     const file = nameOf(path, files.root) ?? given;
@@ -22,7 +18,12 @@ export function findPolicy(
   }
   const own = files.read("pins.json", longestPolicy);
   if (own !== null) {
-    return { ...readPolicy("pins.json", own), file: "pins.json", source: "repository", path: join(files.root, "pins.json") };
+    return {
+      ...readPolicy("pins.json", own),
+      file: "pins.json",
+      source: "repository",
+      path: join(files.root, "pins.json"),
+    };
   }
   return findShipped(files);
 }
@@ -31,7 +32,8 @@ function findShipped(files: RepositoryFiles): Policy {
   const path = join(ownRoot, shippedPath);
   const bytes = readPolicyFile(path, shippedPath);
   const { pins, document } = readPolicy(shippedPath, bytes);
-  const isHome = files.root === realpathSync(ownRoot) || equalBytes(files.read(shippedPath, longestPolicy), bytes);
+  const isHome =
+    files.root === realpathSync(ownRoot) || equalBytes(files.read(shippedPath, longestPolicy), bytes);
   return {
     document,
     pins: isHome ? pins : pins.map((pin) => ({ ...pin, allowWorkspace: false })),
@@ -46,9 +48,15 @@ function readPolicyFile(path: string, shown: string): Uint8Array {
     if (statSync(path).size <= longestPolicy) return readFileSync(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UnreadableFileError(shown, `The policy cannot be read: ${reason}`, "Give --policy a file.", { cause });
+    throw new UnreadableFileError(shown, `The policy cannot be read: ${reason}`, "Give --policy a file.", {
+      cause,
+    });
   }
-  throw new UnreadableFileError(shown, "The policy is larger than a policy can be.", "Give --policy a policy.");
+  throw new UnreadableFileError(
+    shown,
+    "The policy is larger than a policy can be.",
+    "Give --policy a policy.",
+  );
 }
 
 /** A copy or a checkout of this repository has the very same policy, and is no stranger. */

@@ -100,7 +100,10 @@ class PolicyReader {
     const node = fields.get(key);
     if (node === undefined) return this.refuse(at, `has no "${key}"`);
     if (node.kind === "text" && isValid(node.value)) return node.value;
-    return this.refuse([...at, key], `must be ${expected}, but is ${JSON.stringify(renderNode(node)).slice(0, 100)}`);
+    return this.refuse(
+      [...at, key],
+      `must be ${expected}, but is ${JSON.stringify(renderNode(node)).slice(0, 100)}`,
+    );
   }
 
   #denied(node: DocumentNode | undefined, at: KeyPath): ReadonlyMap<string, string | null> {

@@ -24,7 +24,10 @@ function extend(files: RepositoryFiles, above: readonly Level[], folder: string)
   const levels =
     bytes === null
       ? above
-      : [...above, { folder, rules: ignore({ allowRelativePaths: false }).add(new TextDecoder().decode(bytes)) }];
+      : [
+          ...above,
+          { folder, rules: ignore({ allowRelativePaths: false }).add(new TextDecoder().decode(bytes)) },
+        ];
   return {
     has(path) {
       // The nearest file that says anything about the folder decides.

@@ -3,7 +3,10 @@ import type { PackageManagerRequest } from "./repository.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
 
 /** Which package manager the repository asks for: `packageManager`, `devEngines.packageManager`, `.bun-version`. */
-export function readPackageManagers(files: RepositoryFiles, manifest: SourceDocument): PackageManagerRequest[] {
+export function readPackageManagers(
+  files: RepositoryFiles,
+  manifest: SourceDocument,
+): PackageManagerRequest[] {
   const requests: PackageManagerRequest[] = [];
   const written = textOf(child(manifest.root, "packageManager"));
   if (written !== null) {

@@ -66,7 +66,8 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     });
     if (lockfile !== null) lockfiles.push(lockfile);
   }
-  const packageManagers = root === null ? [] : (attempt(() => readPackageManagers(files, root.document)) ?? []);
+  const packageManagers =
+    root === null ? [] : (attempt(() => readPackageManagers(files, root.document)) ?? []);
   return {
     manifests,
     pnpmWorkspace,
@@ -93,7 +94,11 @@ function readManifest(files: RepositoryFiles, folder: string, allowsComments: bo
   const path = folder === "" ? "package.json" : `${folder}/package.json`;
   const bytes = files.read(path, longestManifest);
   if (bytes === null) {
-    throw new UnreadableFileError(path, "There is no such file.", "Give --root a folder that holds a package.json.");
+    throw new UnreadableFileError(
+      path,
+      "There is no such file.",
+      "Give --root a folder that holds a package.json.",
+    );
   }
   const document = readJson(path, bytes, { allowsComments });
   if (document.root.kind !== "map") {

@@ -116,9 +116,7 @@ function attempt<Result>(path: string, work: () => Result): Result {
 }
 
 function isAbsence(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")
-  );
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 function withSlash(directory: string): string {

@@ -1,5 +1,5 @@
-import { child, entriesOf, type SourceDocument, UnreadableFileError } from "../documents/document.ts";
 import type { DocumentNode } from "../documents/document.ts";
+import { child, entriesOf, type SourceDocument, UnreadableFileError } from "../documents/document.ts";
 import type { WorkspaceGlobs } from "./workspace-patterns.ts";
 
 /** `workspaces` of a package.json: a list, or an object with `packages`. */
@@ -24,7 +24,11 @@ function readGlobs({ path }: SourceDocument, node: DocumentNode): string[] {
     if (globs.length === node.items.length) return globs;
   }
   if (node.kind === "map" && entriesOf(node).length === 0) return [];
-  throw new UnreadableFileError(path, "Its workspaces are not a list of patterns.", "Write a list of folders.");
+  throw new UnreadableFileError(
+    path,
+    "Its workspaces are not a list of patterns.",
+    "Write a list of folders.",
+  );
 }
 
 function isNull(node: DocumentNode): boolean {

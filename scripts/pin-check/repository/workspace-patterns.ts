@@ -63,15 +63,24 @@ function readPattern(file: string, glob: string): Pattern {
     );
   }
   if (cleaned.length > 1_000) {
-    throw new UnreadableFileError(file, "It has a workspace pattern of more than 1,000 characters.", "Shorten it.");
+    throw new UnreadableFileError(
+      file,
+      "It has a workspace pattern of more than 1,000 characters.",
+      "Shorten it.",
+    );
   }
   // An exclusion of `a/**` excludes `a` as well, as package managers see it.
-  const matches = cleaned === "" ? () => false : picomatch(isExclusion ? [cleaned, cleaned.replace(/\/\*\*$/, "")] : cleaned, { nonegate: true });
+  const matches =
+    cleaned === ""
+      ? () => false
+      : picomatch(isExclusion ? [cleaned, cleaned.replace(/\/\*\*$/, "")] : cleaned, { nonegate: true });
   return {
     isExclusion,
     segments,
     matches: (folder) => matches(folder),
-    segmentMatchers: segments.map((segment) => (segment === "" ? () => false : picomatch(segment, { nonegate: true }))),
+    segmentMatchers: segments.map((segment) =>
+      segment === "" ? () => false : picomatch(segment, { nonegate: true }),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
+import { expectedText, problematicDependencies } from "./declarations.ts";
 import { requestersOf } from "./instances.ts";
-import { problematicDependencies, expectedText } from "./declarations.ts";
 import { placeInPolicy, placeOf, placeOfInstance } from "./places.ts";
 import { defineRule } from "./rule.ts";
 

@@ -1,4 +1,3 @@
-import type { Rule } from "./rule.ts";
 import { deniedVersion } from "./denied-version.ts";
 import { disagreeingLockfiles } from "./disagreeing-lockfiles.ts";
 import { foreignSource } from "./foreign-source.ts";
@@ -13,6 +12,7 @@ import { otherVersion } from "./other-version.ts";
 import { overrideContradictsPin } from "./override-contradicts-pin.ts";
 import { peerAdmitsDenied } from "./peer-admits-denied.ts";
 import { peerExcludesPin } from "./peer-excludes-pin.ts";
+import type { Rule } from "./rule.ts";
 import { severalLockfiles } from "./several-lockfiles.ts";
 import { staleLockfile } from "./stale-lockfile.ts";
 import { unresolvedReference } from "./unresolved-reference.ts";

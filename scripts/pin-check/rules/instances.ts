@@ -1,4 +1,4 @@
-import { type Facts, inRepository, type Instance } from "../facts.ts";
+import { type Facts, type Instance, inRepository } from "../facts.ts";
 import type { Pin } from "../policy/policy.ts";
 
 const mostRequesters = 5;

@@ -29,11 +29,7 @@ export const lockedSource = defineRule({
   },
 });
 
-function judge(
-  instance: Instance,
-  pin: Pin,
-  facts: Facts,
-): RuleArguments["locked-source"]["problem"] | null {
+function judge(instance: Instance, pin: Pin, facts: Facts): RuleArguments["locked-source"]["problem"] | null {
   const { source, lockfile } = instance;
   if (source.kind !== "workspace") return "not-registry";
   // npm and Bun list every workspace as a link; nobody is hurt by one that nobody asks for.

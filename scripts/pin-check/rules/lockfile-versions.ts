@@ -20,7 +20,9 @@ export function versionsIn(lockfile: Lockfile, pin: Pin, facts: Facts): string[]
 }
 
 /** Lockfiles of one folder, where there are several. */
-export function* rivals(lockfiles: readonly Lockfile[]): Iterable<readonly [Lockfile, Lockfile, ...Lockfile[]]> {
+export function* rivals(
+  lockfiles: readonly Lockfile[],
+): Iterable<readonly [Lockfile, Lockfile, ...Lockfile[]]> {
   const byFolder = Map.groupBy(lockfiles, ({ path }) => path.slice(0, path.lastIndexOf("/") + 1));
   for (const [first, second, ...more] of byFolder.values()) {
     if (first !== undefined && second !== undefined) yield [first, second, ...more];

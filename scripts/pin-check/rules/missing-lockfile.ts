@@ -1,6 +1,6 @@
 import { folderOf } from "../facts.ts";
-import { defineRule } from "./rule.ts";
 import { placeOf } from "./places.ts";
+import { defineRule } from "./rule.ts";
 
 export const missingLockfile = defineRule({
   id: "missing-lockfile",

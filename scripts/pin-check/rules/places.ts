@@ -1,8 +1,8 @@
 import { type KeyPath, positionOf, type SourceDocument } from "../documents/document.ts";
 import type { Facts, Instance } from "../facts.ts";
 import type { Place } from "../findings/finding.ts";
-import type { Declaration } from "../manifests/declaration.ts";
 import type { Lockfile } from "../lockfiles/lockfile.ts";
+import type { Declaration } from "../manifests/declaration.ts";
 
 export function placeOf(facts: Facts, { file, keyPath }: Pick<Declaration, "file" | "keyPath">): Place {
   const document = documentNamed(facts, file);

@@ -1,5 +1,5 @@
-import { placeOfLockfile } from "./places.ts";
 import { rivals } from "./lockfile-versions.ts";
+import { placeOfLockfile } from "./places.ts";
 import { defineRule } from "./rule.ts";
 
 export const severalLockfiles = defineRule({

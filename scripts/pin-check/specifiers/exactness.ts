@@ -115,7 +115,8 @@ function judgeWorkspace(
   if (name !== null && name !== pin.package) return { kind: "other-package", package: name };
   if (!pin.allowWorkspace) return { kind: "workspace", problem: "not-allowed" };
   if (reference !== "*" && reference !== pin.version && reference !== `=${pin.version}`) {
-    if (/[/\\]/.test(reference) || /^\.{1,2}$/.test(reference)) return { kind: "workspace", problem: "by-path" };
+    if (/[/\\]/.test(reference) || /^\.{1,2}$/.test(reference))
+      return { kind: "workspace", problem: "by-path" };
     return { kind: "workspace", problem: "floating" };
   }
   const workspaces = facts.workspacesOf(pin);

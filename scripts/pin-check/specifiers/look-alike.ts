@@ -37,7 +37,8 @@ function foldDigits(text: string): string {
     const code = digit.codePointAt(0) ?? 0;
     for (let value = 0; value <= 9; value += 1) {
       const zero = String.fromCodePoint(code - value);
-      if (/\p{Nd}/u.test(zero) && !/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) return String(value);
+      if (/\p{Nd}/u.test(zero) && !/\p{Nd}/u.test(String.fromCodePoint(code - value - 1)))
+        return String(value);
     }
     return digit;
   });

@@ -9,7 +9,8 @@ export interface AddressedTarball {
   readonly version: string;
 }
 
-const registryPath = /\/((?:@|%40)[^/@]+(?:\/|%2f)[^/]+|[^/@]+)\/-\/(?:[^/]*\/)?([^/]+?)\.(?:tgz|tar\.gz)(?:[?#].*)?$/i;
+const registryPath =
+  /\/((?:@|%40)[^/@]+(?:\/|%2f)[^/]+|[^/@]+)\/-\/(?:[^/]*\/)?([^/]+?)\.(?:tgz|tar\.gz)(?:[?#].*)?$/i;
 
 /** `…/@scope/name/-/name-1.2.3.tgz` */
 export function readRegistryAddress(address: string): AddressedTarball | null {
@@ -50,16 +51,23 @@ function isPackedFile(file: string, packageName: string): boolean {
   const packed = packageName.replace(/^@/, "").replaceAll("/", "-");
   const base = packageName.slice(packageName.indexOf("/") + 1);
   return (
-    /\.(?:tgz|tar\.gz|tar)$/i.test(file) && [packed, base].some((beginning) => new RegExp(`^${escape(beginning)}-v?\\d`).test(file))
+    /\.(?:tgz|tar\.gz|tar)$/i.test(file) &&
+    [packed, base].some((beginning) => new RegExp(`^${escapePattern(beginning)}-v?\\d`).test(file))
   );
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 function lastSegment(address: string): string {
-  return decode(address.replace(/[?#].*$/s, "").replace(/\/+$/, "").split(/[/:\\]/).at(-1) ?? "");
+  return decode(
+    address
+      .replace(/[?#].*$/s, "")
+      .replace(/\/+$/, "")
+      .split(/[/:\\]/)
+      .at(-1) ?? "",
+  );
 }
 
 function decode(text: string): string {

@@ -1,8 +1,8 @@
 import semver from "semver";
 
 /** What is written behind a dependency's name, by its form alone. Nothing is trimmed or repaired. */
-export type Specifier = { readonly text: string } & (
-  /** One version of the registry: `1.2.3` or `=1.2.3`. */
+export type Specifier = { readonly text: string } & /** One version of the registry: `1.2.3` or `=1.2.3`. */
+(
   | { readonly kind: "version"; readonly version: string }
   | { readonly kind: "range" }
   /** A dist-tag, or text that no package manager takes for a version. */
@@ -37,7 +37,8 @@ export function parseSpecifier(text: string): Specifier {
   const protocol = /^([a-z][a-z+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (text.startsWith("$")) return { text, kind: "reference", to: text.slice(1) };
   // First what git and tarballs look like, because their addresses have protocols of their own.
-  if (gitHosts.test(text) || /^https?:\/\/.*\.git(?:#.*)?$/i.test(text)) return { text, kind: "git", address: text };
+  if (gitHosts.test(text) || /^https?:\/\/.*\.git(?:#.*)?$/i.test(text))
+    return { text, kind: "git", address: text };
   if (protocol === "http" || protocol === "https") return { text, kind: "tarball", address: text };
   switch (protocol) {
     case "npm":
@@ -57,7 +58,8 @@ export function parseSpecifier(text: string): Specifier {
     default:
       return { text, kind: "other", protocol };
   }
-  if (/^(?:\.{1,2}(?:[/\\]|$)|[/\\]|~[/\\])/.test(text)) return { text, kind: "path", protocol: "path", path: text };
+  if (/^(?:\.{1,2}(?:[/\\]|$)|[/\\]|~[/\\])/.test(text))
+    return { text, kind: "path", protocol: "path", path: text };
   if (/\.(?:tgz|tar\.gz|tar)$/i.test(text)) return { text, kind: "path", protocol: "path", path: text };
   if (shorthand.test(text)) return { text, kind: "git", address: text };
   return parseVersionOrRange(text);
@@ -78,7 +80,12 @@ function parseNpm(text: string, rest: string): Specifier {
   const version = at < 0 ? null : rest.slice(at + 1);
   const isOwn = at < 0 && (semver.validRange(rest) !== null || !packageName.test(rest));
   if (isOwn) return { text, kind: "npm", package: null, specifier: parseVersionOrRange(rest) };
-  return { text, kind: "npm", package: name, specifier: version === null ? null : parseVersionOrRange(version) };
+  return {
+    text,
+    kind: "npm",
+    package: name,
+    specifier: version === null ? null : parseVersionOrRange(version),
+  };
 }
 
 function parseWorkspace(text: string, rest: string): Specifier {

@@ -79,7 +79,9 @@ function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Fact
   const dependent = `workspace:${relativeFolder(lockfile, use.folder)}`;
   const instances = facts.instancesOf(pin).filter((instance) => instance.lockfile === lockfile);
   if (lockfile.manifests !== null) {
-    return instances.some(({ requesters }) => requesters.some((requester) => requester.dependent === dependent));
+    return instances.some(({ requesters }) =>
+      requesters.some((requester) => requester.dependent === dependent),
+    );
   }
   if (instances.some(({ installedAs }) => installedAs === use.key)) return true;
   // Yarn 1 writes nothing about a workspace that it links.

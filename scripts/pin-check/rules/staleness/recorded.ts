@@ -20,7 +20,8 @@ export function acceptableTexts(
       for (const text of resolvedTexts(override, facts)) texts.add(text);
     }
   }
-  if (lockfile.format === "yarn-berry") for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));
+  if (lockfile.format === "yarn-berry")
+    for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));
   return texts;
 }
 

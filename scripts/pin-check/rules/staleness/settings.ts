@@ -14,7 +14,11 @@ const recordedFields: Partial<Record<Lockfile["format"], readonly string[]>> = {
 };
 
 /** Holds the recorded overrides against those of the repository. */
-export function* staleOverrides(lockfile: Lockfile, pin: Pin, facts: Facts): Iterable<Found<"stale-lockfile">> {
+export function* staleOverrides(
+  lockfile: Lockfile,
+  pin: Pin,
+  facts: Facts,
+): Iterable<Found<"stale-lockfile">> {
   const fields = recordedFields[lockfile.format];
   if (fields === undefined || folderOf(lockfile) !== "") return;
   const recorded = Object.entries(lockfile.overrides ?? {}).map(([key, text]) => ({
@@ -65,7 +69,11 @@ export function* staleOverrides(lockfile: Lockfile, pin: Pin, facts: Facts): Ite
 }
 
 /** Holds the recorded catalogs against those of the repository. */
-export function* staleCatalogs(lockfile: Lockfile, pin: Pin, facts: Facts): Iterable<Found<"stale-lockfile">> {
+export function* staleCatalogs(
+  lockfile: Lockfile,
+  pin: Pin,
+  facts: Facts,
+): Iterable<Found<"stale-lockfile">> {
   if ((lockfile.format !== "bun" && lockfile.format !== "pnpm") || folderOf(lockfile) !== "") return;
   for (const [catalog, entries] of Object.entries(lockfile.catalogs ?? {})) {
     for (const [key, text] of Object.entries(entries)) {
@@ -86,7 +94,9 @@ export function* staleCatalogs(lockfile: Lockfile, pin: Pin, facts: Facts): Iter
     if (use.specifier?.kind !== "catalog" || use.kind !== "dependency") continue;
     const { catalog } = use.specifier;
     if (facts.catalogEntries(catalog, use.key).length === 0) continue;
-    const entries = Object.hasOwn(lockfile.catalogs ?? {}, catalog) ? lockfile.catalogs?.[catalog] : undefined;
+    const entries = Object.hasOwn(lockfile.catalogs ?? {}, catalog)
+      ? lockfile.catalogs?.[catalog]
+      : undefined;
     if (entries !== undefined && Object.hasOwn(entries, use.key)) continue;
     yield {
       place: placeOf(facts, use),
