@@ -31,6 +31,7 @@ export function readYarnClassicLockfile(path: string, bytes: Uint8Array): Lockfi
     formatVersion: "1",
     instances: entries.flatMap((entry) => readInstances(lockfile, entry, requests.of(entry))),
     manifests: null,
+    patterns: new Set(entries.flatMap(({ patterns }) => patterns)),
     overrides: null,
     catalogs: null,
   };
@@ -153,7 +154,7 @@ function readInstances(
     const instance: LockfileInstance = {
       name,
       installedAs,
-      version: entry.version,
+      version: source.kind === "registry" ? entry.version : exactVersion(entry.version),
       source,
       integrity: entry.integrity,
       installPath: `node_modules/${installedAs}`,
@@ -171,8 +172,18 @@ function readInstances(
   return [...instances.values()];
 }
 
+/** Beside what is not from a registry stands a version or, where Bun wrote the text, a path. */
+function exactVersion(version: string): string | null {
+  return /^\d/.test(version) ? version : null;
+}
+
 function readSource({ patterns, resolved }: Entry): InstanceSource {
   const reference = splitReference(patterns[0] ?? "")?.reference ?? "";
+  if (resolved?.startsWith("workspace:")) {
+    // Only Bun writes this, when it prints its binary lockfile in this format.
+    const path = pathInside(resolved.slice("workspace:".length));
+    return path === null ? { kind: "folder", reference: resolved } : { kind: "workspace", path };
+  }
   const address = resolved ?? reference;
   if (/^(?:git\+|git:|git@|github:|gitlab:|bitbucket:)|\.git(?:#|$)|codeload\.github\.com/.test(address)) {
     return { kind: "git", reference: address };
