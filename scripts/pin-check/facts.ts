@@ -1,8 +1,9 @@
+import type { ArtifactJudgement } from "./artifact/judgement.ts";
 import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
 import { foldersOf } from "./repository/folder-names.ts";
-import type { Manifest, Repository } from "./repository/repository.ts";
+import type { Manifest, Repository, Unreadable } from "./repository/repository.ts";
 import { mayHold } from "./specifiers/named-packages.ts";
 import type { Specifier } from "./specifiers/specifier.ts";
 
@@ -15,6 +16,8 @@ export class Facts {
   readonly policy: Policy;
   readonly repository: Repository;
   readonly declarations: readonly Declaration[];
+  /** What bundle-check said; empty when nothing was judged. */
+  readonly artifacts: readonly ArtifactJudgement[];
   readonly #folderNames: ReadonlyMap<string, string>;
   readonly #catalogs = new Map<string, Declaration[]>();
   readonly #users = new Map<string, Declaration[]>();
@@ -26,7 +29,9 @@ export class Facts {
     repository: Repository,
     declarations: readonly Declaration[],
     folderNames: ReadonlyMap<string, string>,
+    artifacts: readonly ArtifactJudgement[] = [],
   ) {
+    this.artifacts = artifacts;
     this.policy = policy;
     this.repository = repository;
     this.declarations = declarations;
@@ -37,6 +42,16 @@ export class Facts {
       if (kind === "catalog" && folder === "") add(this.#catalogs, `${catalog}\0${key}`, declaration);
       if (specifier?.kind === "catalog") add(this.#users, `${specifier.catalog}\0${key}`, declaration);
     }
+  }
+
+  withArtifacts(artifacts: readonly ArtifactJudgement[]): Facts {
+    return new Facts(this.policy, this.repository, this.declarations, this.#folderNames, artifacts);
+  }
+
+  withUnreadable(unreadable: readonly Unreadable[]): Facts {
+    if (unreadable.length === 0) return this;
+    const repository = { ...this.repository, unreadable: [...this.repository.unreadable, ...unreadable] };
+    return new Facts(this.policy, repository, this.declarations, this.#folderNames, this.artifacts);
   }
 
   get usesYarnBerry(): boolean {

@@ -83,13 +83,13 @@ function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Fact
       requesters.some((requester) => requester.dependent === dependent),
     );
   }
-  if (instances.some(({ installedAs }) => installedAs === use.key)) return true;
+  const { patterns } = lockfile;
+  if (patterns === undefined) return instances.some(({ installedAs }) => installedAs === use.key);
+  for (const text of acceptableTexts(use, lockfile, pin, facts)) {
+    if (patterns.has(`${use.key}@${text}`)) return true;
+  }
   // Yarn 1 writes nothing about a workspace that it links.
-  return (
-    lockfile.format === "yarn-classic" &&
-    pin.allowWorkspace &&
-    facts.workspacesOf(pin).some(({ version }) => version === pin.version)
-  );
+  return pin.allowWorkspace && facts.workspacesOf(pin).some(({ version }) => version === pin.version);
 }
 
 function* noLongerAsked(lockfile: Lockfile, pin: Pin, facts: Facts): Iterable<Found<"stale-lockfile">> {

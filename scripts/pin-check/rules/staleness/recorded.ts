@@ -13,7 +13,7 @@ export function acceptableTexts(
 ): ReadonlySet<string> {
   const texts = new Set([declaration.text, ...resolvedTexts(declaration, facts)]);
   // pnpm and Yarn record the override's text in the place of the manifest's.
-  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry") {
+  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry" || lockfile.patterns !== undefined) {
     for (const override of facts.usesOf(pin)) {
       if (override.kind !== "override") continue;
       texts.add(override.text);
