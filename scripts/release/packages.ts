@@ -7,6 +7,8 @@ export interface ReleasePackage {
   readonly version: string;
   /** Relative to the root of the repository. */
   readonly directory: string;
+  /** The dist-tag that a bare publish would use. */
+  readonly defaultTag: string;
 }
 
 /** Every workspace under `packages/` that is not private, in the order of their folders. */
@@ -16,12 +18,14 @@ export function publishablePackages(root: string): ReleasePackage[] {
     .map((entry) => `packages/${entry.name}`)
     .sort()
     .flatMap((directory): ReleasePackage[] => {
-      const { name, version, private: isPrivate } = readManifest(join(root, directory, "package.json"));
+      const manifest = readManifest(join(root, directory, "package.json"));
+      const { name, version, private: isPrivate, publishConfig } = manifest;
       if (isPrivate === true) return [];
       if (typeof name !== "string" || typeof version !== "string") {
         throw new Error(`${directory}/package.json: a published package needs "name" and "version".`);
       }
-      return [{ name, version, directory }];
+      const tag = isRecord(publishConfig) ? publishConfig.tag : undefined;
+      return [{ name, version, directory, defaultTag: typeof tag === "string" ? tag : "latest" }];
     });
 }
 

@@ -23,7 +23,7 @@ export function renderSummary({ stages, packages, git, tools }: GateReport): str
       "",
       "````text",
       // A summary over 1 MiB is thrown away whole.
-      ...reasons.slice(0, 50).map((reason) => reason.slice(0, 2_000).replaceAll("````", "'```")),
+      ...reasons.slice(0, 50).map((reason) => reason.slice(0, 2_000).replaceAll(/`{3,}/g, "'''")),
       ...(reasons.length > 50 ? [`… and ${reasons.length - 50} more`] : []),
       "````",
       "",

@@ -36,7 +36,7 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
       reasons.push(`.changeset/${name} cannot be read: ${error instanceof Error ? error.message : error}.`);
     }
   }
-  for (const { name, version, directory } of packages) {
+  for (const { name, version, directory, defaultTag } of packages) {
     const preRelease = /^\d+\.\d+\.\d+(?:-([a-z]+)\.\d+)?$/.exec(version);
     if (preRelease === null)
       reasons.push(`${name}: ${version} is not a version of the form 1.2.3 or 1.2.3-alpha.4.`);
@@ -46,6 +46,12 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
       );
     } else if (tag === undefined && preRelease[1] !== undefined) {
       reasons.push(`${name}: ${version} is a pre-release, but the repository is not in pre-release mode.`);
+    }
+    const rightTag = preRelease?.[1] ?? "latest";
+    if (defaultTag !== rightTag) {
+      reasons.push(
+        `${name}: publishConfig.tag has to be "${rightTag}" for ${version}, so that nothing is ever published under another tag by default.`,
+      );
     }
     if (!awaited.has(name) && !hasChangelogSection(changelogOf(root, directory), version)) {
       reasons.push(
