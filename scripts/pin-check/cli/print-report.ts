@@ -1,6 +1,6 @@
 import { renderJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
-import { colourStyle, plainStyle, wantsColour } from "../report/style.ts";
+import { styleFor } from "../report/style.ts";
 import { renderText } from "../report/text.ts";
 import type { Format } from "./options.ts";
 import { type Terminal, writeAll } from "./terminal.ts";
@@ -13,9 +13,7 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
   switch (format) {
     case "json":
       return renderJson(report);
-    default: {
-      const isColoured = wantsColour(terminal.environment, terminal.stdout.isTTY === true);
-      return renderText(report, isColoured ? colourStyle : plainStyle);
-    }
+    default:
+      return renderText(report, styleFor(terminal));
   }
 }
