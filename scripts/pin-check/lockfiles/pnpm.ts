@@ -87,10 +87,10 @@ function mergeManifests(manifests: readonly RecordedManifest[]): RecordedManifes
 function readCatalogs(lockfile: LockfileText, root: MapNode): Record<string, Record<string, string>> {
   const result: Record<string, Record<string, string>> = Object.create(null);
   for (const [name, { value }] of lockfile.optionalMap(root, "catalogs", "catalogs")?.entries ?? []) {
-    const what = `catalogs ${JSON.stringify(name)}`;
+    const what = `catalogs ${name}`;
     const specifiers: Record<string, string> = Object.create(null);
     for (const [dependency, entry] of lockfile.map(value, what).entries) {
-      const node = lockfile.map(entry.value, `${what} ${JSON.stringify(dependency)}`);
+      const node = lockfile.map(entry.value, `${what} ${dependency}`);
       specifiers[dependency] = lockfile.string(node.entries.get("specifier")?.value, `specifier in ${what}`);
     }
     result[name === "default" ? "" : name] = specifiers;
