@@ -25,12 +25,13 @@ export function readPnpmPackages(
   root: MapNode,
   generation: PnpmGeneration,
   importers: readonly Resolution[],
+  catalogs: readonly Resolution[],
 ): LockfileInstance[] {
   const entries = readEntries(lockfile, root, generation);
   const resolutions = [...importers, ...entries.flatMap((entry) => readDependencies(lockfile, entry))];
   return [
     ...listedInstances(lockfile, entries, generation, resolutions),
-    ...unlistedInstances(lockfile, entries, generation, resolutions),
+    ...unlistedInstances(lockfile, entries, generation, [...resolutions, ...catalogs]),
   ];
 }
 
