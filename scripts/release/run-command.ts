@@ -13,20 +13,20 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Milliseconds after which the command is stopped: a gate that hangs is a gate that somebody switches off. */
   readonly timeout: number;
-  /** The whole environment; the own one when absent. */
-  readonly env?: NodeJS.ProcessEnv;
+  /** What the command sees of the environment; all of it unless told. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Runs a command without a shell and without standard input, and never throws: failing is a result too. */
 export function runCommand(
   command: string,
   argumentList: readonly string[],
-  { cwd, timeout, env }: CommandOptions,
+  { cwd, timeout, environment = process.env }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(command, argumentList, {
       cwd,
-      env: env ?? process.env,
+      env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const stdout: Buffer[] = [];

@@ -28,14 +28,21 @@ function main(argumentList: readonly string[]): 0 | 1 | 2 | 3 {
     return 2;
   }
   if (pendingChangesets(root).length === 0) {
-    console.error("There is no pending changeset, so there is no new version. Write one with `bun run changeset`.");
+    console.error(
+      "There is no pending changeset, so there is no new version. Write one with `bun run changeset`.",
+    );
     return 2;
   }
   for (const [command, ...rest] of steps) {
-    const { status, error } = spawnSync(command, rest, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    const { status, error } = spawnSync(command, rest, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     if (status !== 0) {
       console.error(`\`${[command, ...rest].join(" ")}\` failed (${error?.message ?? `exit ${status}`}).`);
-      console.error("The versions are half moved: `git restore .` and `git clean -d` bring back what was before.");
+      console.error(
+        "The versions are half moved: `git restore .` and `git clean -d` bring back what was before.",
+      );
       return status === 1 ? 1 : 3;
     }
   }

@@ -4,7 +4,6 @@ import type { Facts } from "../facts.ts";
 import { gatherFacts } from "../gather-facts.ts";
 import { findPolicy } from "../policy/find-policy.ts";
 import { createReport, createUnreadableReport } from "../report/create-report.ts";
-import { neutralise } from "../report/neutralise.ts";
 import type { Report } from "../report/report.ts";
 import { asUnreadable } from "../repository/read-repository.ts";
 import { openRepository } from "../repository/repository-files.ts";
@@ -13,6 +12,7 @@ import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import type { ArtifactMode } from "./options.ts";
 import type { Command } from "./parse-arguments.ts";
 import { printReport } from "./print-report.ts";
+import { progressTo } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
 export async function check(
@@ -46,14 +46,14 @@ async function withArtifacts(
   facts: Facts,
   root: string,
   mode: Exclude<ArtifactMode, "off">,
-  { environment, stderr }: Terminal,
+  terminal: Terminal,
 ): Promise<Facts> {
   const { judgeArtifacts } = await import("../artifact/judge-artifacts.ts");
   const artifacts = await judgeArtifacts(facts, {
     root,
     mode,
-    environment,
-    onProgress: (message) => stderr.write(`pin-check: ${neutralise(message)}\n`),
+    environment: terminal.environment,
+    onProgress: progressTo(terminal),
   });
   const failed = mode === "registry" ? artifacts.filter(isUnreadable) : [];
   return facts.withArtifacts(artifacts).withUnreadable(

@@ -57,7 +57,7 @@ function readManifests(lockfile: LockfileText, workspaces: MapNode): RecordedMan
     throw lockfile.unreadable("workspaces does not list the root", { offset: workspaces.offset });
   }
   return [...workspaces.entries].map(([path, { value }]) => {
-    const what = `workspaces ${JSON.stringify(path)}`;
+    const what = `workspaces ${path}`;
     const manifest = lockfile.map(value, what);
     const dependencies: Record<string, Record<string, string>> = Object.create(null);
     for (const field of dependencyFields) {
@@ -74,7 +74,7 @@ function readManifests(lockfile: LockfileText, workspaces: MapNode): RecordedMan
 }
 
 function readEntry(lockfile: LockfileText, key: string, offset: number, value: DocumentNode): Entry {
-  const what = `packages ${JSON.stringify(key)}`;
+  const what = `packages ${key}`;
   const names = packageNames(key);
   if (names === null) throw lockfile.unreadable(`${what} is not a path of package names`, { offset });
   if (value.kind !== "list") throw lockfile.unreadable(`${what} is not an array`, { offset });
@@ -228,7 +228,7 @@ function readOverrides(lockfile: LockfileText, map: MapNode | null): Record<stri
     for (const [key, { value }] of node.entries) {
       const path = key === "." ? parents : [...parents, key];
       if (value.kind === "map") collect(value, path);
-      else result[path.join(" > ")] = lockfile.string(value, `overrides ${JSON.stringify(key)}`);
+      else result[path.join(" > ")] = lockfile.string(value, `overrides ${key}`);
     }
   };
   if (map !== null) collect(map, []);
@@ -241,7 +241,7 @@ function readCatalogs(lockfile: LockfileText, root: MapNode): Record<string, Rec
   const result: Record<string, Record<string, string>> = Object.create(null);
   if (unnamed !== null) result[""] = lockfile.strings(unnamed, "catalog");
   for (const [name, { value }] of named?.entries ?? []) {
-    const what = `catalogs ${JSON.stringify(name)}`;
+    const what = `catalogs ${name}`;
     result[name] = lockfile.strings(lockfile.map(value, what), what);
   }
   return result;

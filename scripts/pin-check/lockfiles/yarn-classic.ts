@@ -63,7 +63,7 @@ function readEntry(
       throw lockfile.unreadable(`${JSON.stringify(other)} asks for no version`, { offset: line.offset });
     }
   }
-  const what = JSON.stringify(pattern);
+  const what = pattern;
   if (!isObject(value)) throw lockfile.unreadable(`${what} is not an object`, { offset: line.offset });
   const text = (key: string): string | null => {
     const field = Object.hasOwn(value, key) ? value[key] : undefined;

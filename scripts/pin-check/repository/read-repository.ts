@@ -2,6 +2,7 @@ import { child, type SourceDocument, textOf, UnreadableFileError } from "../docu
 import { readJson } from "../documents/read-json.ts";
 import { type Lockfile, UnreadableLockfileError } from "../lockfiles/lockfile.ts";
 import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
+import { journalFolder } from "../moving/journal-folder.ts";
 import { readPackageManagers } from "./package-managers.ts";
 import type { Manifest, Repository, Unreadable } from "./repository.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
@@ -30,6 +31,14 @@ const judgedFields = new Set([
   "devEngines",
 ]);
 
+/** Some files are from before the move and some from after it. */
+const interruptedMove: Unreadable = {
+  file: journalFolder,
+  line: null,
+  reason: "A move of the pin was interrupted, and its files are half in place.",
+  remedy: "Run `pin-check bump` again: it undoes the interrupted move first.",
+};
+
 /** Reads all that the rules look at. What cannot be read is listed, and the rest is judged all the same. */
 export async function readRepository(files: RepositoryFiles): Promise<Repository> {
   const unreadable: Unreadable[] = [];
@@ -42,6 +51,7 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     }
   };
   const present = new Set(files.list("").map(({ name }) => name));
+  if (present.has(journalFolder)) unreadable.push(interruptedMove);
   const usesBun = present.has("bun.lock") || present.has("bun.lockb");
   const root = attempt(() => readManifest(files, "", usesBun));
   const pnpmWorkspace = await readSettings(files, "pnpm-workspace.yaml", unreadable);

@@ -21,7 +21,7 @@ export function runNpm(
     "--no-update-notifier",
     "--no-workspaces",
   ];
-  return runCommand("npm", [...argumentList, ...options], { cwd, timeout, env: environment });
+  return runCommand("npm", [...argumentList, ...options], { cwd, timeout, environment });
 }
 
 /** The code that npm gives an error with `--json` or in its log, such as E404. */

@@ -38,7 +38,7 @@ async function converse(root: string, consumer: Consumer): Promise<StageResult> 
     const result = await runCommand(command, ["conversation.mjs"], {
       cwd: consumer.directory,
       timeout: 120_000,
-      env: strangerEnvironment({ SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
+      environment: strangerEnvironment({ SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
     });
     const label = `${describeConsumer(consumer)}, run with ${consumer.manager === "npm" ? "Node" : "Bun"}`;
     if (result.exitCode !== 0) return refused(`${label}: no conversation (${describeFailure(result, 12)})`);

@@ -69,7 +69,7 @@ async function install(consumer: Consumer, command: string, argumentList: readon
   const result = await runCommand(command, argumentList, {
     cwd: consumer.directory,
     timeout: 300_000,
-    env: strangerEnvironment(),
+    environment: strangerEnvironment(),
   });
   if (result.exitCode === 0) return;
   throw new InstallError(`${describeConsumer(consumer)} could not be installed (${describeFailure(result)})`);

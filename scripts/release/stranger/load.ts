@@ -37,7 +37,7 @@ async function load(
     {
       cwd: consumer.directory,
       timeout: 60_000,
-      env: strangerEnvironment(),
+      environment: strangerEnvironment(),
     },
   );
   if (result.exitCode === 0) return [];
@@ -74,7 +74,7 @@ async function bundleForBrowser(consumer: Consumer): Promise<string[]> {
   const result = await runCommand(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: directory,
     timeout: 60_000,
-    env: strangerEnvironment(),
+    environment: strangerEnvironment(),
   });
   if (result.exitCode === 0) return [];
   return [`${describeConsumer(consumer)}: its browser bundle does not load (${describeFailure(result)})`];

@@ -55,7 +55,7 @@ export async function cachedPeers(folder: string, peers: FrozenPeers): Promise<s
     const result = await runCommand(
       "npm",
       ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--engine-strict=false"],
-      { cwd: fresh, timeout: 300_000, env: strangerEnvironment() },
+      { cwd: fresh, timeout: 300_000, environment: strangerEnvironment() },
     );
     if (result.exitCode !== 0) {
       throw new InstallError(`${peers.name} could not be installed (${describeFailure(result)})`);

@@ -42,7 +42,7 @@ function cloneAt(root: string): ScratchClone {
     runCommand(command, argumentList, {
       cwd: join(root, directory),
       timeout: timeout ?? 300_000,
-      env: { ...cleanEnvironment(), ...environment },
+      environment: { ...cleanEnvironment(), ...environment },
     });
   const mustRun: ScratchClone["mustRun"] = async (command, argumentList, options) => {
     const result = await run(command, argumentList, options);
