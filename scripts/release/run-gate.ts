@@ -7,6 +7,7 @@ import type { GateOptions } from "./gate-options.ts";
 import { type GitState, readGitState } from "./git.ts";
 import { knownBrokenReleases } from "./judging/known-broken.ts";
 import { type Paint, renderTable } from "./judging/table.ts";
+import { integrityOf } from "./pack.ts";
 import { publishablePackages } from "./packages.ts";
 import { conclude } from "./report/conclude.ts";
 import type { GateReport, ReportedPackage, StageReport } from "./report/report.ts";
@@ -16,7 +17,6 @@ import { publishSummary, renderSummary } from "./report/summary.ts";
 import { runStages } from "./run-stages.ts";
 import { type Candidate, CandidateError, openCandidate } from "./stages/candidate.ts";
 import { stages } from "./stages/index.ts";
-import { integrityOf } from "./stages/pack.ts";
 import type { GateContext } from "./stages/stage.ts";
 import { toolVersions } from "./tool-versions.ts";
 

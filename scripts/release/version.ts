@@ -10,13 +10,14 @@ import { pendingChangesets } from "./changesets.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** In this order: the pin moves to the version that changesets has just given, and the lockfile follows both. */
+/** In this order: the pin moves to the version that changesets has just given, after its package has been judged. */
 const steps: readonly (readonly [string, ...string[]])[] = [
   ["changeset", "version"],
-  // Changesets rewrites the root's dependency itself; what else holds the pin is known to pin-check.
+  // Changesets rewrites the root's dependency itself; the lockfile has to know before anything else is run.
   ["bun", "install", "--lockfile-only"],
+  ["bun", "run", "--silent", "build"],
+  // What else holds the pin is known to pin-check, which looks at the packed package before it moves anything.
   ["bun", "scripts/pin-check/main.ts", "bump", "--workspace"],
-  ["bun", "install", "--frozen-lockfile"],
   ["bun", "scripts/pin-check/main.ts", "--artifact", "off"],
 ];
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type PackedTarball, packPackage } from "../stages/pack.ts";
+import { type PackedTarball, packPackage } from "../pack.ts";
 import { describeErrors, judgeCandidates, judgeKnownBroken } from "./judge-targets.ts";
 import { type FakeAnswer, fakeReport, writeFakeBundleCheck } from "./testing/fake-bundle-check.ts";
 import { verdictOf } from "./verdict.ts";

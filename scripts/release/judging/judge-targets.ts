@@ -1,4 +1,4 @@
-import type { PackedTarball } from "../stages/pack.ts";
+import type { PackedTarball } from "../pack.ts";
 import { type Guard, type JudgeOptions, judge } from "./judge.ts";
 import type { KnownBroken } from "./known-broken.ts";
 import { type JudgedTarget, judgedCandidate, judgedKnownBroken } from "./verdict.ts";

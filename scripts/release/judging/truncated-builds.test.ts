@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packPackage } from "../stages/pack.ts";
+import { packPackage } from "../pack.ts";
 import { describeErrors, judgeCandidates } from "./judge-targets.ts";
 import { type TargetsVerdict, verdictOf } from "./verdict.ts";
 

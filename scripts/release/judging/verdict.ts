@@ -1,4 +1,4 @@
-import type { PackedTarball } from "../stages/pack.ts";
+import type { PackedTarball } from "../pack.ts";
 import type { Outcome } from "./judgement.ts";
 import { type Evidence, type KnownBroken, missingEvidence } from "./known-broken.ts";
 

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { integrityOf } from "../pack.ts";
 import type { GateReport } from "../report/report.ts";
 import { samplePackage, sampleReport } from "../report/testing/sample-report.ts";
-import { integrityOf } from "../stages/pack.ts";
 import { examineConditions, objectionToTag, tagFor } from "./conditions.ts";
 
 const contents = Buffer.from("the bytes that passed");

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changelogOf, hasChangelogSection, pendingChangesets, preReleaseTag } from "../changesets.ts";
 import { readGitState } from "../git.ts";
+import { integrityOf } from "../pack.ts";
 import { publishablePackages } from "../packages.ts";
 import { conclude } from "../report/conclude.ts";
 import { readReportFile } from "../report/read-report.ts";
 import type { GateReport, ReportedPackage } from "../report/report.ts";
 import { stageNames } from "../report/report.ts";
 import { reportFolderOf } from "../report/report-folder.ts";
-import { integrityOf } from "../stages/pack.ts";
 
 /** A day: known-broken releases and the registry move on, and so does whoever made the report. */
 const longestAge = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { integrityOf } from "../pack.ts";
 import { isRecord } from "../packages.ts";
-import { integrityOf } from "../stages/pack.ts";
 import type { Releasable } from "./conditions.ts";
 import { explainFailure, type Npm, runNpm } from "./npm.ts";
 import { provenanceOption, withTarball } from "./publish.ts";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { extract, list } from "tar";
+import type { PackedTarball } from "../pack.ts";
 import { isRecord } from "../packages.ts";
 import type { ReportedFile } from "../report/report.ts";
-import type { PackedTarball } from "./pack.ts";
 
 /** A tarball that may be released, and what is in it. */
 export interface Candidate {

@@ -2,7 +2,7 @@ import { build } from "./build.ts";
 import { conversation } from "./conversation.ts";
 import { install } from "./install.ts";
 import { bundleCheck, comparison, knownBroken } from "./judging-stages.ts";
-import { pack } from "./pack-stage.ts";
+import { pack } from "./pack.ts";
 import { pinCheck } from "./pin-check.ts";
 import { smoke } from "./smoke.ts";
 import type { Stage } from "./stage.ts";
