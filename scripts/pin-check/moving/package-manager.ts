@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
-import { folderOf } from "../facts.ts";
 import type { Lockfile } from "../lockfiles/lockfile.ts";
+import { folderOf } from "../repository/lockfile-folder.ts";
 
 /** A command that writes the lockfile anew for changed manifests, without running anybody's scripts. */
 export interface RefreshCommand {

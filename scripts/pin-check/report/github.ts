@@ -60,11 +60,11 @@ export function renderStepSummary(report: Report, bytesTaken: number): string {
   const all = [...unreadable, ...rows];
   const head = `## pin-check\n\n${cell(summaryLine(report, plainStyle))}\n`;
   const table = all.length === 0 ? "" : "\n| severity | rule | place | what |\n| --- | --- | --- | --- |\n";
-  return fit([head, table, ...all], longestSummary - bytesTaken);
+  return fitInto([head, table, ...all], longestSummary - bytesTaken);
 }
 
 /** Whole lines only, and a word about those that do not fit. */
-function fit(parts: readonly string[], room: number): string {
+function fitInto(parts: readonly string[], room: number): string {
   const note = "\n… The rest does not fit into a step summary.\n";
   let text = "";
   for (const part of parts) {
