@@ -229,3 +229,35 @@ describe("a run that leaves something out", () => {
     expect(released.exitCode).toBe(1);
   });
 });
+
+describe("a machine on which something is missing", () => {
+  const withCache = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+    ...environment,
+    npm_config_cache: mkdtempSync(join(tmpdir(), "empty-cache-")),
+  });
+
+  it("shuts the gate with exit 3 when no Bun is there", async () => {
+    const environment = withCache({ PATH: "/nowhere" });
+    const { exitCode, stdout } = await clone.run(process.execPath, ["scripts/release/gate.ts"], {
+      environment,
+    });
+    expect(stdout).toContain("GATE SHUT");
+    expect(exitCode).toBe(3);
+  });
+
+  it("shuts the gate with exit 2 when the registry is out of reach, and says what was not judged", async () => {
+    // A port that nothing listens on.
+    const registryOutOfReach = "http://127.0.0.1:9/";
+    const environment = withCache({
+      npm_config_registry: registryOutOfReach,
+      NPM_CONFIG_REGISTRY: registryOutOfReach,
+      BUN_CONFIG_REGISTRY: registryOutOfReach,
+    });
+    const { exitCode, stdout } = await clone.run("bun", ["run", "--silent", "gate"], { environment });
+    expect(stdout).toMatch(/@elizaos\/plugin-openrouter@2\.0\.0-alpha\.12 was not judged/);
+    expect(stdout).toMatch(/@elizaos\/plugin-openrouter@2\.0\.0-alpha\.13 was not judged/);
+    expect(stdout).toContain("not judged is not ok");
+    expect(stdout).not.toContain("GATE OPEN");
+    expect(exitCode).toBe(2);
+  });
+});
