@@ -6,11 +6,15 @@ import { conclude } from "../release/report/conclude.ts";
 import { stageNames } from "../release/report/report.ts";
 import { renderStages } from "../release/report/stage-table.ts";
 
-const shown = /^This is the end of the gate:\n\n```text\n([\s\S]*?)^```$/m.exec(readFileSync("README.md", "utf8"))?.[1] ?? "";
+const shown =
+  /^This is the end of the gate:\n\n```text\n([\s\S]*?)^```$/m.exec(readFileSync("README.md", "utf8"))?.[1] ??
+  "";
 const lines = shown.trimEnd().split("\n");
 
 /** Stages as they are when everything has passed. */
-const passed = stageNames.map((name) => ({ name, verdict: "passed", milliseconds: 0, reasons: [], notes: [] }) as const);
+const passed = stageNames.map(
+  (name) => ({ name, verdict: "passed", milliseconds: 0, reasons: [], notes: [] }) as const,
+);
 
 describe("the gate's output in the README", () => {
   it("ends with the line that the gate prints when it opens", () => {
@@ -26,7 +30,9 @@ describe("the gate's output in the README", () => {
 
   it("names the packages of this tree, and no error in them", () => {
     for (const { name, version } of publishablePackages(".")) {
-      expect(shown).toMatch(new RegExp(`^packed ${name}@${version.replaceAll(".", "\\.")} +ok +0 +\\d+$`, "m"));
+      expect(shown).toMatch(
+        new RegExp(`^packed ${name}@${version.replaceAll(".", "\\.")} +ok +0 +\\d+$`, "m"),
+      );
     }
   });
 
@@ -35,10 +41,15 @@ describe("the gate's output in the README", () => {
       const row = lines.findIndex((line) => line.startsWith(`published ${spec} `));
       expect(lines[row]).toContain("refused, as it must be");
       const rest = lines.slice(row + 1);
-      const found = rest.slice(0, rest.findIndex((line) => !line.startsWith("  ")));
+      const found = rest.slice(
+        0,
+        rest.findIndex((line) => !line.startsWith("  ")),
+      );
       expect(found).toContain(`  ${integrity}`);
       for (const { rule, name } of evidence) {
-        expect(found.some((line) => line.includes(rule) && (name === undefined || line.includes(name)))).toBe(true);
+        expect(found.some((line) => line.includes(rule) && (name === undefined || line.includes(name)))).toBe(
+          true,
+        );
       }
     }
   });
