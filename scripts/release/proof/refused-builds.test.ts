@@ -18,7 +18,7 @@ let start: string;
 beforeAll(async () => {
   [clone, registry] = await Promise.all([createScratchClone(), startRegistry()]);
   start = (await clone.mustRun("git", ["rev-parse", "HEAD"])).trim();
-}, 180_000);
+});
 afterAll(async () => {
   await registry.close();
   clone.remove();

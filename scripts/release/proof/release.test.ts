@@ -4,12 +4,13 @@
  * tests build on each other, in this order.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseReport } from "../report/read-report.ts";
 import type { CommandResult } from "../run-command.ts";
+import { converseAfter } from "./testing/conversation.ts";
 import { startFailingRegistry } from "./testing/failing-registry.ts";
 import { freePort, type Registry, registryEnvironment, startRegistry } from "./testing/registry.ts";
 import { createScratchClone, type ScratchClone } from "./testing/scratch-clone.ts";
@@ -25,7 +26,7 @@ const publishedFiles = ["bundle-check-0.1.0-alpha.1.tgz", "plugin-openrouter-2.0
 
 beforeAll(async () => {
   [clone, registry] = await Promise.all([createScratchClone(), startRegistry()]);
-}, 180_000);
+});
 afterAll(async () => {
   await registry.close();
   clone.remove();
@@ -321,36 +322,13 @@ describe("the release", () => {
   ])(
     "is installed from that registry with %s and talks",
     async (_, command, argumentList) => {
-      const consumer = mkdtempSync(join(tmpdir(), "consumer-"));
-      const { startOpenRouterSim } = await import("openrouter-sim");
-      const sim = await startOpenRouterSim();
-      try {
-        const dependencies = {
-          "@elizaos/core": "2.0.0-alpha.537",
-          "@elizaos/plugin-openrouter": "2.0.0-alpha.14",
-        };
-        writeFileSync(
-          join(consumer, "package.json"),
-          JSON.stringify({ private: true, type: "module", dependencies }),
-        );
-        copyFileSync(
-          resolve("packages/plugin/test/package/conversation.mjs"),
-          join(consumer, "conversation.mjs"),
-        );
-        const inside = { directory: consumer, environment: registry.environment };
-        await clone.mustRun(command, argumentList, inside);
-        sim.always("/chat/completions", {
-          text: "<response><thought>Greet.</thought><actions>REPLY</actions><providers></providers><text>Hello!</text><simple>true</simple></response>",
-        });
-        const talk = await clone.mustRun(command === "bun" ? "bun" : "node", ["conversation.mjs"], {
-          ...inside,
-          environment: { SIM_URL: sim.url, LOG_LEVEL: "fatal" },
-        });
-        expect(talk.trim().split("\n").at(-1)).toBe('["Hello!"]');
-      } finally {
-        await sim.close();
-        rmSync(consumer, { recursive: true, force: true });
-      }
+      const answer = await converseAfter(
+        clone,
+        [command, argumentList],
+        "2.0.0-alpha.14",
+        registry.environment,
+      );
+      expect(answer).toBe('["Hello!"]');
     },
     300_000,
   );
