@@ -64,11 +64,8 @@ export class PackageFacts {
   }
 
   /** Somebody who reaches a code file through `entry` gets declarations with it. */
-  hasDeclarations(entry: Entrypoint): boolean {
-    const { subpath, files } = entry;
-    if (subpath === null) return false;
-    const entrypoints = this.entrypointsFor(subpath);
-    return files.some((file) => findDeclarations(entry, file, entrypoints, this.files) !== null);
+  hasDeclarations(entry: Entrypoint, file: string): boolean {
+    return findDeclarations(entry, file, this.entrypointsFor(entry.subpath), this.files) !== null;
   }
 
   /** What the declarations promise to those who reach a code file through `entry`. Null when there are none. */

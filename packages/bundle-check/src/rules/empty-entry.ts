@@ -38,7 +38,8 @@ export function emptyEntryCase(
   const promised = [...(declared?.values ?? [])].sort();
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
-  if (entry.kind !== "bin" && declared && !isPromised && !hasTwinWithCode(entry, path, facts)) return null;
+  const mayBeTypes = declared !== null && !isPromised && !declared.passesOnOthers;
+  if (entry.kind !== "bin" && mayBeTypes && !hasTwinWithCode(entry, path, facts)) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
 }

@@ -24,9 +24,8 @@ export const missingTarget = defineRule({
 
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */
 function lacksAllTypes(facts: PackageFacts): boolean {
-  const entries = facts.entrypointsFor(".");
-  return (
-    entries.every(({ kind, files }) => kind !== "types" || files.length === 0) &&
-    entries.every((entry) => entry.kind === "types" || !facts.hasDeclarations(entry))
-  );
+  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
+  if (types.length === 0 || types.some(({ files }) => files.length > 0)) return false;
+  const code = new Map(facts.rootEntries().flatMap((entry) => entry.files.map((file) => [file, entry])));
+  return [...code].every(([file, entry]) => !facts.hasDeclarations(entry, file));
 }
