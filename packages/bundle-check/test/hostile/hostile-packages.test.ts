@@ -75,6 +75,24 @@ const packages: readonly HostilePackage[] = [
     says: /20,000 errors/,
   },
   {
+    name: "5,000 patterns of `imports` for 5,000 requests, and a target that would grow to gigabytes",
+    manifest: JSON.stringify({
+      name: "hostile",
+      version: "1.0.0",
+      type: "module",
+      exports: "./index.js",
+      imports: {
+        "#grow/*": `./${"*".repeat(1_000_000)}`,
+        ...Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`#x${index}/*`, "./y/*.js"])),
+      },
+    }),
+    files: () => ({
+      "index.js": `import "#grow/${"g".repeat(100_000)}";${Array.from({ length: 5_000 }, (_, index) => `import "#x${index}/a";`).join("")}gone();`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
     name: "exports with prototype keys",
     manifest: `{"name":"hostile","version":"1.0.0","exports":{".":{"__proto__":"./a.js","constructor":"./b.js","hasOwnProperty":"./c.js","default":"./index.js"},"./__proto__":"./d.js"}}`,
     exitCode: 1,
