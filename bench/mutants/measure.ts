@@ -2,8 +2,9 @@
  * Makes broken copies of good packages, the same ones for the same seed, and prints what share of each class
  * bundle-check refuses. `--tools` judges them by esbuild, publint and oxlint too.
  *
- *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--tools] [--show-missed]
+ *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--largest-tarball KB] [--tools] [--show-missed]
  */
+import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { emptyConfiguration } from "../../packages/bundle-check/src/configuration/configuration.ts";
 import { judgePackage } from "../../packages/bundle-check/src/judge.ts";
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     "per-class": { type: "string", default: "60" },
     classes: { type: "string", default: Object.keys(mutantClasses).join() },
+    "largest-tarball": { type: "string", default: "Infinity" },
     tools: { type: "boolean", default: false },
     "show-missed": { type: "boolean", default: false },
   },
@@ -60,7 +62,9 @@ for (const id of values.classes.split(",")) {
   tallies.set(id, { made: 0, must: 0, caught: 0, weakCaught: 0, byTool: {} });
 }
 
+const largestTarball = Number(values["largest-tarball"]) * 1024;
 for (const entry of random.shuffle(corpus)) {
+  if (statSync(tarballPath(entry)).size > largestTarball) continue;
   const wanted = [...tallies].filter(([, { must }]) => must < perClass);
   if (wanted.length === 0) break;
   const host = await openHost(entry.name, entry.version, tarballPath(entry)).catch(() => null);

@@ -39,7 +39,8 @@ export function emptyEntryCase(
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.passesOnOthers;
-  if (entry.kind !== "bin" && mayBeTypes && !hasTwinWithCode(entry, path, facts)) return null;
+  const isNeeded = () => hasTwinWithCode(entry, path, facts) || isLoadedWithin(path, facts);
+  if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
 }
@@ -61,6 +62,20 @@ function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): 
             graph.facts(twin).hasCode,
         ),
     );
+}
+
+/** A command, or another inner module, loads the file. Compilers leave out the import of what has only types. */
+function isLoadedWithin(path: string, facts: PackageFacts): boolean {
+  const { graph } = facts;
+  const roots = new Set(facts.rootEntries().flatMap(({ files }) => files));
+  for (const module of graph.reachable()) {
+    if (roots.has(module.path)) continue;
+    for (const request of module.requests) {
+      const resolution = graph.resolve(module.path, request);
+      if (resolution.kind === "file" && resolution.path === path) return true;
+    }
+  }
+  return false;
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {
