@@ -185,6 +185,19 @@ const packages: readonly HostilePackage[] = [
     says: /lost1999/,
   },
   {
+    name: "300 modules that each re-export all the others and need a name of one",
+    manifest,
+    files: () =>
+      Object.fromEntries(
+        Array.from({ length: 300 }, (_, index) => [
+          index === 0 ? "index.js" : `m${index}.js`,
+          `${Array.from({ length: 300 }, (_, other) => `export * from "./${other === 0 ? "index" : `m${other}`}.js";`).join("")}import { lost${index} } from "./m1.js";`,
+        ]),
+      ),
+    exitCode: 1,
+    says: /300 errors/,
+  },
+  {
     name: "a source map that is a million nested arrays",
     manifest,
     files: () => ({
