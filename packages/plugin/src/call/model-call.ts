@@ -8,6 +8,7 @@ import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
+import { UsageMeter } from "../usage/usage-meter.js";
 
 /** What every kind of call may carry besides its own parameters; later cores declare these. */
 export interface CommonParams {
@@ -28,13 +29,14 @@ export interface ModelCall {
   readonly context: FailureContext;
   readonly cancellation: Cancellation;
   readonly budget: RetryBudget;
+  readonly meter: UsageMeter;
   /** From `performance.now()`. */
   readonly startedAt: number;
 }
 
 /**
  * Opens a call: reads the settings as they are now, chooses the model, and links the caller's signal. Whoever
- * opens a call must release its cancellation.
+ * opens a call must end it; `runCall` does.
  *
  * @throws OpenRouterError of kind `setting` or `parameter`.
  */
@@ -67,6 +69,7 @@ export async function startCall(
       onRetry: (error, waitMs) =>
         runtime.logger.debug(`${error.message} Trying again in ${Math.round(waitMs)} ms.`),
     }),
+    meter: new UsageMeter(),
     startedAt,
   };
 }

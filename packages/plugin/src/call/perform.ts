@@ -28,7 +28,12 @@ export async function perform<Body, Result>(
   }
 }
 
-function recover<Body>(
+/**
+ * The body as the first recovery that can changes it; that one is used up then.
+ *
+ * @returns `undefined` when none has an idea, or the caller has aborted.
+ */
+export function recover<Body>(
   error: unknown,
   body: Body,
   unused: Set<Recovery<Body>>,
