@@ -8,6 +8,7 @@ import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
+import type { Settings } from "../settings/settings.js";
 import { UsageMeter } from "../usage/usage-meter.js";
 
 /** What every kind of call may carry besides its own parameters; later cores declare these. */
@@ -51,8 +52,9 @@ export async function startCall(
   const connection = await connect(runtime, platform);
   const options = readCallOptions(params);
   const choice = chooseModel(connection.settings, chain, options.model, conversationKey(runtime));
-  const configured = connection.settings.get("providerPreferences")?.warnings ?? [];
-  for (const warning of [...configured, ...options.warnings]) warnOnce(runtime, warning);
+  for (const warning of [...preferenceWarnings(connection.settings), ...options.warnings]) {
+    warnOnce(runtime, warning);
+  }
   const cancellation = linkCancellation(params.signal);
   return {
     runtime,
@@ -72,4 +74,12 @@ export async function startCall(
     meter: new UsageMeter(),
     startedAt,
   };
+}
+
+/** What the configured preferences say that OpenRouter does not know; for every model type, so that it is seen early. */
+function preferenceWarnings(settings: Settings): string[] {
+  const preferences = settings.get("providerPreferences");
+  if (preferences === undefined) return [];
+  const all = [preferences.common, ...preferences.byType.values()];
+  return all.flatMap((some) => some?.warnings ?? []);
 }

@@ -1,4 +1,5 @@
 import { withRetries } from "../client/retry.js";
+import { abortError } from "../errors/from-thrown.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import type { ModelCall } from "./model-call.js";
 import type { Recovery } from "./recoveries.js";
@@ -21,11 +22,18 @@ export async function perform<Body, Result>(
     try {
       return await withRetries(() => attempt(current), call.budget);
     } catch (error) {
+      throwIfAborted(call);
       const changed = recover(error, current, unused, call);
       if (changed === undefined) throw error;
       current = changed;
     }
   }
+}
+
+/** A call that is aborted while it waits for another try ends as aborted, not with what it waited for. */
+export function throwIfAborted(call: ModelCall): void {
+  const { signal } = call.cancellation;
+  if (signal.aborted) throw abortError({ signal }, call.context);
 }
 
 /**

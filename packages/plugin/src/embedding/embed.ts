@@ -94,7 +94,7 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
   const vectors: number[][] = [];
   for (const input of splitBatch(fitting)) {
     const body: EmbeddingRequest = {
-      ...embeddingRoute(call.runtime, connection.settings, call.choice, call.options),
+      ...embeddingRoute(call),
       input,
       dimensions: width,
       encoding_format: "base64",

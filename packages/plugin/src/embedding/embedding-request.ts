@@ -52,7 +52,7 @@ export function readVectors(
   for (const [position, item] of items.entries()) {
     const index = item.index ?? position;
     if (!Number.isInteger(index) || index < 0 || index >= count || vectors[index] !== undefined) {
-      throw fail(`there is one for text ${index} of ${count}, or two for the same`, "misplaced_embedding");
+      throw fail(`one has the index ${index}, twice or out of ${count} texts`, "misplaced_embedding");
     }
     const vector = decodeVector(item.embedding);
     if (vector === undefined) throw fail("a vector is malformed", "malformed_embedding");

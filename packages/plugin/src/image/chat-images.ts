@@ -20,10 +20,10 @@ export interface DrawnImages {
 
 /** Has a chat model draw; each image is a request of its own, since a chat answers once. */
 export async function chatImages(call: ModelCall, wish: ImageWish): Promise<DrawnImages> {
-  const { settings, client } = call.connection;
+  const { client } = call.connection;
   const outputs = findModel(knownModels(client), call.choice.model)?.architecture?.output_modalities;
   const request: ChatRequest = {
-    ...chatRoute(call.runtime, settings, call.choice, call.options),
+    ...chatRoute(call),
     messages: [
       {
         role: "user",

@@ -43,7 +43,7 @@ export async function describeImage(
   return runCall(runtime, platform, "IMAGE_DESCRIPTION", chain, given, async (call) => {
     const isPrompted = typeof given.prompt === "string" && given.prompt.trim() !== "";
     const { outcome } = await requestChat(call, {
-      ...chatRoute(runtime, call.connection.settings, call.choice, call.options),
+      ...chatRoute(call),
       messages: [
         {
           role: "user",

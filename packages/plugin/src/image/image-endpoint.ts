@@ -24,7 +24,7 @@ interface ImageResponse extends AnyAnswer {
 /** Asks OpenRouter's own image endpoint, `POST /images`. */
 export async function requestImages(call: ModelCall, wish: ImageWish): Promise<DrawnImages> {
   const request: ImageRequest = {
-    ...imageRoute(call.connection.settings, call.choice, call.options),
+    ...imageRoute(call),
     prompt: wish.prompt,
     ...(wish.count === undefined ? {} : { n: wish.count }),
     ...(wish.size === undefined ? {} : { size: wish.size }),

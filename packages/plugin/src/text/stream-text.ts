@@ -1,7 +1,8 @@
 import type { ModelCall } from "../call/model-call.js";
-import { perform, recover } from "../call/perform.js";
+import { perform, recover, throwIfAborted } from "../call/perform.js";
 import { openStream } from "../client/send.js";
 import type { ChatRequest, ChatResponse } from "../client/wire.js";
+import { OpenRouterError } from "../errors/openrouter-error.js";
 import { reportFailedUse, reportUse } from "../usage/report-use.js";
 import { type ChatStream, readChatStream } from "./chat-stream.js";
 import { chatPath, chatRecoveries } from "./complete-text.js";
@@ -26,7 +27,7 @@ export async function streamText(
   const { cancellation } = call;
   let first: OpenedStream;
   try {
-    first = await open(call, request);
+    first = await open(call, withoutHealing(request));
   } catch (error) {
     reportFailedUse(call, error, { streamed: true });
     cancellation.release();
@@ -108,10 +109,20 @@ async function* readWithRetries(
     } catch (error) {
       if (hasText) throw error;
       const changed = recover(error, body, unused, call);
-      if (changed === undefined && !(await call.budget.allowsAnother(error))) throw error;
+      if (changed === undefined && !(await call.budget.allowsAnother(error))) {
+        if (!OpenRouterError.isInstance(error) || error.kind !== "abort") throwIfAborted(call);
+        throw error;
+      }
       opened = await open(call, changed ?? body);
     }
   }
+}
+
+/** OpenRouter heals whole answers only, and a setting may ask for it in every call. */
+function withoutHealing(request: ChatRequest): ChatRequest {
+  const { plugins, ...rest } = request;
+  const kept = plugins?.filter((plugin) => plugin.id !== "response-healing") ?? [];
+  return kept.length === 0 ? rest : { ...rest, plugins: kept };
 }
 
 function endOf(outcome: StreamOutcome): StreamEnd {

@@ -1,5 +1,6 @@
 import type { ModelCall } from "../call/model-call.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
+import { redactText } from "../errors/redact.js";
 import { emitModelUsed } from "./model-used.js";
 
 /** What the end of a call tells about its use, besides what its meter holds. */
@@ -24,13 +25,16 @@ export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
   meter.isReported = true;
   const { usage, origin } = meter;
   const latencyMs = performance.now() - call.startedAt;
-  const model = origin.model ?? choice.model;
+  // These come from the wire, and events and logs go everywhere.
+  const clean = (text: string | undefined) => text && redactText(text, call.connection.secrets);
+  const model = clean(origin.model) ?? choice.model;
+  const provider = clean(origin.provider);
   emitModelUsed(runtime, {
     type,
     requestedModel: choice.model,
     model,
-    provider: origin.provider,
-    generationId: origin.generationId,
+    provider,
+    generationId: clean(origin.generationId),
     usage,
     finishReason: facts.finishReason,
     streamed: facts.streamed ?? false,
@@ -44,9 +48,9 @@ export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
   const tokens =
     usage === undefined ? "usage not reported" : `${usage.promptTokens}+${usage.completionTokens} tokens`;
   const cost = usage?.cost === undefined ? "" : `, $${usage.cost}`;
-  const provider = origin.provider === undefined ? "" : ` at ${origin.provider}`;
+  const place = provider === undefined ? "" : ` at ${provider}`;
   const failed = facts.error === undefined ? "" : `, failed (${facts.error})`;
   runtime.logger[level](
-    `OpenRouter ${type}: ${model}${provider}, ${tokens}${cost}, ${Math.round(latencyMs)} ms${failed}`,
+    `OpenRouter ${type}: ${model}${place}, ${tokens}${cost}, ${Math.round(latencyMs)} ms${failed}`,
   );
 }
