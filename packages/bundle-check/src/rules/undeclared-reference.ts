@@ -1,4 +1,5 @@
 import type { EvaluationTime } from "../findings/finding.js";
+import { findFailingRequire } from "../modules/bundled-require.js";
 import { isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
@@ -28,6 +29,17 @@ export const undeclaredReference = defineRule({
           ...(isSloppyGlobal(references, first) || !isImportable(module, facts)
             ? { severity: "warning" }
             : {}),
+        };
+      }
+      // Bundlers answer the requests of a bundle; Node does not.
+      const failing = facts.graph.isLoadedByNode(module.path)
+        ? findFailingRequire(module, facts.graph)
+        : null;
+      if (failing && !allowed.has("require")) {
+        const { specifier, offset } = failing;
+        yield {
+          place: facts.placeIn(module, offset),
+          args: { name: "require", evaluatedAt: "load", occurrences: 1, requested: specifier },
         };
       }
     }
