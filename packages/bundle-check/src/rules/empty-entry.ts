@@ -1,6 +1,7 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
+import type { ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf, universalContradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
@@ -39,14 +40,14 @@ export function emptyEntryCase(
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.passesOnOthers;
-  const isNeeded = () => hasTwinWithCode(entry, path, facts) || isLoadedWithin(path, facts);
+  const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
   if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
 }
 
-/** Node loads another file for the same import, or for `require` instead of `import`, and that one has code. */
-function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): boolean {
+/** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */
+function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts): boolean {
   const { graph } = facts;
   if (!entry.loadedByNode || graph.facts(path).hasCode) return false;
   return facts
@@ -55,11 +56,7 @@ function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): 
       ({ loadedByNode, files }) =>
         loadedByNode &&
         files.some(
-          (twin) =>
-            twin !== path &&
-            graph.isJavaScript(twin) &&
-            graph.facts(twin).analysed &&
-            graph.facts(twin).hasCode,
+          (twin) => twin !== path && graph.isJavaScript(twin) && exportsSomething(graph.facts(twin), facts),
         ),
     );
 }
@@ -76,6 +73,13 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
     }
   }
   return false;
+}
+
+/** Compilers write a frame of CommonJS even for a module of nothing but types. */
+function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
+  if (!module.analysed || !module.hasCode) return false;
+  const { names, open, isWholeValue } = exportedNamesOf(module, graph);
+  return isWholeValue || open || [...names].some((name) => name !== "__esModule");
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

@@ -13,6 +13,7 @@ export const missingModule = defineRule({
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
+        if (isBuiltAtInstall(resolution.path)) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
@@ -32,6 +33,11 @@ export const missingModule = defineRule({
     }
   },
 });
+
+/** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
+function isBuiltAtInstall(path: string): boolean {
+  return /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path);
+}
 
 /** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
 function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {

@@ -37,8 +37,8 @@ export const typesMissing = defineRule({
             ...(similar === undefined ? {} : { similar }),
           },
           reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
-          // A module without types is `any` where it is used, and nothing at all where it is passed on.
-          ...(isRoot && (!isUntyped || passesOn(file, request.specifier))
+          // A module without types is `any` where it is used, and nothing at all where the entry passes it on.
+          ...(isRoot && (!isUntyped || (chain.length === 1 && passesOn(file, request.specifier)))
             ? {}
             : { severity: "warning" as const }),
         };

@@ -1,6 +1,12 @@
 import type { EvaluationTime } from "../findings/finding.js";
 import { findFailingRequire } from "../modules/bundled-require.js";
-import { isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
+import {
+  emscriptenNames,
+  isCommonjsName,
+  isKnownGlobal,
+  pageGlobals,
+  testGlobals,
+} from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -26,7 +32,7 @@ export const undeclaredReference = defineRule({
             ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
             occurrences: reads.length,
           },
-          ...(isSloppyGlobal(references, first) || !isImportable(module, facts)
+          ...(isSloppyGlobal(references, first) || !isMet(first, module, facts)
             ? { severity: "warning" }
             : {}),
         };
@@ -47,20 +53,33 @@ export const undeclaredReference = defineRule({
 });
 
 /**
- * Consumers can import the file as a module. A plain script that no field names expects the globals of the page
- * it is put on; a file that nothing leads to matters where deep imports are open, unless its folder says that
- * it is not for consumers.
+ * Ordinary consumers meet the missing name. What fields name exactly, and everything that it loads, is what the
+ * package is for. A file that only a pattern or a deep import leads to may be written for a page with further
+ * scripts on it, for a worker or for nobody: what it reads while it loads counts where a pattern offers it, and
+ * names that only bundlers make were lost by one, wherever they are.
  */
-function isImportable(module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
-  if (graph.isNamed(module.path)) return true;
+function isMet(
+  { name, evaluatedAt }: FreeReference,
+  module: ModuleFacts,
+  { graph, manifest }: PackageFacts,
+): boolean {
+  if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
-  if (graph.isReachable(module.path)) return true;
+  if (graph.isReachable(module.path)) return evaluatedAt !== "function" || isBundlerName(name);
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
-  return !isClosed && !developmentFolder.test(module.path);
+  return !isClosed && isBundlerName(name) && !developmentFolder.test(module.path);
 }
 
 const developmentFolder =
   /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;
+
+/** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
+function isBundlerName(name: string): boolean {
+  return (
+    /^(import|require|init|exports)_\w+$/.test(name) ||
+    /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
+  );
+}
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
   const groups = new Map<string, FreeReference[]>();
@@ -76,6 +95,7 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
+  if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.

@@ -1,0 +1,142 @@
+import { child, type SourceDocument, textOf, UnreadableFileError } from "../documents/document.ts";
+import { readJson } from "../documents/read-json.ts";
+import { type Lockfile, UnreadableLockfileError } from "../lockfiles/lockfile.ts";
+import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
+import { readPackageManagers } from "./package-managers.ts";
+import type { Manifest, Repository, Unreadable } from "./repository.ts";
+import type { RepositoryFiles } from "./repository-files.ts";
+import { findWorkspaceFolders } from "./workspace-folders.ts";
+import { globsOfManifest, globsOfPnpm } from "./workspace-globs.ts";
+import type { WorkspaceGlobs } from "./workspace-patterns.ts";
+
+const longestManifest = 10_000_000;
+const longestLockfile = 128 * 1024 * 1024;
+
+/** Fields of a manifest that are judged: a key that stands twice in one of them has no certain meaning. */
+const judgedFields = new Set([
+  "name",
+  "version",
+  "dependencies",
+  "devDependencies",
+  "optionalDependencies",
+  "peerDependencies",
+  "overrides",
+  "resolutions",
+  "pnpm",
+  "catalog",
+  "catalogs",
+  "workspaces",
+  "packageManager",
+  "devEngines",
+]);
+
+/** Reads all that the rules look at. What cannot be read is listed, and the rest is judged all the same. */
+export async function readRepository(files: RepositoryFiles): Promise<Repository> {
+  const unreadable: Unreadable[] = [];
+  const attempt = <Result>(work: () => Result): Result | null => {
+    try {
+      return work();
+    } catch (error) {
+      unreadable.push(asUnreadable(error));
+      return null;
+    }
+  };
+  const present = new Set(files.list("").map(({ name }) => name));
+  const usesBun = present.has("bun.lock") || present.has("bun.lockb");
+  const root = attempt(() => readManifest(files, "", usesBun));
+  const pnpmWorkspace = await readSettings(files, "pnpm-workspace.yaml", unreadable);
+  const yarnConfiguration = await readSettings(files, ".yarnrc.yml", unreadable);
+  const manifests: Manifest[] = root === null ? [] : [root];
+  const globs = [
+    root === null ? null : attempt(() => globsOfManifest(root.document)),
+    pnpmWorkspace === null ? null : attempt(() => globsOfPnpm(pnpmWorkspace)),
+  ].filter((source): source is WorkspaceGlobs => source !== null);
+  const found = attempt(() => findWorkspaceFolders(files, globs));
+  const folders = found?.folders ?? [];
+  for (const folder of folders) {
+    const manifest = attempt(() => readManifest(files, folder, usesBun));
+    if (manifest !== null) manifests.push(manifest);
+  }
+  const lockfiles: Lockfile[] = [];
+  const lockfilePaths = findLockfiles(files, ["", ...folders]);
+  for (const path of lockfilePaths) {
+    const lockfile = attempt(() => {
+      const bytes = files.read(path, longestLockfile);
+      return bytes === null ? null : readLockfile(path, bytes);
+    });
+    if (lockfile !== null) lockfiles.push(lockfile);
+  }
+  const packageManagers =
+    root === null ? [] : (attempt(() => readPackageManagers(files, root.document)) ?? []);
+  return {
+    manifests,
+    pnpmWorkspace,
+    yarnConfiguration,
+    lockfiles,
+    lockfilePaths,
+    ignoredFolders: found?.ignored ?? [],
+    packageManagers,
+    unreadable,
+  };
+}
+
+/** By listing and not by asking for each name: a folder that cannot be listed must not read as "no lockfile". */
+function findLockfiles(files: RepositoryFiles, folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => {
+    const present = new Set(files.list(folder).map(({ name }) => name));
+    return lockfileNames
+      .filter((name) => present.has(name))
+      .map((name) => (folder === "" ? name : `${folder}/${name}`));
+  });
+}
+
+function readManifest(files: RepositoryFiles, folder: string, allowsComments: boolean): Manifest {
+  const path = folder === "" ? "package.json" : `${folder}/package.json`;
+  const bytes = files.read(path, longestManifest);
+  if (bytes === null) {
+    throw new UnreadableFileError(
+      path,
+      "There is no such file.",
+      "Give --root a folder that holds a package.json.",
+    );
+  }
+  const document = readJson(path, bytes, { allowsComments });
+  if (document.root.kind !== "map") {
+    throw new UnreadableFileError(path, "It is not an object.", "Write a package.json.");
+  }
+  const duplicate = document.duplicates.find(([field]) => judgedFields.has(String(field)));
+  if (duplicate !== undefined) {
+    const reason = `\`${duplicate.join(".")}\` stands there twice, and programs differ in which one counts.`;
+    throw new UnreadableFileError(path, reason, "Leave one of the two.");
+  }
+  return {
+    folder,
+    name: textOf(child(document.root, "name")),
+    version: textOf(child(document.root, "version")),
+    document,
+  };
+}
+
+async function readSettings(
+  files: RepositoryFiles,
+  path: string,
+  unreadable: Unreadable[],
+): Promise<SourceDocument | null> {
+  try {
+    const bytes = files.read(path, longestManifest);
+    if (bytes === null) return null;
+    // Loaded only where there is such a file: most repositories have none.
+    const { readYaml } = await import("../documents/read-yaml.ts");
+    return readYaml(path, bytes);
+  } catch (error) {
+    unreadable.push(asUnreadable(error));
+    return null;
+  }
+}
+
+export function asUnreadable(error: unknown): Unreadable {
+  if (error instanceof UnreadableFileError || error instanceof UnreadableLockfileError) {
+    return { file: error.path, line: error.line, reason: error.message, remedy: error.remedy };
+  }
+  throw error;
+}
