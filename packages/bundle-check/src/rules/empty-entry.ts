@@ -75,9 +75,10 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
   return false;
 }
 
-/** Compilers write a frame of CommonJS even for a module of nothing but types. */
+/** Compilers write a frame of CommonJS even for a module of nothing but types; without one, the code itself counts. */
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
+  if (!module.isModular) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
   return isWholeValue || open || [...names].some((name) => name !== "__esModule");
 }

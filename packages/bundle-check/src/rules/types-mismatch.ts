@@ -90,9 +90,10 @@ function severityOf(
   const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
-  if (isOfListedProject(name, listed)) return "warning";
+  const isForAuthors = isTypedForAuthors(name, facts);
+  if (!isForAuthors && isOfListedProject(name, listed)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
-  if (!isPassedOn && isAtHand(name, listed, facts)) return "warning";
+  if (!isPassedOn && !isForAuthors && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
   for (const module of facts.rootModules()) {
     if (module.requests.some((request) => typesPackageOf(request.specifier) === name)) return "warning";
@@ -143,4 +144,11 @@ function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: Packa
   if (manifest.name?.startsWith(`@${name}/`) || manifest.name?.startsWith(`${name}-`)) return true;
   const { devDependencies } = manifest.data;
   return !isRecord(devDependencies) || !Object.hasOwn(devDependencies, name);
+}
+
+/** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
+function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
+  const { devDependencies } = manifest.data;
+  const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
+  return name !== "estree" && isRecord(devDependencies) && Object.hasOwn(devDependencies, typed);
 }
