@@ -81,6 +81,28 @@ describe("a stream", () => {
     expect(sim.requestsTo(chat)).toHaveLength(2);
   });
 
+  it("asks again as a changed request would when the refusal comes within the stream", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_SMALL_MODEL: "test/model" } });
+    const tooDear = { code: 402, message: "You can only afford 77" };
+    sim.next(chat, { pieces: [], ending: { error: tooDear } }, { text: "fine" });
+    expect(await (await agent.stream({ prompt: "Hi" })).text).toBe("fine");
+    expect(sim.requestsTo(chat).map(({ body }) => body?.max_tokens)).toEqual([undefined, 77]);
+  });
+
+  it("recognises an error event, and a web page in place of a stream", async () => {
+    const agent = await startAgent(sim);
+    const raw = { fault: "raw" as const };
+    const errorEvent = 'event: error\ndata: {"message":"boom","code":403}\n\n';
+    sim.next(
+      chat,
+      { ...raw, contentType: "text/event-stream", body: errorEvent },
+      { ...raw, contentType: "text/html", body: "<h1>Log in</h1>" },
+    );
+    const { text } = await agent.stream({ prompt: "Hi" });
+    await expect(text).rejects.toMatchObject({ kind: "api", status: 403 });
+    await expect(agent.stream({ prompt: "Hi" })).rejects.toMatchObject({ code: "malformed_response" });
+  });
+
   it("closes the connection at once when its consumer leaves", async () => {
     const agent = await startAgent(sim);
     sim.next(chat, { pieces: ["a", "b", "c"], ending: "keep-alive-for-ever" });
