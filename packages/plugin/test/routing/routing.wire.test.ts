@@ -233,6 +233,7 @@ describe("models", () => {
   it.each([
     [404, "No endpoints found for google/gemini-2.0-flash-001."],
     [400, "google/gemini-2.0-flash-001 is not a valid model ID"],
+    [410, "The model google/gemini-2.0-flash-001 has been deprecated"],
   ])("that are retired defaults give way to their successor after %i", async (status, message) => {
     const agent = await startAgent(sim);
     sim.next(chat, { fault: "error", status, error: { code: status, message } }, { text: "fine" });
