@@ -1,8 +1,11 @@
 import type { ArtifactJudgement } from "./artifact/judgement.ts";
+import { child } from "./documents/document.ts";
 import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
+import { dependencyFields } from "./manifests/dependency-fields.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
 import { foldersOf } from "./repository/folder-names.ts";
+import { inRepository } from "./repository/lockfile-folder.ts";
 import type { Manifest, Repository, Unreadable } from "./repository/repository.ts";
 import { mayHold } from "./specifiers/named-packages.ts";
 import type { Specifier } from "./specifiers/specifier.ts";
@@ -110,6 +113,14 @@ export class Facts {
     return instances;
   }
 
+  /** Whether a manifest has a dependency under this key, in whichever field; also one that is no workspace. */
+  asks(folder: string, key: string): boolean {
+    const { manifests, furtherManifests } = this.repository;
+    const manifest = [...manifests, ...furtherManifests].find((candidate) => candidate.folder === folder);
+    if (manifest === undefined) return false;
+    return dependencyFields.some((field) => child(child(manifest.document.root, field), key) !== undefined);
+  }
+
   /** The workspace behind a link of a lockfile. */
   workspaceAt(lockfile: Lockfile, path: string): Manifest | null {
     const folder = inRepository(lockfile, path);
@@ -151,18 +162,6 @@ export class Facts {
   #mayHold(specifier: Specifier, packageName: string): boolean {
     return mayHold(specifier, packageName);
   }
-}
-
-/** The folder of a lockfile, relative to the root. */
-export function folderOf({ path }: Pick<Lockfile, "path">): string {
-  const slash = path.lastIndexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
-}
-
-export function inRepository(lockfile: Lockfile, path: string): string {
-  const base = folderOf(lockfile);
-  if (base === "") return path;
-  return path === "" ? base : `${base}/${path}`;
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type { ArtifactMode } from "../cli/options.ts";
-import { type Facts, folderOf, type Instance, inRepository } from "../facts.ts";
+import type { Facts, Instance } from "../facts.ts";
 import type { Pin } from "../policy/policy.ts";
+import { folderOf, inRepository } from "../repository/lockfile-folder.ts";
 import { isUsed } from "../rules/instances.ts";
 import { type BundleCheck, loadBundleCheck } from "./bundle-check.ts";
 import { judgeTarget } from "./judge-target.ts";

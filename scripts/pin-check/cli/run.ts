@@ -47,7 +47,13 @@ async function execute(argv: readonly string[], terminal: Terminal): Promise<Exi
       const { runVerify } = await import("./verify-command.ts");
       return await runVerify(command, terminal);
     }
-    default:
-      throw new UsageError(`${command.command} is not built yet.`);
+    case "bump": {
+      const { runBump } = await import("./bump-command.ts");
+      return await runBump(command, terminal);
+    }
+    case "explain": {
+      const { runExplain } = await import("./explain-command.ts");
+      return await runExplain(command, terminal);
+    }
   }
 }

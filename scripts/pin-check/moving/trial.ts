@@ -71,10 +71,16 @@ async function load(executable: string, folder: string, packageName: string): Pr
   const result = await runCommand(executable, ["load-plugin.mjs", packageName, marker], {
     cwd: folder,
     timeout: runTimeout,
+    environment: bareEnvironment(folder),
   });
   const line = result.stdout.split("\n").find((candidate) => candidate.startsWith(marker));
   if (result.exitCode !== 0 || line === undefined) return { kind: "failed", reason: lastWords(result) };
   return readLoading(JSON.parse(line.slice(marker.length)));
+}
+
+/** Tokens and keys of whoever runs this are none of the package's business. */
+function bareEnvironment(folder: string): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, NODE_ENV: "production" };
 }
 
 function readLoading(value: unknown): Loading {

@@ -9,20 +9,25 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A repository in a temporary folder that goes away with the test file. Objects become JSON. */
-export function scratchRepository(files: Readonly<Record<string, string | object>>): string {
+/** Path -> text, bytes, or an object that becomes JSON. */
+export type ScratchFiles = Readonly<Record<string, string | Uint8Array | object>>;
+
+/** A repository in a temporary folder that goes away with the test file. */
+export function scratchRepository(files: ScratchFiles): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-")));
   made.push(root);
   writeFiles(root, files);
   return root;
 }
 
-export function writeFiles(root: string, files: Readonly<Record<string, string | object>>): void {
+export function writeFiles(root: string, files: ScratchFiles): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(
       join(root, path),
-      typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`,
+      typeof content === "string" || content instanceof Uint8Array
+        ? content
+        : `${JSON.stringify(content, null, 2)}\n`,
     );
   }
 }
