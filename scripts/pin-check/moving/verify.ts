@@ -183,7 +183,10 @@ async function checkLosses(
   onProgress(`Comparing with ${against}`);
   let report: Report;
   try {
-    report = await bundleCheck.checkPackage(tarball.path, { against });
+    report = await bundleCheck.checkPackage(tarball.path, {
+      against,
+      ...(tarball.comparison === undefined ? {} : { configuration: tarball.comparison }),
+    });
   } catch (error) {
     if (!(error instanceof bundleCheck.UnreadableTargetError)) throw error;
     const published = await publishedVersions(pin.package);
