@@ -54,10 +54,7 @@ function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts
       ({ loadedByNode, files }) =>
         loadedByNode &&
         files.some(
-          (twin) =>
-            twin !== path &&
-            graph.isJavaScript(twin) &&
-            exportsSomething(graph.facts(twin), facts),
+          (twin) => twin !== path && graph.isJavaScript(twin) && exportsSomething(graph.facts(twin), facts),
         ),
     );
 }
@@ -66,7 +63,7 @@ function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
-  return isWholeValue || open || [...names].some((name) => name !== "__esModule");
+  return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

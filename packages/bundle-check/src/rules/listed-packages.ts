@@ -20,8 +20,11 @@ export function listedPackages({ manifest: { data, name }, files }: PackageFacts
   return listed;
 }
 
-/** `@vue/shared` beside `vue`: the main package of a scope usually installs the others of it. */
+/**
+ * `@vue/shared` beside `vue`, `expo-modules-core` beside `expo`: the main package of a project usually installs the
+ * others of it.
+ */
 export function isOfListedProject(name: string, listed: ReadonlySet<string>): boolean {
-  const scope = /^@([^/]+)\//.exec(name)?.[1];
-  return scope !== undefined && listed.has(scope);
+  const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
+  return project !== undefined && listed.has(project);
 }

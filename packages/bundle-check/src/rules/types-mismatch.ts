@@ -1,7 +1,7 @@
 import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
 import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
-import { isRecord } from "../entrypoints/manifest.js";
 import { followRequest } from "../declarations/resolve-declaration.js";
+import { isRecord } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
 import {
@@ -102,21 +102,46 @@ function severityOf(
 
 /** Frameworks and tools whose users, and nobody else, use packages that mention their types. */
 const hosts: ReadonlySet<string> = new Set([
-  ...["react", "react-dom", "react-native", "preact", "vue", "svelte", "solid-js", "lit", "next", "nuxt", "astro"],
+  ...[
+    "react",
+    "react-dom",
+    "react-native",
+    "preact",
+    "vue",
+    "svelte",
+    "solid-js",
+    "lit",
+    "next",
+    "nuxt",
+    "astro",
+  ],
   ...["express", "fastify", "koa", "hono", "typescript", "eslint", "prettier", "postcss", "tailwindcss"],
-  ...["vite", "rollup", "rolldown", "webpack", "esbuild", "unplugin", "jest", "vitest", "mocha", "graphql", "zod"],
+  ...[
+    "vite",
+    "rollup",
+    "rolldown",
+    "webpack",
+    "esbuild",
+    "unplugin",
+    "jest",
+    "vitest",
+    "mocha",
+    "graphql",
+    "zod",
+  ],
 ]);
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
- * part of a project they have (`@babel/types` beside `@babel/parser`, `fastify` for `@fastify/cors`), or types
- * alone (`estree`), which compilers do without.
+ * part of a project they have (`@babel/types` beside `@babel/parser`), anything that the host of a plugin may bring
+ * (`@fastify/cors` lists no `fastify`), or types alone (`estree`), which compilers do without.
  */
 function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: PackageFacts): boolean {
   if (hosts.has(name)) return true;
   const scope = /^(@[^/]+\/)/.exec(name)?.[1];
   if (scope !== undefined && [...listed].some((other) => other.startsWith(scope))) return true;
-  if (manifest.name?.startsWith(`@${name}/`) || manifest.name?.startsWith(`${name}-`)) return true;
   const { devDependencies } = manifest.data;
-  return !isRecord(devDependencies) || !Object.hasOwn(devDependencies, name);
+  if (!isRecord(devDependencies) || !Object.hasOwn(devDependencies, name)) return true;
+  const host = /^@([^/]+)\//.exec(manifest.name ?? "")?.[1];
+  return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
 }

@@ -1,5 +1,11 @@
 import type { EvaluationTime } from "../findings/finding.js";
-import { emscriptenNames, isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
+import {
+  emscriptenNames,
+  isCommonjsName,
+  isKnownGlobal,
+  pageGlobals,
+  testGlobals,
+} from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -57,7 +63,10 @@ const developmentFolder =
 
 /** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
 function isBundlerName(name: string): boolean {
-  return /^(import|require|init|exports)_\w+$/.test(name) || /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name);
+  return (
+    /^(import|require|init|exports)_\w+$/.test(name) ||
+    /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
+  );
 }
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
@@ -79,8 +88,24 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
+function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): boolean {
+  const mentions = (other: string) => freeReferences.some((reference) => reference.name === other);
+  if (name === "$") return mentions("jQuery") || /[.["']jQuery\b/.test(source.text);
+  if (kind === "module" || !/^[A-Z]\w{2,}$/.test(name) || !mentions("document")) return false;
+  return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
+}
+
+/** The file uses what only test frameworks provide. */
+function isForTests({ freeReferences }: ModuleFacts): boolean {
+  return freeReferences.some(({ name }) =>
+    /^(beforeEach|afterEach|beforeAll|afterAll|cy|Cypress)$/.test(name),
+  );
 }
 
 /** Occurrences that cannot fail, or whose name may appear at run time. */
