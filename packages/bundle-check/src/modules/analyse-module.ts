@@ -77,7 +77,8 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
   const elsewhere = new FunctionsElsewhere(text);
-  const references = referenceHandlers(globalPropertyNames);
+  const globalAliases = new Set<string>();
+  const references = referenceHandlers(globalPropertyNames, globalAliases);
   const handlers: Handlers = {
     ...declarationHandlers,
     ...guardHandlers,
@@ -86,7 +87,10 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
     ...callHandlers(requests, commonjs, elsewhere),
     AssignmentExpression(node, walk) {
       if (node.operator === "=") requests.dynamicNames.visitBinding(node.left, node.right);
-      if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      const inOpenScope = walk.context.inOpenScope || elsewhere.hasAssignment(node);
+      walk.inContext({ inOpenScope }, () => {
+        if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      });
     },
     LogicalExpression(node, walk) {
       commonjs.visitAnnotation(node);
@@ -115,6 +119,13 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
     },
     VariableDeclarator(node, walk) {
       commonjs.locals.visitDeclarator(node);
+      if (
+        node.id.type === "Identifier" &&
+        node.init?.type === "Identifier" &&
+        node.init.name === "globalThis"
+      ) {
+        globalAliases.add(node.id.name);
+      }
       const inOpenScope = walk.context.inOpenScope || elsewhere.hasDeclarator(node);
       walk.inContext({ inOpenScope }, () => requests.handlers.VariableDeclarator?.(node, walk));
     },

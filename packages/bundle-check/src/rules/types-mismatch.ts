@@ -90,7 +90,7 @@ function severityOf(
   const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
-  if (isOfListedProject(name, listed)) return "warning";
+  if (isOfListedProject(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
   if (!isPassedOn && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.

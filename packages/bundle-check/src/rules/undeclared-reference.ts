@@ -53,7 +53,9 @@ function isMet(
 ): boolean {
   if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
-  if (graph.isReachable(module.path)) return evaluatedAt !== "function" || isBundlerName(name);
+  if (graph.prominenceOf(module.path) === "pattern") {
+    return evaluatedAt !== "function" || isBundlerName(name);
+  }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
   return !isClosed && isBundlerName(name) && !developmentFolder.test(module.path);
 }
@@ -85,6 +87,11 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
+  // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
+  const isLate = module.freeReferences.every(
+    (reference) => reference.name !== name || reference.evaluatedAt === "function",
+  );
+  if (name === "module" && isLate) return true;
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;

@@ -1,4 +1,11 @@
-import type { AnyNode, CallExpression, Expression, Super, VariableDeclarator } from "acorn";
+import type {
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  Super,
+  VariableDeclarator,
+} from "acorn";
 import { staticPropertyName } from "./references.js";
 
 /**
@@ -10,7 +17,11 @@ export class FunctionsElsewhere {
 
   constructor(text: string) {
     const names = new Set<string>();
-    for (const [, name = ""] of text.matchAll(/([\w$]+)\.toString\(\)/g)) names.add(name);
+    // Looking back from the rare end keeps long runs of letters, such as encoded data, cheap.
+    for (let at = text.indexOf(conversion); at !== -1; at = text.indexOf(conversion, at + 1)) {
+      const name = /[\w$]+$/.exec(text.slice(Math.max(0, at - longestName), at))?.[0];
+      if (name !== undefined) names.add(name);
+    }
     this.#turnedIntoText = names;
   }
 
@@ -24,11 +35,22 @@ export class FunctionsElsewhere {
     return id.type === "Identifier" && init != null && isFunction(init) && this.#turnedIntoText.has(id.name);
   }
 
+  /** `Loader.worker = function () {}` beside `Loader.worker.toString()`. */
+  hasAssignment({ left, right }: AssignmentExpression): boolean {
+    const name = left.type === "MemberExpression" ? staticPropertyName(left) : null;
+    return name !== null && isFunction(right) && this.#turnedIntoText.has(name);
+  }
+
   /** A function handed to what evaluates it in a page: `page.evaluate(() => …)`, `stringifyFunction(() => …)`. */
   isArgumentOf(call: CallExpression, argument: AnyNode): boolean {
     return isFunction(argument) && evaluators.test(calleeName(call.callee) ?? "");
   }
 }
+
+const conversion = ".toString()";
+
+/** In characters. */
+const longestName = 60;
 
 const evaluators =
   /^(evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|addInitScript|executeScript|executeAsyncScript|(stringify|interpolate|serialize)Function)$/;
