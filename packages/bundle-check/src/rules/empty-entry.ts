@@ -79,7 +79,7 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
-  return isWholeValue || open || [...names].some((name) => name !== "__esModule");
+  return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

@@ -90,7 +90,7 @@ function severityOf(
   const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
-  if (isOfListedProject(name, listed)) return "warning";
+  if (isOfListedProject(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
   if (!isPassedOn && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
@@ -133,14 +133,15 @@ const hosts: ReadonlySet<string> = new Set([
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
- * part of a project they have (`@babel/types` beside `@babel/parser`, `fastify` for `@fastify/cors`), or types
- * alone (`estree`), which compilers do without.
+ * part of a project they have (`@babel/types` beside `@babel/parser`), anything that the host of a plugin may bring
+ * (`@fastify/cors` lists no `fastify`), or types alone (`estree`), which compilers do without.
  */
 function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: PackageFacts): boolean {
   if (hosts.has(name)) return true;
   const scope = /^(@[^/]+\/)/.exec(name)?.[1];
   if (scope !== undefined && [...listed].some((other) => other.startsWith(scope))) return true;
-  if (manifest.name?.startsWith(`@${name}/`) || manifest.name?.startsWith(`${name}-`)) return true;
   const { devDependencies } = manifest.data;
-  return !isRecord(devDependencies) || !Object.hasOwn(devDependencies, name);
+  if (!isRecord(devDependencies) || !Object.hasOwn(devDependencies, name)) return true;
+  const host = /^@([^/]+)\//.exec(manifest.name ?? "")?.[1];
+  return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
 }
