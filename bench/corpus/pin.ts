@@ -31,9 +31,10 @@ async function pin(): Promise<void> {
   const batch = Number(values.batch);
   if (!Number.isInteger(batch) || batch < 1) throw new Error("--batch takes the number of the new batch");
   const known = new Set(
-    [...readCorpus(), ...readBatches().flatMap((other) => (other.number === batch ? [] : other.packages))].map(
-      ({ name }) => name,
-    ),
+    [
+      ...readCorpus(),
+      ...readBatches().flatMap((other) => (other.number === batch ? [] : other.packages)),
+    ].map(({ name }) => name),
   );
   const queue = [...new Set(positionals)].filter((name) => !known.has(name)).sort();
   const registry = registryUrl();

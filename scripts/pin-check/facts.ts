@@ -1,10 +1,14 @@
+import type { ArtifactJudgement } from "./artifact/judgement.ts";
+import { child } from "./documents/document.ts";
 import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
+import { dependencyFields } from "./manifests/dependency-fields.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
 import { foldersOf } from "./repository/folder-names.ts";
-import type { Manifest, Repository } from "./repository/repository.ts";
+import { inRepository } from "./repository/lockfile-folder.ts";
+import type { Manifest, Repository, Unreadable } from "./repository/repository.ts";
 import { mayHold } from "./specifiers/named-packages.ts";
-import type { Specifier } from "./specifiers/specifier.ts";
+import { parseSpecifier, type Specifier } from "./specifiers/specifier.ts";
 
 export interface Instance extends LockfileInstance {
   readonly lockfile: Lockfile;
@@ -15,6 +19,8 @@ export class Facts {
   readonly policy: Policy;
   readonly repository: Repository;
   readonly declarations: readonly Declaration[];
+  /** What bundle-check said; empty when nothing was judged. */
+  readonly artifacts: readonly ArtifactJudgement[];
   readonly #folderNames: ReadonlyMap<string, string>;
   readonly #catalogs = new Map<string, Declaration[]>();
   readonly #users = new Map<string, Declaration[]>();
@@ -26,7 +32,9 @@ export class Facts {
     repository: Repository,
     declarations: readonly Declaration[],
     folderNames: ReadonlyMap<string, string>,
+    artifacts: readonly ArtifactJudgement[] = [],
   ) {
+    this.artifacts = artifacts;
     this.policy = policy;
     this.repository = repository;
     this.declarations = declarations;
@@ -37,6 +45,16 @@ export class Facts {
       if (kind === "catalog" && folder === "") add(this.#catalogs, `${catalog}\0${key}`, declaration);
       if (specifier?.kind === "catalog") add(this.#users, `${specifier.catalog}\0${key}`, declaration);
     }
+  }
+
+  withArtifacts(artifacts: readonly ArtifactJudgement[]): Facts {
+    return new Facts(this.policy, this.repository, this.declarations, this.#folderNames, artifacts);
+  }
+
+  withUnreadable(unreadable: readonly Unreadable[]): Facts {
+    if (unreadable.length === 0) return this;
+    const repository = { ...this.repository, unreadable: [...this.repository.unreadable, ...unreadable] };
+    return new Facts(this.policy, repository, this.declarations, this.#folderNames, this.artifacts);
   }
 
   get usesYarnBerry(): boolean {
@@ -95,6 +113,14 @@ export class Facts {
     return instances;
   }
 
+  /** Whether a manifest has a dependency under this key, in whichever field; also one that is no workspace. */
+  asks(folder: string, key: string): boolean {
+    const { manifests, furtherManifests } = this.repository;
+    const manifest = [...manifests, ...furtherManifests].find((candidate) => candidate.folder === folder);
+    if (manifest === undefined) return false;
+    return dependencyFields.some((field) => child(child(manifest.document.root, field), key) !== undefined);
+  }
+
   /** The workspace behind a link of a lockfile. */
   workspaceAt(lockfile: Lockfile, path: string): Manifest | null {
     const folder = inRepository(lockfile, path);
@@ -109,7 +135,9 @@ export class Facts {
 
   #names(declaration: Declaration, packageName: string, depth: number): boolean {
     if (declaration.key === packageName) return true;
-    const { specifier, key } = declaration;
+    const { key } = declaration;
+    // Package managers trim what they read; that the text is not exact then is another matter.
+    const specifier = trimmed(declaration.specifier);
     // A reference that leads in a circle leads nowhere.
     if (specifier === null || depth > 4) return false;
     switch (specifier.kind) {
@@ -138,16 +166,9 @@ export class Facts {
   }
 }
 
-/** The folder of a lockfile, relative to the root. */
-export function folderOf({ path }: Pick<Lockfile, "path">): string {
-  const slash = path.lastIndexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
-}
-
-export function inRepository(lockfile: Lockfile, path: string): string {
-  const base = folderOf(lockfile);
-  if (base === "") return path;
-  return path === "" ? base : `${base}/${path}`;
+function trimmed(specifier: Specifier | null): Specifier | null {
+  const text = specifier?.text.trim();
+  return text === undefined || text === specifier?.text ? specifier : parseSpecifier(text);
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,3 +1,4 @@
+import { UnreadableFileError } from "../documents/document.ts";
 import { neutralise } from "../report/neutralise.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { parseArguments } from "./parse-arguments.ts";
@@ -13,6 +14,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof UsageError) {
       await writeAll(terminal.stderr, `pin-check: ${neutralise(error.message)}\n`);
+      return 2;
+    }
+    if (error instanceof UnreadableFileError) {
+      const place = error.line === null ? error.path : `${error.path}:${error.line}`;
+      const text = `pin-check: ${place}: ${error.message} ${error.remedy}`;
+      await writeAll(terminal.stderr, `${neutralise(text)}\n`);
       return 2;
     }
     const reason = error instanceof Error ? error.message : String(error);
@@ -36,7 +43,17 @@ async function execute(argv: readonly string[], terminal: Terminal): Promise<Exi
       const { check } = await import("./check-command.ts");
       return await check(command, terminal);
     }
-    default:
-      throw new UsageError(`${command.command} is not built yet.`);
+    case "verify": {
+      const { runVerify } = await import("./verify-command.ts");
+      return await runVerify(command, terminal);
+    }
+    case "bump": {
+      const { runBump } = await import("./bump-command.ts");
+      return await runBump(command, terminal);
+    }
+    case "explain": {
+      const { runExplain } = await import("./explain-command.ts");
+      return await runExplain(command, terminal);
+    }
   }
 }

@@ -28,6 +28,7 @@ export interface SourceDocument {
   readonly path: string;
   /** The text without a byte-order mark. */
   readonly text: string;
+  readonly hasByteOrderMark: boolean;
   readonly root: DocumentNode;
   /** Key paths that stand more than once; programs differ in which one counts. */
   readonly duplicates: readonly KeyPath[];
@@ -114,6 +115,10 @@ export function decodeText(path: string, bytes: Uint8Array): string {
   } catch (cause) {
     throw new UnreadableFileError(path, "It is not valid UTF-8.", "Save it as UTF-8.", { cause });
   }
+}
+
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Both sides of a merge that nobody has finished. */

@@ -3,6 +3,7 @@ import {
   type DocumentEntry,
   type DocumentNode,
   decodeText,
+  hasByteOrderMark,
   type KeyPath,
   positionAt,
   refuseConflict,
@@ -40,7 +41,8 @@ export function readJson(path: string, bytes: Uint8Array, { allowsComments }: Js
   }
   if (!allowsComments) refuseWhatJsonRefuses(path, text);
   const duplicates: KeyPath[] = [];
-  return { path, text, root: convert(tree, [], duplicates), duplicates };
+  const root = convert(tree, [], duplicates);
+  return { path, text, hasByteOrderMark: hasByteOrderMark(bytes), root, duplicates };
 }
 
 /** The position-aware parser forgives a few things that package managers do not. */

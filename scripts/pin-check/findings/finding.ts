@@ -1,3 +1,4 @@
+import type { ArtifactJudgement, ArtifactOutcome } from "../artifact/judgement.ts";
 import type { KeyPath } from "../documents/document.ts";
 import type { Problem } from "../specifiers/exactness.ts";
 
@@ -75,6 +76,12 @@ export interface RuleArguments {
   "integrity-mismatch": { readonly package: string; readonly isAbsent: boolean };
   "lockfile-too-new": { readonly needed: string; readonly lockfile: string };
   "unused-pin": { readonly package: string };
+  "broken-artifact": Pick<ArtifactJudgement, "package" | "version" | "origin"> &
+    Omit<Extract<ArtifactOutcome, { kind: "broken" }>, "kind">;
+  "unjudged-artifact": Pick<ArtifactJudgement, "package" | "version"> & {
+    readonly problem: Extract<ArtifactOutcome, { kind: "not-judged" }>["problem"] | "unverified";
+    readonly reason: string;
+  };
 }
 
 export type RuleId = keyof RuleArguments;

@@ -1,8 +1,9 @@
 import type { DocumentNode, ListNode, MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
-import { packageNames, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { packageNames, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 const dependencyFields = [
@@ -57,7 +58,7 @@ function readManifests(lockfile: LockfileText, workspaces: MapNode): RecordedMan
     throw lockfile.unreadable("workspaces does not list the root", { offset: workspaces.offset });
   }
   return [...workspaces.entries].map(([path, { value }]) => {
-    const what = `workspaces ${JSON.stringify(path)}`;
+    const what = `workspaces ${path}`;
     const manifest = lockfile.map(value, what);
     const dependencies: Record<string, Record<string, string>> = Object.create(null);
     for (const field of dependencyFields) {
@@ -74,7 +75,7 @@ function readManifests(lockfile: LockfileText, workspaces: MapNode): RecordedMan
 }
 
 function readEntry(lockfile: LockfileText, key: string, offset: number, value: DocumentNode): Entry {
-  const what = `packages ${JSON.stringify(key)}`;
+  const what = `packages ${key}`;
   const names = packageNames(key);
   if (names === null) throw lockfile.unreadable(`${what} is not a path of package names`, { offset });
   if (value.kind !== "list") throw lockfile.unreadable(`${what} is not an array`, { offset });
@@ -137,11 +138,7 @@ function readInstances(
       return [{ ...instance, version: versions.get(instance.source.path) ?? null }];
     }
     if (instance.source.kind !== "registry") return [instance];
-    const declared = { ...instance, version: reference };
-    // The address wins over the identity beside it when Bun downloads.
-    const fetched = registryTarball(instance.source.resolved ?? "");
-    const same = fetched === null || (fetched.name === name && fetched.version === reference);
-    return same ? [declared] : [declared, { ...instance, ...fetched }];
+    return withDownload({ ...instance, version: reference });
   });
 }
 
@@ -228,7 +225,7 @@ function readOverrides(lockfile: LockfileText, map: MapNode | null): Record<stri
     for (const [key, { value }] of node.entries) {
       const path = key === "." ? parents : [...parents, key];
       if (value.kind === "map") collect(value, path);
-      else result[path.join(" > ")] = lockfile.string(value, `overrides ${JSON.stringify(key)}`);
+      else result[path.join(" > ")] = lockfile.string(value, `overrides ${key}`);
     }
   };
   if (map !== null) collect(map, []);
@@ -241,7 +238,7 @@ function readCatalogs(lockfile: LockfileText, root: MapNode): Record<string, Rec
   const result: Record<string, Record<string, string>> = Object.create(null);
   if (unnamed !== null) result[""] = lockfile.strings(unnamed, "catalog");
   for (const [name, { value }] of named?.entries ?? []) {
-    const what = `catalogs ${JSON.stringify(name)}`;
+    const what = `catalogs ${name}`;
     result[name] = lockfile.strings(lockfile.map(value, what), what);
   }
   return result;

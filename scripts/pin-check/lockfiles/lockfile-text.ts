@@ -55,7 +55,7 @@ export class LockfileText {
 
   unreadable(reason: string, options: UnreadableOptions = {}): UnreadableLockfileError {
     const { offset, remedy = regenerate[this.format], cause } = options;
-    return new UnreadableLockfileError(this.path, reason, remedy, {
+    return new UnreadableLockfileError(this.path, printable(reason), remedy, {
       ...(cause === undefined ? {} : { cause }),
       ...(offset === undefined ? {} : { line: this.lineAt(offset) }),
     });
@@ -107,8 +107,7 @@ export class LockfileText {
   /** A map from text to text, without a prototype. */
   strings(map: MapNode, what: string): Record<string, string> {
     const result: Record<string, string> = Object.create(null);
-    for (const [key, { value }] of map.entries)
-      result[key] = this.string(value, `${what} ${JSON.stringify(key)}`);
+    for (const [key, { value }] of map.entries) result[key] = this.string(value, `${what} ${key}`);
     return result;
   }
 }
@@ -123,6 +122,14 @@ export function integerOf(entry: MapEntry | undefined): number | null {
 export function describeVersion(entry: MapEntry | undefined): string {
   if (entry === undefined) return "missing";
   return entry.value.kind === "scalar" ? JSON.stringify(entry.value.value) : "not a number";
+}
+
+/** Names in a message come from the file: what could move a terminal's cursor or fill it is shown, not sent. */
+function printable(reason: string): string {
+  const text = reason.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  });
+  return text.length <= 400 ? text : `${text.slice(0, 400)}…`;
 }
 
 function at(node: DocumentNode | undefined): { offset: number } | Record<string, never> {

@@ -30,7 +30,7 @@ export function readDependencyTree(lockfile: LockfileText, tree: MapNode): Lockf
   ];
   for (const { map, scope, folder, keyPath } of pending) {
     for (const [installedAs, { offset, value }] of map.entries) {
-      const what = `dependencies ${JSON.stringify(installedAs)}`;
+      const what = `dependencies ${installedAs}`;
       const node = lockfile.map(value, what);
       const entry: TreeEntry = {
         installedAs,
@@ -65,7 +65,7 @@ function readInstances(
   requests: Requests<TreeEntry>,
 ): LockfileInstance[] {
   const { installedAs, installPath, keyPath, node, version } = entry;
-  const what = `dependencies ${JSON.stringify(installedAs)}`;
+  const what = `dependencies ${installedAs}`;
   const place = {
     installedAs,
     name: null,
@@ -95,7 +95,7 @@ function collectRequests(lockfile: LockfileText, entries: readonly TreeEntry[]):
     const requires = entry.node.entries.get("requires")?.value;
     // npm 5 wrote `true` at first.
     if (requires === undefined || requires.kind === "scalar") continue;
-    const what = `requires of ${JSON.stringify(entry.installedAs)}`;
+    const what = `requires of ${entry.installedAs}`;
     const specifiers = lockfile.strings(lockfile.map(requires, what), what);
     const dependent = `${entry.installedAs}@${entry.version}`;
     for (const [dependency, specifier] of Object.entries(specifiers)) {

@@ -50,7 +50,7 @@ export function readNpmLockfile(path: string, bytes: Uint8Array): Lockfile {
 /** What makes an entry of the tree say the same as an entry of the folders. */
 function identity({ installPath, name, version, integrity, source }: LockfileInstance): string {
   const origin = source.kind === "workspace" ? source.path : source.kind;
-  return JSON.stringify([installPath, name, source.kind === "workspace" ? null : version, integrity, origin]);
+  return [installPath, name, source.kind === "workspace" ? "" : version, integrity, origin].join("\n");
 }
 
 function readFolders(
@@ -59,7 +59,7 @@ function readFolders(
 ): { readonly instances: LockfileInstance[]; readonly manifests: RecordedManifest[] } {
   const folders = new Map<string, MapNode>();
   for (const [path, { value }] of packages.entries) {
-    folders.set(path, lockfile.map(value, `packages ${JSON.stringify(path)}`));
+    folders.set(path, lockfile.map(value, `packages ${path}`));
   }
   if (!folders.has(""))
     throw lockfile.unreadable("packages does not list the root", { offset: packages.offset });
@@ -69,7 +69,7 @@ function readFolders(
   for (const [path, { offset }] of packages.entries) {
     const folder = folders.get(path);
     if (folder === undefined) continue;
-    const what = `packages ${JSON.stringify(path)}`;
+    const what = `packages ${path}`;
     const name = lockfile.optionalString(folder, "name", `${what} name`);
     const version = lockfile.optionalString(folder, "version", `${what} version`);
     const place = {
@@ -106,7 +106,7 @@ function linked(
 ): { readonly name: string | null; readonly version: string | null } {
   const folder = folders.get(path);
   if (folder === undefined) return { name: null, version: null };
-  const what = `packages ${JSON.stringify(path)}`;
+  const what = `packages ${path}`;
   return {
     name: lockfile.optionalString(folder, "name", `${what} name`),
     version: lockfile.optionalString(folder, "version", `${what} version`),
@@ -144,7 +144,7 @@ function collectRequests(lockfile: LockfileText, folders: ReadonlyMap<string, Ma
   const requests = new Requests<string>();
   for (const [path, folder] of folders) {
     if (isTrue(folder, "link")) continue;
-    const what = `packages ${JSON.stringify(path)}`;
+    const what = `packages ${path}`;
     const installedAs = nameFromPath(path);
     const name = lockfile.optionalString(folder, "name", `${what} name`) ?? installedAs;
     const version = lockfile.optionalString(folder, "version", `${what} version`);

@@ -46,8 +46,8 @@ export function readPnpmImporters(lockfile: LockfileText, root: MapNode): Import
   } else {
     for (const [key, { offset, value }] of importers.entries) {
       const path = pathInside(key);
-      if (path === null) throw lockfile.unreadable(`importers ${JSON.stringify(key)} is outside`, { offset });
-      read(path, lockfile.map(value, `importers ${JSON.stringify(key)}`), ["importers", key]);
+      if (path === null) throw lockfile.unreadable(`importers ${key} is outside`, { offset });
+      read(path, lockfile.map(value, `importers ${key}`), ["importers", key]);
     }
   }
   return { manifests, resolutions };
@@ -60,9 +60,9 @@ function readImporter(
   keyPath: readonly string[],
 ): Resolution[] {
   return importerFields.flatMap((field) => {
-    const map = lockfile.optionalMap(node, field, `${field} of importer ${JSON.stringify(importer)}`);
+    const map = lockfile.optionalMap(node, field, `${field} of importer ${importer}`);
     return [...(map?.entries ?? [])].map(([dependency, { offset, value }]) => {
-      const what = `${JSON.stringify(dependency)} of importer ${JSON.stringify(importer)}`;
+      const what = `${dependency} of importer ${importer}`;
       const entry = lockfile.map(value, what);
       return {
         dependent: `workspace:${importer}`,

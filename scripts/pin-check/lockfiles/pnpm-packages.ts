@@ -1,9 +1,10 @@
 import type { MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, LockfileInstance } from "./lockfile.ts";
 import type { LockfileText } from "./lockfile-text.ts";
 import type { Resolution } from "./pnpm-importers.ts";
 import { type PnpmGeneration, type PnpmPath, pnpmKey, readPnpmPath, withoutPeers } from "./pnpm-path.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 interface Entry {
@@ -25,12 +26,13 @@ export function readPnpmPackages(
   root: MapNode,
   generation: PnpmGeneration,
   importers: readonly Resolution[],
+  catalogs: readonly Resolution[],
 ): LockfileInstance[] {
   const entries = readEntries(lockfile, root, generation);
   const resolutions = [...importers, ...entries.flatMap((entry) => readDependencies(lockfile, entry))];
   return [
     ...listedInstances(lockfile, entries, generation, resolutions),
-    ...unlistedInstances(lockfile, entries, generation, resolutions),
+    ...unlistedInstances(lockfile, entries, generation, [...resolutions, ...catalogs]),
   ];
 }
 
@@ -38,11 +40,11 @@ function readEntries(lockfile: LockfileText, root: MapNode, generation: PnpmGene
   const details = new Map<string, MapNode>();
   const packages = lockfile.optionalMap(root, "packages", "packages");
   for (const [key, { value }] of packages?.entries ?? []) {
-    details.set(key, lockfile.map(value, `packages ${JSON.stringify(key)}`));
+    details.set(key, lockfile.map(value, `packages ${key}`));
   }
   const read = (section: Entry["section"], map: MapNode | null): Entry[] =>
     [...(map?.entries ?? [])].map(([key, { offset, value }]) => {
-      const what = `${section} ${JSON.stringify(key)}`;
+      const what = `${section} ${key}`;
       const node = lockfile.map(value, what);
       const own = details.get(key) ?? details.get(withoutPeers(key)) ?? null;
       const path = readPnpmPath(key, generation);
@@ -70,7 +72,7 @@ function readEntries(lockfile: LockfileText, root: MapNode, generation: PnpmGene
 
 function readDependencies(lockfile: LockfileText, { key, section, name, path, node }: Entry): Resolution[] {
   return ["dependencies", "optionalDependencies"].flatMap((field) => {
-    const what = `${field} of ${JSON.stringify(key)}`;
+    const what = `${field} of ${key}`;
     const map = lockfile.optionalMap(node, field, what);
     return [...(map?.entries ?? [])].map(([dependency, { offset, value }]) => ({
       dependent: `${name}@${path.reference}`,
@@ -116,10 +118,7 @@ function listedInstances(
       line: lockfile.lineAt(offset),
       requesters: requests.of(key),
     };
-    // A tarball's address, where one is written, is what pnpm downloads.
-    const fetched = source.kind === "registry" ? registryTarball(source.resolved ?? "") : null;
-    const same = fetched === null || (fetched.name === name && fetched.version === instance.version);
-    return same ? [instance] : [instance, { ...instance, ...fetched }];
+    return withDownload(instance);
   });
 }
 
@@ -166,7 +165,7 @@ function linkedName(dependency: string, specifier: string): string {
 }
 
 function readSource(lockfile: LockfileText, { key, path, details }: Entry): InstanceSource {
-  const what = `resolution of ${JSON.stringify(key)}`;
+  const what = `resolution of ${key}`;
   const resolution = details && lockfile.optionalMap(details, "resolution", what);
   const text = (name: string) =>
     resolution && lockfile.optionalString(resolution, name, `${name} in ${what}`);
@@ -185,7 +184,7 @@ function readSource(lockfile: LockfileText, { key, path, details }: Entry): Inst
 }
 
 function readIntegrity(lockfile: LockfileText, { key, details }: Entry): string | null {
-  const what = `resolution of ${JSON.stringify(key)}`;
+  const what = `resolution of ${key}`;
   const resolution = details && lockfile.optionalMap(details, "resolution", what);
   return resolution && lockfile.optionalString(resolution, "integrity", `integrity in ${what}`);
 }

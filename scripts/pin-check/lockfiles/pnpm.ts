@@ -1,6 +1,7 @@
-import type { DocumentNode, MapNode } from "./document.ts";
+import type { DocumentNode } from "./document.ts";
 import type { Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
+import { readPnpmCatalogs } from "./pnpm-catalogs.ts";
 import { readPnpmImporters } from "./pnpm-importers.ts";
 import { readPnpmPackages } from "./pnpm-packages.ts";
 import type { PnpmGeneration } from "./pnpm-path.ts";
@@ -55,12 +56,13 @@ function readDocument(lockfile: LockfileText, document: DocumentNode): DocumentP
   }
   const { manifests, resolutions } = readPnpmImporters(lockfile, root);
   const overrides = lockfile.optionalMap(root, "overrides", "overrides");
+  const catalogs = readPnpmCatalogs(lockfile, root);
   return {
     version,
-    instances: readPnpmPackages(lockfile, root, generation, resolutions),
+    instances: readPnpmPackages(lockfile, root, generation, resolutions, catalogs.resolutions),
     manifests,
     overrides: overrides === null ? Object.create(null) : lockfile.strings(overrides, "overrides"),
-    catalogs: readCatalogs(lockfile, root),
+    catalogs: catalogs.specifiers,
   };
 }
 
@@ -82,18 +84,4 @@ function mergeManifests(manifests: readonly RecordedManifest[]): RecordedManifes
     byPath.set(manifest.path, { ...known, dependencies });
   }
   return [...byPath.values()];
-}
-
-function readCatalogs(lockfile: LockfileText, root: MapNode): Record<string, Record<string, string>> {
-  const result: Record<string, Record<string, string>> = Object.create(null);
-  for (const [name, { value }] of lockfile.optionalMap(root, "catalogs", "catalogs")?.entries ?? []) {
-    const what = `catalogs ${JSON.stringify(name)}`;
-    const specifiers: Record<string, string> = Object.create(null);
-    for (const [dependency, entry] of lockfile.map(value, what).entries) {
-      const node = lockfile.map(entry.value, `${what} ${JSON.stringify(dependency)}`);
-      specifiers[dependency] = lockfile.string(node.entries.get("specifier")?.value, `specifier in ${what}`);
-    }
-    result[name === "default" ? "" : name] = specifiers;
-  }
-  return result;
 }

@@ -1,7 +1,8 @@
 import type { MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { parseYamlDocuments } from "./yaml-document.ts";
 
@@ -34,9 +35,7 @@ export function readYarnBerryLockfile(path: string, bytes: Uint8Array): Lockfile
   }
   const entries = [...root.entries]
     .filter(([key]) => key !== "__metadata")
-    .map(([key, { offset, value }]) =>
-      readEntry(lockfile, key, offset, lockfile.map(value, JSON.stringify(key))),
-    );
+    .map(([key, { offset, value }]) => readEntry(lockfile, key, offset, lockfile.map(value, key)));
   refuseSharedDescriptors(lockfile, entries);
   const requests = collectRequests(lockfile, entries);
   return {
@@ -51,23 +50,20 @@ export function readYarnBerryLockfile(path: string, bytes: Uint8Array): Lockfile
 }
 
 function readEntry(lockfile: LockfileText, key: string, offset: number, node: MapNode): Entry {
-  const resolution = lockfile.string(
-    node.entries.get("resolution")?.value,
-    `resolution of ${JSON.stringify(key)}`,
-  );
+  const resolution = lockfile.string(node.entries.get("resolution")?.value, `resolution of ${key}`);
   const split = splitReference(resolution);
   if (split === null)
     throw lockfile.unreadable(`${JSON.stringify(resolution)} resolves to nothing`, { offset });
-  const version = lockfile.string(node.entries.get("version")?.value, `version of ${JSON.stringify(key)}`);
-  if (version === "") throw lockfile.unreadable(`${JSON.stringify(key)} has no version`, { offset });
+  const version = lockfile.string(node.entries.get("version")?.value, `version of ${key}`);
+  if (version === "") throw lockfile.unreadable(`${key} has no version`, { offset });
   // The last line of every entry: without it the file ends too early.
-  const link = lockfile.optionalString(node, "linkType", `linkType of ${JSON.stringify(key)}`);
+  const link = lockfile.optionalString(node, "linkType", `linkType of ${key}`);
   if (link !== "hard" && link !== "soft") {
-    throw lockfile.unreadable(`it is incomplete: ${JSON.stringify(key)} has no linkType`, { offset });
+    throw lockfile.unreadable(`it is incomplete: ${key} has no linkType`, { offset });
   }
   const descriptors = key.split(/\s*,\s*/);
   if (descriptors.some((descriptor) => splitReference(descriptor) === null)) {
-    throw lockfile.unreadable(`${JSON.stringify(key)} asks for no version`, { offset });
+    throw lockfile.unreadable(`${key} asks for no version`, { offset });
   }
   return { key, descriptors, offset, node, version, ...split };
 }
@@ -93,23 +89,25 @@ function readInstances(
   const { key, descriptors, offset, node, version } = entry;
   const source = readSource(entry);
   if (source.kind === "workspace" && source.path === "") return [];
-  const what = JSON.stringify(key);
+  const what = key;
   const described = source.kind === "workspace" && version === "0.0.0-use.local" ? null : version;
   const packages = resolvedPackages(entry, source, described);
   const installedAs = new Set(
     descriptors.map((descriptor) => splitReference(descriptor)?.name ?? descriptor),
   );
   return [...installedAs].flatMap((alias) =>
-    packages.map((resolved) => ({
-      ...resolved,
-      installedAs: alias,
-      source,
-      integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
-      installPath: `node_modules/${alias}`,
-      keyPath: [key],
-      line: lockfile.lineAt(offset),
-      requesters,
-    })),
+    packages.flatMap((resolved) =>
+      withDownload({
+        ...resolved,
+        installedAs: alias,
+        source,
+        integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
+        installPath: `node_modules/${alias}`,
+        keyPath: [key],
+        line: lockfile.lineAt(offset),
+        requesters,
+      }),
+    ),
   );
 }
 
@@ -132,9 +130,6 @@ function resolvedPackages(
     const [exact = ""] = (alias?.reference ?? registry.slice("npm:".length)).split("::");
     add({ name: alias?.name ?? inner?.name ?? name, version: exact });
   }
-  const archive = /[:&]__archiveUrl=([^&]*)/.exec(reference)?.[1];
-  const fetched = archive === undefined ? null : registryTarball(decode(archive));
-  if (fetched !== null) add(fetched);
   return claims;
 }
 
@@ -174,7 +169,7 @@ function readManifest(lockfile: LockfileText, { key, name, node, reference }: En
   if (path === null) return [];
   const dependencies: Record<string, Record<string, string>> = Object.create(null);
   for (const field of ["dependencies", "peerDependencies"]) {
-    const what = `${field} of ${JSON.stringify(key)}`;
+    const what = `${field} of ${key}`;
     const map = lockfile.optionalMap(node, field, what);
     if (map === null) continue;
     const specifiers = lockfile.strings(map, what);
@@ -205,7 +200,7 @@ function collectRequests(lockfile: LockfileText, entries: readonly Entry[]): Req
       ? pathInside(reference.slice("workspace:".length))
       : null;
     const dependent = workspace === null ? `${name}@${version}` : `workspace:${workspace}`;
-    const what = `dependencies of ${JSON.stringify(key)}`;
+    const what = `dependencies of ${key}`;
     const map = lockfile.optionalMap(node, "dependencies", what);
     for (const [dependency, { value }] of map?.entries ?? []) {
       const specifier = lockfile.string(value, what);

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { type YarnClassicEntry, yarnClassicEntries } from "./yarn-classic-lines.ts";
 
@@ -31,6 +32,7 @@ export function readYarnClassicLockfile(path: string, bytes: Uint8Array): Lockfi
     formatVersion: "1",
     instances: entries.flatMap((entry) => readInstances(lockfile, entry, requests.of(entry))),
     manifests: null,
+    patterns: new Set(entries.flatMap(({ patterns }) => patterns)),
     overrides: null,
     catalogs: null,
   };
@@ -62,7 +64,7 @@ function readEntry(
       throw lockfile.unreadable(`${JSON.stringify(other)} asks for no version`, { offset: line.offset });
     }
   }
-  const what = JSON.stringify(pattern);
+  const what = pattern;
   if (!isObject(value)) throw lockfile.unreadable(`${what} is not an object`, { offset: line.offset });
   const text = (key: string): string | null => {
     const field = Object.hasOwn(value, key) ? value[key] : undefined;
@@ -146,14 +148,13 @@ function readInstances(
   requesters: LockfileInstance["requesters"],
 ): LockfileInstance[] {
   const source = readSource(entry);
-  const fetched = source.kind === "registry" ? registryTarball(source.resolved ?? "") : null;
   const instances = new Map<string, LockfileInstance>();
   for (const pattern of entry.patterns) {
     const { name, installedAs } = realName(pattern);
     const instance: LockfileInstance = {
       name,
       installedAs,
-      version: entry.version,
+      version: source.kind === "registry" ? entry.version : exactVersion(entry.version),
       source,
       integrity: entry.integrity,
       installPath: `node_modules/${installedAs}`,
@@ -161,9 +162,7 @@ function readInstances(
       line: lockfile.lineAt(entry.offset),
       requesters,
     };
-    // The address is what yarn downloads, whatever stands beside it.
-    const same = fetched === null || (fetched.name === name && fetched.version === entry.version);
-    for (const each of same ? [instance] : [instance, { ...instance, ...fetched }]) {
+    for (const each of withDownload(instance)) {
       const key = JSON.stringify([each.name, each.installedAs, each.version]);
       if (!instances.has(key)) instances.set(key, each);
     }
@@ -171,8 +170,18 @@ function readInstances(
   return [...instances.values()];
 }
 
+/** Beside what is not from a registry stands a version or, where Bun wrote the text, a path. */
+function exactVersion(version: string): string | null {
+  return /^\d/.test(version) ? version : null;
+}
+
 function readSource({ patterns, resolved }: Entry): InstanceSource {
   const reference = splitReference(patterns[0] ?? "")?.reference ?? "";
+  if (resolved?.startsWith("workspace:")) {
+    // Only Bun writes this, when it prints its binary lockfile in this format.
+    const path = pathInside(resolved.slice("workspace:".length));
+    return path === null ? { kind: "folder", reference: resolved } : { kind: "workspace", path };
+  }
   const address = resolved ?? reference;
   if (/^(?:git\+|git:|git@|github:|gitlab:|bitbucket:)|\.git(?:#|$)|codeload\.github\.com/.test(address)) {
     return { kind: "git", reference: address };

@@ -49,3 +49,14 @@ export function wantsColour(
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   return isTerminal && TERM !== "dumb";
 }
+
+/** The style for what is written to stdout. */
+export function styleFor({
+  environment,
+  stdout,
+}: {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { readonly isTTY?: boolean | undefined };
+}): Style {
+  return wantsColour(environment, stdout.isTTY === true) ? colourStyle : plainStyle;
+}

@@ -2,6 +2,8 @@ import { child, type SourceDocument, textOf, UnreadableFileError } from "../docu
 import { readJson } from "../documents/read-json.ts";
 import { type Lockfile, UnreadableLockfileError } from "../lockfiles/lockfile.ts";
 import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
+import { journalFolder } from "../moving/journal-folder.ts";
+import { inRepository } from "./lockfile-folder.ts";
 import { readPackageManagers } from "./package-managers.ts";
 import type { Manifest, Repository, Unreadable } from "./repository.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
@@ -30,6 +32,14 @@ const judgedFields = new Set([
   "devEngines",
 ]);
 
+/** Some files are from before the move and some from after it. */
+const interruptedMove: Unreadable = {
+  file: journalFolder,
+  line: null,
+  reason: "A move of the pin was interrupted, and its files are half in place.",
+  remedy: "Run `pin-check bump` again: it undoes the interrupted move first.",
+};
+
 /** Reads all that the rules look at. What cannot be read is listed, and the rest is judged all the same. */
 export async function readRepository(files: RepositoryFiles): Promise<Repository> {
   const unreadable: Unreadable[] = [];
@@ -42,6 +52,7 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     }
   };
   const present = new Set(files.list("").map(({ name }) => name));
+  if (present.has(journalFolder)) unreadable.push(interruptedMove);
   const usesBun = present.has("bun.lock") || present.has("bun.lockb");
   const root = attempt(() => readManifest(files, "", usesBun));
   const pnpmWorkspace = await readSettings(files, "pnpm-workspace.yaml", unreadable);
@@ -51,11 +62,16 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     root === null ? null : attempt(() => globsOfManifest(root.document)),
     pnpmWorkspace === null ? null : attempt(() => globsOfPnpm(pnpmWorkspace)),
   ].filter((source): source is WorkspaceGlobs => source !== null);
-  const found = attempt(() => findWorkspaceFolders(files, globs));
-  const folders = found?.folders ?? [];
+  const folders = [...(attempt(() => findWorkspaceFolders(files, globs)) ?? [])];
   for (const folder of folders) {
     const manifest = attempt(() => readManifest(files, folder, usesBun));
-    if (manifest !== null) manifests.push(manifest);
+    if (manifest === null) continue;
+    manifests.push(manifest);
+    // Yarn 2 and later take the workspaces of a workspace in; for the others they are none.
+    if (yarnConfiguration === null && !present.has("yarn.lock")) continue;
+    for (const nested of attempt(() => findNested(files, manifest)) ?? []) {
+      if (!folders.includes(nested)) folders.push(nested);
+    }
   }
   const lockfiles: Lockfile[] = [];
   const lockfilePaths = findLockfiles(files, ["", ...folders]);
@@ -74,10 +90,47 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     yarnConfiguration,
     lockfiles,
     lockfilePaths,
-    ignoredFolders: found?.ignored ?? [],
+    furtherManifests: readFurther(files, manifests, lockfiles),
     packageManagers,
     unreadable,
   };
+}
+
+function findNested(files: RepositoryFiles, { document, folder }: Manifest): readonly string[] {
+  const globs = globsOfManifest(document);
+  if (globs === null) return [];
+  // Relative to the workspace, so that an exclusion of it excludes nothing outside.
+  const below = globs.globs.map((glob) =>
+    glob.startsWith("!") ? `!${folder}/${glob.slice(1)}` : `${folder}/${glob}`,
+  );
+  return findWorkspaceFolders(files, [{ ...globs, globs: below }]);
+}
+
+/** What a lockfile remembers besides the workspaces; what is not there any more is left out. */
+function readFurther(
+  files: RepositoryFiles,
+  manifests: readonly Manifest[],
+  lockfiles: readonly Lockfile[],
+): Manifest[] {
+  const known = new Set(manifests.map(({ folder }) => folder));
+  const folders = new Set(
+    lockfiles.flatMap((lockfile) =>
+      (lockfile.manifests ?? [])
+        // Paths of a lockfile are data: only folders inside are looked at.
+        .filter(({ path }) => !path.split("/").includes(".."))
+        .map(({ path }) => inRepository(lockfile, path)),
+    ),
+  );
+  return [...folders]
+    .filter((folder) => !known.has(folder))
+    .flatMap((folder) => {
+      try {
+        return [readManifest(files, folder, true)];
+      } catch (error) {
+        if (error instanceof UnreadableFileError) return [];
+        throw error;
+      }
+    });
 }
 
 /** By listing and not by asking for each name: a folder that cannot be listed must not read as "no lockfile". */

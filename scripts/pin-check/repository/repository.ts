@@ -37,8 +37,8 @@ export interface Repository {
   readonly lockfiles: readonly Lockfile[];
   /** Every lockfile that is there, also those that could not be read. */
   readonly lockfilePaths: readonly string[];
-  /** Folders that the workspace globs name and git ignores: package managers know them, the rules do not. */
-  readonly ignoredFolders: readonly string[];
+  /** Folders that a lockfile remembers and that are no workspaces: linked by `file:`, or ignored by git. */
+  readonly furtherManifests: readonly Manifest[];
   readonly packageManagers: readonly PackageManagerRequest[];
   readonly unreadable: readonly Unreadable[];
 }

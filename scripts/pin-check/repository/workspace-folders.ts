@@ -6,22 +6,14 @@ import { createMatcher, type WorkspaceGlobs } from "./workspace-patterns.ts";
 /** Far more than any repository has; a walk that goes on past it says so instead of taking forever. */
 const mostFolders = 100_000;
 
-export interface WorkspaceFolders {
-  /** Folders that hold a package.json, sorted; without the root. */
-  readonly folders: readonly string[];
-  /** Folders that the globs name too, but that git ignores. */
-  readonly ignored: readonly string[];
-}
-
-/** The folders that the globs name. */
+/** Folders that the globs name and that hold a package.json, sorted; without the root and what git ignores. */
 export function findWorkspaceFolders(
   files: RepositoryFiles,
   sources: readonly WorkspaceGlobs[],
-): WorkspaceFolders {
+): readonly string[] {
   const matchers = sources.map(createMatcher);
   const found: string[] = [];
-  const passedOver: string[] = [];
-  if (matchers.length === 0) return { folders: found, ignored: passedOver };
+  if (matchers.length === 0) return found;
   const seen = new Set([files.realPath("")]);
   const queue: { folder: string; ignored: IgnoredFolders }[] = [
     { folder: "", ignored: createIgnoredFolders(files) },
@@ -30,12 +22,8 @@ export function findWorkspaceFolders(
     for (const entry of files.list(folder)) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.kind === "file" || entry.kind === "other") continue;
-      if (entry.name === "node_modules" || entry.name === ".git") continue;
+      if (entry.name === "node_modules" || entry.name === ".git" || ignored.has(path)) continue;
       const isWorkspace = matchers.some((matcher) => matcher.isWorkspace(path));
-      if (ignored.has(path)) {
-        if (isWorkspace) passedOver.push(path);
-        continue;
-      }
       const mayContain = matchers.some((matcher) => matcher.mayContain(path));
       if (!isWorkspace && !mayContain) continue;
       if (entry.kind === "outside") {
@@ -50,7 +38,7 @@ export function findWorkspaceFolders(
       if (mayContain) queue.push({ folder: path, ignored: ignored.enter(path) });
     }
   }
-  return { folders: found.sort(), ignored: passedOver.sort() };
+  return found.sort();
 }
 
 function hasManifest(files: RepositoryFiles, folder: string): boolean {

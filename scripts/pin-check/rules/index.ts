@@ -1,3 +1,4 @@
+import { brokenArtifact } from "./broken-artifact.ts";
 import { deniedVersion } from "./denied-version.ts";
 import { disagreeingLockfiles } from "./disagreeing-lockfiles.ts";
 import { foreignSource } from "./foreign-source.ts";
@@ -15,6 +16,7 @@ import { peerExcludesPin } from "./peer-excludes-pin.ts";
 import type { Rule } from "./rule.ts";
 import { severalLockfiles } from "./several-lockfiles.ts";
 import { staleLockfile } from "./stale-lockfile.ts";
+import { unjudgedArtifact } from "./unjudged-artifact.ts";
 import { unresolvedReference } from "./unresolved-reference.ts";
 import { unusedPin } from "./unused-pin.ts";
 import { workspacePin } from "./workspace-pin.ts";
@@ -42,4 +44,6 @@ export const rules: readonly Rule[] = [
   severalLockfiles,
   lockfileTooNew,
   unusedPin,
+  brokenArtifact,
+  unjudgedArtifact,
 ];

@@ -1,5 +1,6 @@
-import { type Facts, type Instance, inRepository } from "../facts.ts";
+import type { Facts, Instance } from "../facts.ts";
 import type { Pin } from "../policy/policy.ts";
+import { inRepository } from "../repository/lockfile-folder.ts";
 
 const mostRequesters = 5;
 

@@ -1,4 +1,4 @@
-import { folderOf } from "../facts.ts";
+import { folderOf } from "../repository/lockfile-folder.ts";
 import { placeOf } from "./places.ts";
 import { defineRule } from "./rule.ts";
 

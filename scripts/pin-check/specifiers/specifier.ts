@@ -1,8 +1,7 @@
 import semver from "semver";
 
 /** What is written behind a dependency's name, by its form alone. Nothing is trimmed or repaired. */
-export type Specifier = { readonly text: string } & /** One version of the registry: `1.2.3` or `=1.2.3`. */
-(
+export type Specifier = { readonly text: string } /** One version of the registry: `1.2.3` or `=1.2.3`. */ & (
   | { readonly kind: "version"; readonly version: string }
   | { readonly kind: "range" }
   /** A dist-tag, or text that no package manager takes for a version. */

@@ -55,7 +55,7 @@ const furtherGlobals = [
   "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
   "spyOn spyOnProperty",
   // Scripts of pages that no bundler brings: their packages, if any, have other names.
-  "angular google gapi FB YT MathJax requirejs goog dojo dijit Ember",
+  "jQuery angular google gapi FB YT MathJax requirejs goog dojo dijit Ember",
   // Proposals that engines ship at different times.
   "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.
@@ -79,7 +79,7 @@ const commonjsNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Libraries that pages load by a script tag; code beside the main entries is often written for such pages. */
-export const pageGlobals: ReadonlySet<string> = new Set(["$", "jQuery"]);
+export const pageGlobals: ReadonlySet<string> = new Set(["$"]);
 
 /** Names of the test frameworks whose tests packages sometimes ship. */
 export const testGlobals: ReadonlySet<string> = new Set(

@@ -80,7 +80,7 @@ function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean
   if (!module.analysed || !module.hasCode) return false;
   if (!module.isModular) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
-  return isWholeValue || open || [...names].some((name) => name !== "__esModule");
+  return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

@@ -1,5 +1,6 @@
 import { isRecord } from "../entrypoints/manifest.js";
-import type { ModuleRequest } from "../modules/module-facts.js";
+import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -25,14 +26,22 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) || facts.graph.prominenceOf(module.path) === "superseded"
-            ? { severity: "warning" }
-            : {}),
+          ...(mayNeverRun(request) || !isSurelyLoaded(module, request, facts) ? { severity: "warning" } : {}),
         };
       }
     }
   },
 });
+
+/** Of a file that only a pattern offers, calls of functions that nobody names say little. */
+function isSurelyLoaded(
+  { path }: ModuleFacts,
+  { evaluatedAt }: ModuleRequest,
+  { graph }: PackageFacts,
+): boolean {
+  const prominence = graph.prominenceOf(path);
+  return prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function");
+}
 
 /** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
 function isBuiltAtInstall(path: string): boolean {

@@ -91,7 +91,7 @@ function severityOf(
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
   const isForAuthors = isTypedForAuthors(name, facts);
-  if (!isForAuthors && isOfListedProject(name, listed)) return "warning";
+  if (!isForAuthors && isOfListedProject(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
   if (!isPassedOn && !isForAuthors && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
@@ -134,21 +134,27 @@ const hosts: ReadonlySet<string> = new Set([
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
- * part of a project they have (`@babel/types` beside `@babel/parser`, `fastify` for `@fastify/cors`), or types
- * alone (`estree`), which compilers do without.
+ * part of a project they have (`@babel/types` beside `@babel/parser`), anything that the host of a plugin may bring
+ * (`@fastify/cors` lists no `fastify`), or types alone (`estree`), which compilers do without.
  */
 function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: PackageFacts): boolean {
   if (hosts.has(name)) return true;
   const scope = /^(@[^/]+\/)/.exec(name)?.[1];
   if (scope !== undefined && [...listed].some((other) => other.startsWith(scope))) return true;
-  if (manifest.name?.startsWith(`@${name}/`) || manifest.name?.startsWith(`${name}-`)) return true;
   const { devDependencies } = manifest.data;
-  return !isRecord(devDependencies) || !Object.hasOwn(devDependencies, name);
+  if (!isRecord(devDependencies) || !Object.hasOwn(devDependencies, name)) return true;
+  const host = /^@([^/]+)\//.exec(manifest.name ?? "")?.[1];
+  return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
 }
 
 /** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
 function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
   const { devDependencies } = manifest.data;
   const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
-  return name !== "estree" && isRecord(devDependencies) && Object.hasOwn(devDependencies, typed);
+  return (
+    !hosts.has(name) &&
+    name !== "estree" &&
+    isRecord(devDependencies) &&
+    Object.hasOwn(devDependencies, typed)
+  );
 }

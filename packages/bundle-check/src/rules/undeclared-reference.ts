@@ -66,7 +66,9 @@ function isMet(
 ): boolean {
   if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
-  if (graph.isReachable(module.path)) return evaluatedAt !== "function" || isBundlerName(name);
+  if (graph.prominenceOf(module.path) === "pattern") {
+    return evaluatedAt !== "function" || isBundlerName(name);
+  }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
   if (isClosed || developmentFolder.test(module.path)) return false;
   return isBundlerName(name) || isBuildOfEntry(module.path, entrypoints);
@@ -113,11 +115,32 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
+  // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
+  const isLate = module.freeReferences.every(
+    (reference) => reference.name !== name || reference.evaluatedAt === "function",
+  );
+  if (name === "module" && isLate) return true;
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
+function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): boolean {
+  const mentions = (other: string) => freeReferences.some((reference) => reference.name === other);
+  if (name === "$") return mentions("jQuery") || /[.["']jQuery\b/.test(source.text);
+  if (kind === "module" || !/^[A-Z]\w{2,}$/.test(name) || !mentions("document")) return false;
+  return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
+}
+
+/** The file uses what only test frameworks provide. */
+function isForTests({ freeReferences }: ModuleFacts): boolean {
+  return freeReferences.some(({ name }) =>
+    /^(beforeEach|afterEach|beforeAll|afterAll|cy|Cypress)$/.test(name),
+  );
 }
 
 /** Occurrences that cannot fail, or whose name may appear at run time. */

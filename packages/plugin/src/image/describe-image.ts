@@ -1,6 +1,8 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { CommonParams } from "../call/model-call.js";
 import { runCall } from "../call/run-call.js";
+import { withoutUnsupported } from "../catalogue/unsupported-parameters.js";
+import type { ChatRequest } from "../client/wire.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { imagePart } from "../media/content-part.js";
 import type { Platform } from "../platform/platform.js";
@@ -42,7 +44,7 @@ export async function describeImage(
   if (typeof imageUrl !== "string" || imageUrl === "") throw parameterError("imageUrl", "it is missing");
   return runCall(runtime, platform, "IMAGE_DESCRIPTION", chain, given, async (call) => {
     const isPrompted = typeof given.prompt === "string" && given.prompt.trim() !== "";
-    const { outcome } = await requestChat(call, {
+    const request: ChatRequest = {
       ...chatRoute(call),
       messages: [
         {
@@ -55,7 +57,8 @@ export async function describeImage(
       ],
       ...samplingOf({ maxTokens: given.maxTokens, temperature: given.temperature }),
       ...call.options.body,
-    });
+    };
+    const { outcome } = await requestChat(call, withoutUnsupported(call, request));
     reportUse(call, { finishReason: outcome.finishReason });
     return parseDescription(outcome.text);
   });

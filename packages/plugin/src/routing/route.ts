@@ -5,6 +5,7 @@ import type { CallOptions } from "./call-options.js";
 import type { ModelChoice } from "./model-choice.js";
 import { forImages } from "./provider-preferences.js";
 import { conversationKey } from "./room.js";
+import { travelsWithSuccessor } from "./successors.js";
 import type { JsonObject } from "./wire-case.js";
 
 /** As much of a call as decides where its requests go. */
@@ -60,8 +61,11 @@ export function audioRoute(choice: ModelChoice): Route {
 
 function fallbacksOf({ connection, type, choice, options }: RoutedCall): string[] {
   const configured = options.models ?? ofType(connection.settings.get("fallbackModels"), type) ?? [];
-  const successor = choice.successor === undefined || options.models !== undefined ? [] : [choice.successor];
-  return [...new Set([...successor, ...configured])].filter((model) => model !== choice.model);
+  const { model, successor } = choice;
+  const travels = successor !== undefined && options.models === undefined && travelsWithSuccessor(model);
+  return [...new Set(travels ? [successor, ...configured] : configured)].filter(
+    (fallback) => fallback !== model,
+  );
 }
 
 /** What the call says about a preference goes before what the settings say about the same one. */

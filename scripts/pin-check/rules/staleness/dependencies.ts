@@ -1,8 +1,9 @@
-import { type Facts, folderOf, inRepository } from "../../facts.ts";
+import type { Facts } from "../../facts.ts";
 import type { Lockfile, RecordedManifest } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
 import { dependencyFields } from "../../manifests/dependency-fields.ts";
 import type { Pin } from "../../policy/policy.ts";
+import { folderOf, inRepository } from "../../repository/lockfile-folder.ts";
 import { placeOf, placeOfLockfile } from "../places.ts";
 import type { Found } from "../rule.ts";
 import { acceptableTexts, asksFor, covers, relativeFolder } from "./recorded.ts";
@@ -79,17 +80,20 @@ function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Fact
   const dependent = `workspace:${relativeFolder(lockfile, use.folder)}`;
   const instances = facts.instancesOf(pin).filter((instance) => instance.lockfile === lockfile);
   if (lockfile.manifests !== null) {
-    return instances.some(({ requesters }) =>
+    const isLinked = instances.some(({ requesters }) =>
       requesters.some((requester) => requester.dependent === dependent),
     );
+    // Yarn 4 records `catalog:` as it stands there, and the entry for what it leads to.
+    const isIndirect = lockfile.format === "yarn-berry" && use.specifier?.kind === "catalog";
+    return isLinked || (isIndirect && instances.some(({ installedAs }) => installedAs === use.key));
   }
-  if (instances.some(({ installedAs }) => installedAs === use.key)) return true;
+  const { patterns } = lockfile;
+  if (patterns === undefined) return instances.some(({ installedAs }) => installedAs === use.key);
+  for (const text of acceptableTexts(use, lockfile, pin, facts)) {
+    if (patterns.has(`${use.key}@${text}`)) return true;
+  }
   // Yarn 1 writes nothing about a workspace that it links.
-  return (
-    lockfile.format === "yarn-classic" &&
-    pin.allowWorkspace &&
-    facts.workspacesOf(pin).some(({ version }) => version === pin.version)
-  );
+  return pin.allowWorkspace && facts.workspacesOf(pin).some(({ version }) => version === pin.version);
 }
 
 function* noLongerAsked(lockfile: Lockfile, pin: Pin, facts: Facts): Iterable<Found<"stale-lockfile">> {
@@ -97,17 +101,9 @@ function* noLongerAsked(lockfile: Lockfile, pin: Pin, facts: Facts): Iterable<Fo
   for (const { path, dependencies } of lockfile.manifests ?? []) {
     const folder = inRepository(lockfile, path);
     if (base !== "" && folder !== base) continue;
-    if (facts.repository.ignoredFolders.includes(folder)) continue;
     for (const field of dependencyFields) {
       for (const [key, text] of Object.entries(dependencies[field] ?? {})) {
-        if (!asksFor(key, text, pin)) continue;
-        const isAsked = facts.declarations.some(
-          (declaration) =>
-            declaration.folder === folder &&
-            declaration.key === key &&
-            (declaration.kind === "dependency" || declaration.kind === "peer"),
-        );
-        if (isAsked) continue;
+        if (!asksFor(key, text, pin) || facts.asks(folder, key)) continue;
         const manifest = folder === "" ? "package.json" : `${folder}/package.json`;
         yield {
           place: placeOfLockfile(lockfile),

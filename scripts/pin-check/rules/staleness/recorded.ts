@@ -1,7 +1,8 @@
-import { type Facts, folderOf } from "../../facts.ts";
+import type { Facts } from "../../facts.ts";
 import type { Lockfile } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
 import type { Pin } from "../../policy/policy.ts";
+import { folderOf } from "../../repository/lockfile-folder.ts";
 import { parseSpecifier } from "../../specifiers/specifier.ts";
 
 /** What a recorded text is held against: everything that the repository says today and that may be recorded for it. */
@@ -13,12 +14,16 @@ export function acceptableTexts(
 ): ReadonlySet<string> {
   const texts = new Set([declaration.text, ...resolvedTexts(declaration, facts)]);
   // pnpm and Yarn record the override's text in the place of the manifest's.
-  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry") {
+  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry" || lockfile.patterns !== undefined) {
     for (const override of facts.usesOf(pin)) {
       if (override.kind !== "override") continue;
       texts.add(override.text);
       for (const text of resolvedTexts(override, facts)) texts.add(text);
     }
+  }
+  if (declaration.specifier?.kind === "workspace" && lockfile.format === "bun") {
+    // Bun 1.1 records the folder of the workspace instead.
+    for (const { folder } of facts.workspacesOf(pin)) texts.add(relativeFolder(lockfile, folder));
   }
   if (lockfile.format === "yarn-berry")
     for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));

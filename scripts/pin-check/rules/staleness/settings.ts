@@ -1,8 +1,9 @@
-import { type Facts, folderOf } from "../../facts.ts";
+import type { Facts } from "../../facts.ts";
 import type { Lockfile } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
 import { lastOfPnpmSelector, lastOfResolution, nameOfSelector } from "../../manifests/selectors.ts";
 import type { Pin } from "../../policy/policy.ts";
+import { folderOf } from "../../repository/lockfile-folder.ts";
 import { placeOf, placeOfLockfile } from "../places.ts";
 import type { Found } from "../rule.ts";
 import { asksFor, resolvedTexts } from "./recorded.ts";
