@@ -16,6 +16,9 @@ import { onlyPassesOn } from "./declarations/passed-on.js";
 import { isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
 
+/** Findings per package: nobody mends more at a time, and each is looked up in its file. */
+const mostFindings = 100;
+
 interface Mismatch {
   readonly severity: Severity;
   readonly args: RuleArguments["types-mismatch"];
@@ -36,6 +39,7 @@ export const typesMismatch = defineRule({
         const text = seen.has(key) ? "" : facts.files.text(path);
         if (seen.has(key) || isExcused(text, request.offset)) continue;
         seen.add(key);
+        if (seen.size > mostFindings) return;
         yield {
           place: facts.placeInText(path, text, request.offset, request.specifier.length + 2),
           args: found.args,
