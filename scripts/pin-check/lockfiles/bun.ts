@@ -1,8 +1,9 @@
 import type { DocumentNode, ListNode, MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
-import { packageNames, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { packageNames, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 const dependencyFields = [
@@ -137,11 +138,7 @@ function readInstances(
       return [{ ...instance, version: versions.get(instance.source.path) ?? null }];
     }
     if (instance.source.kind !== "registry") return [instance];
-    const declared = { ...instance, version: reference };
-    // The address wins over the identity beside it when Bun downloads.
-    const fetched = registryTarball(instance.source.resolved ?? "");
-    const same = fetched === null || (fetched.name === name && fetched.version === reference);
-    return same ? [declared] : [declared, { ...instance, ...fetched }];
+    return withDownload({ ...instance, version: reference });
   });
 }
 

@@ -1,7 +1,8 @@
 import type { MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { parseYamlDocuments } from "./yaml-document.ts";
 
@@ -95,16 +96,18 @@ function readInstances(
     descriptors.map((descriptor) => splitReference(descriptor)?.name ?? descriptor),
   );
   return [...installedAs].flatMap((alias) =>
-    packages.map((resolved) => ({
-      ...resolved,
-      installedAs: alias,
-      source,
-      integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
-      installPath: `node_modules/${alias}`,
-      keyPath: [key],
-      line: lockfile.lineAt(offset),
-      requesters,
-    })),
+    packages.flatMap((resolved) =>
+      withDownload({
+        ...resolved,
+        installedAs: alias,
+        source,
+        integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
+        installPath: `node_modules/${alias}`,
+        keyPath: [key],
+        line: lockfile.lineAt(offset),
+        requesters,
+      }),
+    ),
   );
 }
 
@@ -127,9 +130,6 @@ function resolvedPackages(
     const [exact = ""] = (alias?.reference ?? registry.slice("npm:".length)).split("::");
     add({ name: alias?.name ?? inner?.name ?? name, version: exact });
   }
-  const archive = /[:&]__archiveUrl=([^&]*)/.exec(reference)?.[1];
-  const fetched = archive === undefined ? null : registryTarball(decode(archive));
-  if (fetched !== null) add(fetched);
   return claims;
 }
 

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { type YarnClassicEntry, yarnClassicEntries } from "./yarn-classic-lines.ts";
 
@@ -147,7 +148,6 @@ function readInstances(
   requesters: LockfileInstance["requesters"],
 ): LockfileInstance[] {
   const source = readSource(entry);
-  const fetched = source.kind === "registry" ? registryTarball(source.resolved ?? "") : null;
   const instances = new Map<string, LockfileInstance>();
   for (const pattern of entry.patterns) {
     const { name, installedAs } = realName(pattern);
@@ -162,9 +162,7 @@ function readInstances(
       line: lockfile.lineAt(entry.offset),
       requesters,
     };
-    // The address is what yarn downloads, whatever stands beside it.
-    const same = fetched === null || (fetched.name === name && fetched.version === entry.version);
-    for (const each of same ? [instance] : [instance, { ...instance, ...fetched }]) {
+    for (const each of withDownload(instance)) {
       const key = JSON.stringify([each.name, each.installedAs, each.version]);
       if (!instances.has(key)) instances.set(key, each);
     }
