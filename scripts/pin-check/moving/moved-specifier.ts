@@ -13,7 +13,7 @@ export function movedSpecifier(
 ): string | null {
   const { specifier, kind, text, isScoped } = declaration;
   const isPeer = kind === "peer" || (kind === "catalog" && isForPeersOnly(declaration, facts));
-  if (specifier === null) return exact(declaration, pin, version);
+  if (specifier === null) return null;
   switch (specifier.kind) {
     case "catalog":
       // What it leads to is moved where it stands; an entry that is not there is an error of the check.
@@ -37,7 +37,8 @@ export function movedSpecifier(
       return differing(text, name === null ? `npm:${moved}` : `npm:${name}@${moved}`);
     }
     default:
-      return exact(declaration, pin, version);
+      // A fork, a folder, a patch: somebody's intention, which the check refuses and a person decides.
+      return null;
   }
 }
 
