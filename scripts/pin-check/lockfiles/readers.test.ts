@@ -113,7 +113,7 @@ describe("yarn.lock of yarn 1", () => {
 
   it("reads ranges with spaces and pipes, and comments", () => {
     const text = classic(
-      '# by hand\n"a@>= 1.0 < 2 || ^3":\n  version "1.0.0"\n  dependencies:\n    b "1 || 2"\n\n"b@1 || 2":\n  version 2.0.0\n',
+      '# by hand\n"a@>= 1.0 < 2 || ^3":\n  version "1.0.0"\n  dependencies:\n    b "1 || 2"\n\n"b@1 || 2":\n  version "2.0.0"\n',
     );
     expect(instances("yarn.lock", text)).toMatchObject([
       { name: "a", version: "1.0.0" },
