@@ -8,7 +8,7 @@ import { foldersOf } from "./repository/folder-names.ts";
 import { inRepository } from "./repository/lockfile-folder.ts";
 import type { Manifest, Repository, Unreadable } from "./repository/repository.ts";
 import { mayHold } from "./specifiers/named-packages.ts";
-import type { Specifier } from "./specifiers/specifier.ts";
+import { parseSpecifier, type Specifier } from "./specifiers/specifier.ts";
 
 export interface Instance extends LockfileInstance {
   readonly lockfile: Lockfile;
@@ -135,7 +135,9 @@ export class Facts {
 
   #names(declaration: Declaration, packageName: string, depth: number): boolean {
     if (declaration.key === packageName) return true;
-    const { specifier, key } = declaration;
+    const { key } = declaration;
+    // Package managers trim what they read; that the text is not exact then is another matter.
+    const specifier = trimmed(declaration.specifier);
     // A reference that leads in a circle leads nowhere.
     if (specifier === null || depth > 4) return false;
     switch (specifier.kind) {
@@ -162,6 +164,11 @@ export class Facts {
   #mayHold(specifier: Specifier, packageName: string): boolean {
     return mayHold(specifier, packageName);
   }
+}
+
+function trimmed(specifier: Specifier | null): Specifier | null {
+  const text = specifier?.text.trim();
+  return text === undefined || text === specifier?.text ? specifier : parseSpecifier(text);
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,8 +1,9 @@
 import type { DocumentNode, ListNode, MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
-import { packageNames, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { packageNames, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 const dependencyFields = [
@@ -137,11 +138,7 @@ function readInstances(
       return [{ ...instance, version: versions.get(instance.source.path) ?? null }];
     }
     if (instance.source.kind !== "registry") return [instance];
-    const declared = { ...instance, version: reference };
-    // The address wins over the identity beside it when Bun downloads.
-    const fetched = registryTarball(instance.source.resolved ?? "");
-    const same = fetched === null || (fetched.name === name && fetched.version === reference);
-    return same ? [declared] : [declared, { ...instance, ...fetched }];
+    return withDownload({ ...instance, version: reference });
   });
 }
 
@@ -151,9 +148,11 @@ function readSource(lockfile: LockfileText, { reference, parts }: Entry): Instan
     const resolved = lockfile.string(parts.items[1], "registry");
     return { kind, resolved: resolved === "" ? null : resolved };
   }
-  if (kind !== "workspace") return { kind, reference };
-  const path = pathInside(reference.slice("workspace:".length));
-  return path === null ? { kind: "folder", reference } : { kind, path };
+  // `link:name` is something else: what `bun link` registered on this machine.
+  const folder = /^(?:workspace:|file:|link:(?=\.))(.*)$/.exec(reference)?.[1];
+  if (kind === "tarball" || kind === "git") return { kind, reference };
+  const path = folder === undefined ? null : pathInside(folder);
+  return path === null ? { kind: "folder", reference } : { kind: "workspace", path };
 }
 
 function sourceKind(reference: string): InstanceSource["kind"] {
@@ -197,7 +196,8 @@ function collectRequests(
     }
   }
   for (const { names, name, reference, information } of entries) {
-    if (information === null) continue;
+    // Version 0 repeats here what a workspace's manifest says.
+    if (information === null || reference.startsWith("workspace:")) continue;
     for (const field of dependencyFields) {
       const map = information.entries.get(field)?.value;
       if (map === undefined) continue;

@@ -111,7 +111,7 @@ describe("who asked, and where it is installed", () => {
       const [instance] = named(instancesOf(`${manager}/transitive`)).filter(
         ({ version }) => version === denied,
       );
-      expect(instance?.requesters.map(({ dependent }) => dependent).join()).toContain("helper");
+      expect(instance?.requesters.map(({ dependent }) => dependent).join()).toContain("adapter");
     },
   );
 });

@@ -1,5 +1,6 @@
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, LockfileInstance } from "./lockfile.ts";
-import { aliasTarget, pathInside, registryTarball } from "./reference.ts";
+import { aliasTarget, pathInside } from "./reference.ts";
 
 /** What an entry of either shape of an npm lockfile says about the place of a package. */
 export interface NpmPlace
@@ -37,16 +38,13 @@ export function npmInstances(
   const alias = version === null ? null : aliasTarget(version);
   const name = alias?.name ?? place.name ?? place.installedAs;
   const source = npmSource(alias === null ? version : alias.reference, resolved);
-  const declared: LockfileInstance = {
+  return withDownload({
     ...place,
     name,
     version: alias?.reference ?? (isAddress(version) ? null : version),
     source,
     integrity,
-  };
-  const fetched = source.kind === "registry" ? registryTarball(source.resolved ?? "") : null;
-  if (fetched === null || (fetched.name === name && fetched.version === declared.version)) return [declared];
-  return [declared, { ...declared, ...fetched }];
+  });
 }
 
 function isAddress(version: string | null): boolean {

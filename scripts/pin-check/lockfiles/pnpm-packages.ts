@@ -1,9 +1,10 @@
 import type { MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, LockfileInstance } from "./lockfile.ts";
 import type { LockfileText } from "./lockfile-text.ts";
 import type { Resolution } from "./pnpm-importers.ts";
 import { type PnpmGeneration, type PnpmPath, pnpmKey, readPnpmPath, withoutPeers } from "./pnpm-path.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 interface Entry {
@@ -117,10 +118,7 @@ function listedInstances(
       line: lockfile.lineAt(offset),
       requesters: requests.of(key),
     };
-    // A tarball's address, where one is written, is what pnpm downloads.
-    const fetched = source.kind === "registry" ? registryTarball(source.resolved ?? "") : null;
-    const same = fetched === null || (fetched.name === name && fetched.version === instance.version);
-    return same ? [instance] : [instance, { ...instance, ...fetched }];
+    return withDownload(instance);
   });
 }
 

@@ -1,7 +1,8 @@
 import type { MapNode } from "./document.ts";
+import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, registryTarball, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { parseYamlDocuments } from "./yaml-document.ts";
 
@@ -89,22 +90,24 @@ function readInstances(
   const source = readSource(entry);
   if (source.kind === "workspace" && source.path === "") return [];
   const what = key;
-  const described = source.kind === "workspace" && version === "0.0.0-use.local" ? null : version;
+  const described = version === "0.0.0-use.local" ? null : version;
   const packages = resolvedPackages(entry, source, described);
   const installedAs = new Set(
     descriptors.map((descriptor) => splitReference(descriptor)?.name ?? descriptor),
   );
   return [...installedAs].flatMap((alias) =>
-    packages.map((resolved) => ({
-      ...resolved,
-      installedAs: alias,
-      source,
-      integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
-      installPath: `node_modules/${alias}`,
-      keyPath: [key],
-      line: lockfile.lineAt(offset),
-      requesters,
-    })),
+    packages.flatMap((resolved) =>
+      withDownload({
+        ...resolved,
+        installedAs: alias,
+        source,
+        integrity: lockfile.optionalString(node, "checksum", `checksum of ${what}`),
+        installPath: `node_modules/${alias}`,
+        keyPath: [key],
+        line: lockfile.lineAt(offset),
+        requesters,
+      }),
+    ),
   );
 }
 
@@ -127,9 +130,6 @@ function resolvedPackages(
     const [exact = ""] = (alias?.reference ?? registry.slice("npm:".length)).split("::");
     add({ name: alias?.name ?? inner?.name ?? name, version: exact });
   }
-  const archive = /[:&]__archiveUrl=([^&]*)/.exec(reference)?.[1];
-  const fetched = archive === undefined ? null : registryTarball(decode(archive));
-  if (fetched !== null) add(fetched);
   return claims;
 }
 
@@ -157,10 +157,21 @@ function readSource({ reference }: Entry): InstanceSource {
     return { kind: "registry", resolved: archive === undefined ? null : decode(archive) };
   }
   if (/^(?:file|link|portal):(?!.*\.(?:tgz|tar\.gz)(?:#|:|$))/.test(reference)) {
-    return { kind: "folder", reference };
+    const path = folderPath(reference);
+    return path === null ? { kind: "folder", reference } : { kind: "workspace", path };
   }
   const git = /^(?:git[+:@]|github:)|\.git#|#commit=/.test(reference);
   return { kind: git ? "git" : "tarball", reference };
+}
+
+/** The folder of a `portal:../x::locator=…`, which is relative to the workspace that the locator names. */
+function folderPath(reference: string): string | null {
+  const [path = "", bindings = ""] = reference.replace(/^\w+:/, "").split("::");
+  const locator = decode(/(?:^|&)locator=([^&]*)/.exec(bindings)?.[1] ?? "");
+  const workspace = splitReference(locator)?.reference;
+  if (!workspace?.startsWith("workspace:")) return null;
+  const base = pathInside(workspace.slice("workspace:".length));
+  return base === null ? null : pathInside(path.split("#")[0] ?? "", base);
 }
 
 function readManifest(lockfile: LockfileText, { key, name, node, reference }: Entry): RecordedManifest[] {
@@ -191,7 +202,12 @@ function withoutDefaultProtocol(specifier: string): string {
 function collectRequests(lockfile: LockfileText, entries: readonly Entry[]): Requests<Entry> {
   const byDescriptor = new Map<string, Entry>();
   for (const entry of entries) {
-    for (const descriptor of entry.descriptors) byDescriptor.set(descriptor, entry);
+    for (const descriptor of entry.descriptors) {
+      byDescriptor.set(descriptor, entry);
+      // A path is bound to the workspace that it is relative to; who asks for it does not write that.
+      const [unbound = descriptor] = descriptor.split("::");
+      if (!byDescriptor.has(unbound)) byDescriptor.set(unbound, entry);
+    }
   }
   const names = new Set([...byDescriptor.keys()].map((descriptor) => splitReference(descriptor)?.name));
   const requests = new Requests<Entry>();

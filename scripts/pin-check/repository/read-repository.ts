@@ -62,10 +62,16 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     root === null ? null : attempt(() => globsOfManifest(root.document)),
     pnpmWorkspace === null ? null : attempt(() => globsOfPnpm(pnpmWorkspace)),
   ].filter((source): source is WorkspaceGlobs => source !== null);
-  const folders = attempt(() => findWorkspaceFolders(files, globs)) ?? [];
+  const folders = [...(attempt(() => findWorkspaceFolders(files, globs)) ?? [])];
   for (const folder of folders) {
     const manifest = attempt(() => readManifest(files, folder, usesBun));
-    if (manifest !== null) manifests.push(manifest);
+    if (manifest === null) continue;
+    manifests.push(manifest);
+    // Yarn 2 and later take the workspaces of a workspace in; for the others they are none.
+    if (yarnConfiguration === null && !present.has("yarn.lock")) continue;
+    for (const nested of attempt(() => findNested(files, manifest)) ?? []) {
+      if (!folders.includes(nested)) folders.push(nested);
+    }
   }
   const lockfiles: Lockfile[] = [];
   const lockfilePaths = findLockfiles(files, ["", ...folders]);
@@ -88,6 +94,16 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     packageManagers,
     unreadable,
   };
+}
+
+function findNested(files: RepositoryFiles, { document, folder }: Manifest): readonly string[] {
+  const globs = globsOfManifest(document);
+  if (globs === null) return [];
+  // Relative to the workspace, so that an exclusion of it excludes nothing outside.
+  const below = globs.globs.map((glob) =>
+    glob.startsWith("!") ? `!${folder}/${glob.slice(1)}` : `${folder}/${glob}`,
+  );
+  return findWorkspaceFolders(files, [{ ...globs, globs: below }]);
 }
 
 /** What a lockfile remembers besides the workspaces; what is not there any more is left out. */
