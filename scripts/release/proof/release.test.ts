@@ -4,7 +4,7 @@
  * tests build on each other, in this order.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -48,7 +48,21 @@ function expectRefused({ exitCode, stdout, stderr }: CommandResult, why: RegExp,
   expect(registry.published()).toEqual([]);
 }
 
+/** What the release workflow would do next. */
+async function due(): Promise<string> {
+  const options = { environment: registry.environment };
+  return (await clone.mustRun("node", ["scripts/release/what-is-due.ts"], options))
+    .split("\n")
+    .slice(-3)
+    .join(" ")
+    .trim();
+}
+
 describe("the versions", () => {
+  it("are due first", async () => {
+    expect(await due()).toBe("pending=true release=false");
+  });
+
   it("are taken in by `bun run version`: packages, changelogs, the root's pin, its policy and the lockfile", async () => {
     await clone.mustRun("bun", ["run", "version"]);
     expect(JSON.parse(read("packages/plugin/package.json")).version).toBe("2.0.0-alpha.14");
@@ -62,6 +76,7 @@ describe("the versions", () => {
     expect(read("bun.lock")).toContain('["@elizaos/plugin-openrouter@workspace:packages/plugin"');
     await clone.commit("Version packages");
     released = await head();
+    expect(await due()).toBe("pending=false release=true");
   }, 240_000);
 
   it("leave the root with the plugin of this tree, never with the truncated one from the registry", async () => {
@@ -83,13 +98,11 @@ describe("the gate", () => {
   });
 
   it("opens, and writes down the bytes, the tools, the commit and where the time went", async () => {
-    const summary = join(clone.root, "gate-report-step.md");
+    const stepSummary = join(mkdtempSync(join(tmpdir(), "step-summary-")), "summary.md");
     const { exitCode, stdout, stderr } = await clone.run("bun", ["run", "gate"], {
-      environment: { GITHUB_STEP_SUMMARY: join(tmpdir(), "unused-step-summary.md") },
+      environment: { GITHUB_STEP_SUMMARY: stepSummary },
       timeout: 600_000,
     });
-    rmSync(join(tmpdir(), "unused-step-summary.md"));
-    expect(existsSync(summary)).toBe(false);
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout).toContain("GATE OPEN");
     expect(stdout).toMatch(/^together +\d+\.\d$/m);
@@ -102,6 +115,7 @@ describe("the gate", () => {
     expect(Object.keys(report.tools)).toEqual(["node", "bun", "npm", "git", "bundle-check"]);
     expect(report.packages.map(({ tarball }) => `gate-report/${tarball.path}`)).toEqual(tarballs);
     expect(read("gate-report/summary.md")).toContain("GATE OPEN");
+    expect(readFileSync(stepSummary, "utf8").trim()).toBe(read("gate-report/summary.md").trim());
     // The report itself is no change of the tree.
     expect(await clone.mustRun("git", ["status", "--porcelain"])).toBe("");
   }, 600_000);
@@ -298,6 +312,7 @@ describe("the release", () => {
   it("is not done a second time", async () => {
     const result = await release();
     expect(result.stdout).toContain("Nothing is left to publish");
+    expect(await due()).toBe("pending=false release=false");
     expect(result.exitCode).toBe(1);
     expect(registry.published()).toEqual(publishedFiles);
   });
