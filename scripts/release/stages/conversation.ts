@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeFailure, runCommand } from "../run-command.ts";
-import { strangerEnvironment } from "../stranger/environment.ts";
+import { runningEnvironment } from "../stranger/environment.ts";
 import { type Consumer, describeConsumer } from "../stranger/install.ts";
 import { inTurns } from "./in-turns.ts";
 import { combine, passed, refused, type Stage, type StageResult } from "./stage.ts";
@@ -38,7 +38,7 @@ async function converse(root: string, consumer: Consumer): Promise<StageResult> 
     const result = await runCommand(command, ["conversation.mjs"], {
       cwd: consumer.directory,
       timeout: 120_000,
-      environment: strangerEnvironment({ SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
+      environment: runningEnvironment(consumer.directory, { SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
     });
     const label = `${describeConsumer(consumer)}, run with ${consumer.manager === "npm" ? "Node" : "Bun"}`;
     if (result.exitCode !== 0) return refused(`${label}: no conversation (${describeFailure(result, 12)})`);
