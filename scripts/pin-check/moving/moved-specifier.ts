@@ -13,7 +13,7 @@ export function movedSpecifier(
 ): string | null {
   const { specifier, kind, text, isScoped } = declaration;
   const isPeer = kind === "peer" || (kind === "catalog" && isForPeersOnly(declaration, facts));
-  if (specifier === null) return exact(declaration, pin, version);
+  if (specifier === null) return null;
   switch (specifier.kind) {
     case "catalog":
       // What it leads to is moved where it stands; an entry that is not there is an error of the check.
@@ -33,11 +33,12 @@ export function movedSpecifier(
       const inner = specifier.specifier?.text ?? "";
       const moved = isPeer ? (movedPeer(inner, pin, version) ?? inner) : version;
       const name = specifier.package ?? null;
-      if (name !== null && name !== pin.package) return differing(text, exact(declaration, pin, version));
+      if (name !== null && name !== pin.package) return null;
       return differing(text, name === null ? `npm:${moved}` : `npm:${name}@${moved}`);
     }
     default:
-      return exact(declaration, pin, version);
+      // A fork, a folder, a patch: somebody's intention, which the check refuses and a person decides.
+      return null;
   }
 }
 

@@ -5,7 +5,6 @@ import type { Report } from "@elizaos/bundle-check";
 import semver from "semver";
 import { type BundleCheck, loadBundleCheck } from "../artifact/bundle-check.ts";
 import { outcomeOf } from "../artifact/judge-target.ts";
-import { publishedVersions } from "../artifact/published-versions.ts";
 import { UnreadableFileError } from "../documents/document.ts";
 import type { Facts } from "../facts.ts";
 import type { Pin } from "../policy/policy.ts";
@@ -13,6 +12,7 @@ import { isExactVersion } from "../policy/read-policy.ts";
 import { code, count, list } from "../report/prose.ts";
 import { acquireTarball, type Tarball } from "./acquire-tarball.ts";
 import { checkCore } from "./core-compatibility.ts";
+import { checkLosses } from "./losses.ts";
 import { describeLoading, missingParts } from "./plugin-object.ts";
 import type { Runtimes } from "./runtimes.ts";
 import { createTrial, type Loading, type Trial, TrialError } from "./trial.ts";
@@ -43,7 +43,7 @@ export async function verify(
     const { name, version } = report.target;
     options.onProgress("Installing it into a temporary folder");
     const trial = await attemptTrial(join(folder, "trial"), name ?? pin.package, tarball, options);
-    const losses = await checkLosses(bundleCheck, tarball, pin, options);
+    const losses = await checkLosses(bundleCheck, tarball, pin, options.onProgress);
     const checks = [
       checkIdentity(report, pin),
       checkDenied(version, pin),
@@ -169,37 +169,4 @@ function checkLoading(id: "loads-in-node" | "loads-in-bun", loading: Loading, pi
   const missing = missingParts(loading, pin.package);
   const status = missing.length === 0 ? "passed" : "failed";
   return { id, title: titles[id], status, details: status === "passed" ? describeLoading(loading) : missing };
-}
-
-/** What consumers of the current pin would lose. A pin that was never published has nothing to lose. */
-async function checkLosses(
-  bundleCheck: BundleCheck,
-  tarball: Tarball,
-  pin: Pin,
-  { onProgress }: VerifyOptions,
-): Promise<VerificationCheck> {
-  const title = `loses nothing against the current pin, ${pin.version}`;
-  const against = `${pin.package}@${pin.version}`;
-  onProgress(`Comparing with ${against}`);
-  let report: Report;
-  try {
-    report = await bundleCheck.checkPackage(tarball.path, {
-      against,
-      ...(tarball.comparison === undefined ? {} : { configuration: tarball.comparison }),
-    });
-  } catch (error) {
-    if (!(error instanceof bundleCheck.UnreadableTargetError)) throw error;
-    const published = await publishedVersions(pin.package);
-    if ("versions" in published && !published.versions.includes(pin.version)) {
-      return { id: "losses", title, status: "noted", details: [`${against} was never published.`] };
-    }
-    return { id: "losses", title, status: "failed", details: [error.message] };
-  }
-  const losses = report.findings.filter(({ rule }) => rule.startsWith("lost-"));
-  const status = losses.some(({ severity }) => severity === "error")
-    ? "failed"
-    : losses.length > 0
-      ? "noted"
-      : "passed";
-  return { id: "losses", title, status, details: losses.map(({ rule, message }) => `${rule}: ${message}`) };
 }

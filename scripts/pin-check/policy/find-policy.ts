@@ -28,15 +28,18 @@ export function findPolicy(files: RepositoryFiles, given: string | null, working
   return findShipped(files);
 }
 
+/** A repository that holds this tool ships a policy of its own, be it this one, a copy of it or a consumer's. */
 function findShipped(files: RepositoryFiles): Policy {
+  const held = files.read(shippedPath, longestPolicy);
+  if (held !== null) {
+    const path = join(files.root, shippedPath);
+    return { ...readPolicy(shippedPath, held), file: shippedPath, source: "shipped", path };
+  }
   const path = join(ownRoot, shippedPath);
-  const bytes = readPolicyFile(path, shippedPath);
-  const { pins, document } = readPolicy(shippedPath, bytes);
-  const isHome =
-    files.root === realpathSync(ownRoot) || equalBytes(files.read(shippedPath, longestPolicy), bytes);
+  const { pins, document } = readPolicy(shippedPath, readPolicyFile(path, shippedPath));
   return {
     document,
-    pins: isHome ? pins : pins.map((pin) => ({ ...pin, allowWorkspace: false })),
+    pins: pins.map((pin) => ({ ...pin, allowWorkspace: false })),
     file: shippedPath,
     source: "shipped",
     path,
@@ -57,11 +60,6 @@ function readPolicyFile(path: string, shown: string): Uint8Array {
     "The policy is larger than a policy can be.",
     "Give --policy a policy.",
   );
-}
-
-/** A copy or a checkout of this repository has the very same policy, and is no stranger. */
-function equalBytes(left: Uint8Array | null, right: Uint8Array): boolean {
-  return left !== null && Buffer.from(left).equals(right);
 }
 
 function nameOf(path: string, root: string): string | null {
