@@ -227,6 +227,15 @@ const packages: readonly HostilePackage[] = [
     says: /gone/,
   },
   {
+    name: "200,000 variables in one scope",
+    manifest,
+    files: () => ({
+      "index.js": `let ${Array.from({ length: 200_000 }, (_, index) => `x${index}`).join()}; gone();`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
     name: "a source map that is a million nested arrays",
     manifest,
     files: () => ({
