@@ -18,7 +18,8 @@ export function* staleDependencies(
     .usesOf(pin)
     .filter(
       ({ kind, folder }) => (kind === "dependency" || kind === "peer") && covers(lockfile, folder, facts),
-    );
+    )
+    .filter((use) => !isRemoved(use, lockfile, facts));
   for (const use of uses) {
     const found = lockfile.manifests === null ? null : compare(use, lockfile, lockfile.manifests, pin, facts);
     if (found !== null) yield found;
@@ -28,6 +29,16 @@ export function* staleDependencies(
   }
   yield* noLongerAsked(lockfile, pin, facts);
   yield* otherVersions(lockfile, pin, facts);
+}
+
+/** pnpm leaves out what an override removes below one package. */
+function isRemoved(use: Declaration, { format }: Lockfile, facts: Facts): boolean {
+  return (
+    format === "pnpm" &&
+    facts.declarations.some(
+      ({ kind, key, text }) => kind === "override" && key === use.key && text.trim() === "-",
+    )
+  );
 }
 
 function compare(
