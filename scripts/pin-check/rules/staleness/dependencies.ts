@@ -1,4 +1,4 @@
-import type { Facts } from "../../facts.ts";
+import type { Facts, Instance } from "../../facts.ts";
 import type { Lockfile, RecordedManifest } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
 import { dependencyFields } from "../../manifests/dependency-fields.ts";
@@ -103,6 +103,10 @@ function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Fact
   for (const text of acceptableTexts(use, lockfile, pin, facts)) {
     if (patterns.has(`${use.key}@${text}`)) return true;
   }
+  // Bun's binary lockfile has links under their folders.
+  const isLinked = ({ installedAs, source }: Instance) =>
+    installedAs === use.key && source.kind === "workspace";
+  if (instances.some(isLinked)) return true;
   // Yarn 1 writes nothing about a workspace that it links.
   return pin.allowWorkspace && facts.workspacesOf(pin).some(({ version }) => version === pin.version);
 }
