@@ -148,9 +148,11 @@ function readSource(lockfile: LockfileText, { reference, parts }: Entry): Instan
     const resolved = lockfile.string(parts.items[1], "registry");
     return { kind, resolved: resolved === "" ? null : resolved };
   }
-  if (kind !== "workspace") return { kind, reference };
-  const path = pathInside(reference.slice("workspace:".length));
-  return path === null ? { kind: "folder", reference } : { kind, path };
+  // `link:name` is something else: what `bun link` registered on this machine.
+  const folder = /^(?:workspace:|file:|link:(?=\.))(.*)$/.exec(reference)?.[1];
+  if (kind === "tarball" || kind === "git") return { kind, reference };
+  const path = folder === undefined ? null : pathInside(folder);
+  return path === null ? { kind: "folder", reference } : { kind: "workspace", path };
 }
 
 function sourceKind(reference: string): InstanceSource["kind"] {
@@ -194,7 +196,8 @@ function collectRequests(
     }
   }
   for (const { names, name, reference, information } of entries) {
-    if (information === null) continue;
+    // Version 0 repeats here what a workspace's manifest says.
+    if (information === null || reference.startsWith("workspace:")) continue;
     for (const field of dependencyFields) {
       const map = information.entries.get(field)?.value;
       if (map === undefined) continue;

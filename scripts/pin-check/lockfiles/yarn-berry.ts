@@ -90,7 +90,7 @@ function readInstances(
   const source = readSource(entry);
   if (source.kind === "workspace" && source.path === "") return [];
   const what = key;
-  const described = source.kind === "workspace" && version === "0.0.0-use.local" ? null : version;
+  const described = version === "0.0.0-use.local" ? null : version;
   const packages = resolvedPackages(entry, source, described);
   const installedAs = new Set(
     descriptors.map((descriptor) => splitReference(descriptor)?.name ?? descriptor),
@@ -157,10 +157,21 @@ function readSource({ reference }: Entry): InstanceSource {
     return { kind: "registry", resolved: archive === undefined ? null : decode(archive) };
   }
   if (/^(?:file|link|portal):(?!.*\.(?:tgz|tar\.gz)(?:#|:|$))/.test(reference)) {
-    return { kind: "folder", reference };
+    const path = folderPath(reference);
+    return path === null ? { kind: "folder", reference } : { kind: "workspace", path };
   }
   const git = /^(?:git[+:@]|github:)|\.git#|#commit=/.test(reference);
   return { kind: git ? "git" : "tarball", reference };
+}
+
+/** The folder of a `portal:../x::locator=…`, which is relative to the workspace that the locator names. */
+function folderPath(reference: string): string | null {
+  const [path = "", bindings = ""] = reference.replace(/^\w+:/, "").split("::");
+  const locator = decode(/(?:^|&)locator=([^&]*)/.exec(bindings)?.[1] ?? "");
+  const workspace = splitReference(locator)?.reference;
+  if (!workspace?.startsWith("workspace:")) return null;
+  const base = pathInside(workspace.slice("workspace:".length));
+  return base === null ? null : pathInside(path.split("#")[0] ?? "", base);
 }
 
 function readManifest(lockfile: LockfileText, { key, name, node, reference }: Entry): RecordedManifest[] {
@@ -191,7 +202,12 @@ function withoutDefaultProtocol(specifier: string): string {
 function collectRequests(lockfile: LockfileText, entries: readonly Entry[]): Requests<Entry> {
   const byDescriptor = new Map<string, Entry>();
   for (const entry of entries) {
-    for (const descriptor of entry.descriptors) byDescriptor.set(descriptor, entry);
+    for (const descriptor of entry.descriptors) {
+      byDescriptor.set(descriptor, entry);
+      // A path is bound to the workspace that it is relative to; who asks for it does not write that.
+      const [unbound = descriptor] = descriptor.split("::");
+      if (!byDescriptor.has(unbound)) byDescriptor.set(unbound, entry);
+    }
   }
   const names = new Set([...byDescriptor.keys()].map((descriptor) => splitReference(descriptor)?.name));
   const requests = new Requests<Entry>();

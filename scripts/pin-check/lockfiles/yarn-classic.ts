@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { withDownload } from "./downloads.ts";
 import type { InstanceSource, Lockfile, LockfileInstance } from "./lockfile.ts";
 import { LockfileText } from "./lockfile-text.ts";
-import { aliasTarget, pathInside, splitReference } from "./reference.ts";
+import { aliasTarget, type NamedReference, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 import { type YarnClassicEntry, yarnClassicEntries } from "./yarn-classic-lines.ts";
 
@@ -60,8 +60,8 @@ function readEntry(
   const [pattern = ""] = line.patterns;
   const value = values.get(pattern);
   for (const other of line.patterns) {
-    if (splitReference(other) === null) {
-      throw lockfile.unreadable(`${JSON.stringify(other)} asks for no version`, { offset: line.offset });
+    if (splitPattern(other) === null) {
+      throw lockfile.unreadable(`${JSON.stringify(other)} names no package`, { offset: line.offset });
     }
   }
   const what = pattern;
@@ -97,9 +97,7 @@ function readEntry(
  */
 function refuseUnfinished(lockfile: LockfileText, entries: readonly Entry[]): void {
   if (lockfile.text.endsWith("\n")) return;
-  const names = new Set(
-    entries.flatMap(({ patterns }) => patterns.map((each) => splitReference(each)?.name)),
-  );
+  const names = new Set(entries.flatMap(({ patterns }) => patterns.map((each) => splitPattern(each)?.name)));
   for (const { dependencies, integrity, offset } of entries) {
     const missing = Object.values(dependencies)
       .flatMap((specifiers) => Object.keys(specifiers))
@@ -125,7 +123,9 @@ function collectRequests(entries: readonly Entry[]): Requests<Entry> {
   for (const entry of entries) for (const pattern of entry.patterns) byPattern.set(pattern, entry);
   const requests = new Requests<Entry>();
   for (const { patterns, version, dependencies } of entries) {
-    const dependent = `${realName(patterns[0] ?? "").name}@${version}`;
+    const dependent = version.startsWith("workspace:")
+      ? version
+      : `${realName(patterns[0] ?? "").name}@${version}`;
     for (const [field, specifiers] of Object.entries(dependencies)) {
       for (const [dependency, specifier] of Object.entries(specifiers)) {
         const target = byPattern.get(`${dependency}@${specifier}`);
@@ -136,9 +136,15 @@ function collectRequests(entries: readonly Entry[]): Requests<Entry> {
   return requests;
 }
 
+/** `name@` asks for any version, as an empty specifier does. */
+function splitPattern(pattern: string): NamedReference | null {
+  const any = /^((?:@[^/@]+\/)?[^/@]+)@$/.exec(pattern)?.[1];
+  return any === undefined ? splitReference(pattern) : { name: any, reference: "" };
+}
+
 /** The package behind a pattern: `or-old@npm:@scope/name@1.0.0` hides it in the specifier. */
 function realName(pattern: string): { readonly name: string; readonly installedAs: string } {
-  const { name, reference } = splitReference(pattern) ?? { name: pattern, reference: "" };
+  const { name, reference } = splitPattern(pattern) ?? { name: pattern, reference: "" };
   return { name: aliasTarget(reference)?.name ?? name, installedAs: name };
 }
 
@@ -176,7 +182,7 @@ function exactVersion(version: string): string | null {
 }
 
 function readSource({ patterns, resolved }: Entry): InstanceSource {
-  const reference = splitReference(patterns[0] ?? "")?.reference ?? "";
+  const reference = splitPattern(patterns[0] ?? "")?.reference ?? "";
   if (resolved?.startsWith("workspace:")) {
     // Only Bun writes this, when it prints its binary lockfile in this format.
     const path = pathInside(resolved.slice("workspace:".length));

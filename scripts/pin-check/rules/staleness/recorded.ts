@@ -21,8 +21,11 @@ export function acceptableTexts(
       for (const text of resolvedTexts(override, facts)) texts.add(text);
     }
   }
-  if (declaration.specifier?.kind === "workspace" && lockfile.format === "bun") {
-    // Bun 1.1 records the folder of the workspace instead.
+  if (
+    lockfile.format === "bun" &&
+    (declaration.specifier?.kind === "workspace" || lockfile.formatVersion === "0")
+  ) {
+    // Bun 1.1 records the folder of the workspace instead, for a plain version that it links, too.
     for (const { folder } of facts.workspacesOf(pin)) texts.add(relativeFolder(lockfile, folder));
   }
   if (lockfile.format === "yarn-berry")
