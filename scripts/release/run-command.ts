@@ -58,3 +58,13 @@ export function runCommand(
     });
   });
 }
+
+/** Why a command failed, in one phrase, with the end of what it printed: there the reason usually stands. */
+export function describeFailure(
+  { exitCode, interruption, stdout, stderr }: CommandResult,
+  lines = 6,
+): string {
+  const words = (stderr.trim() || stdout.trim()).split("\n").slice(-lines).join("\n").slice(-2_000);
+  const ending = interruption ?? `exit ${exitCode}`;
+  return words === "" ? ending : `${ending}: ${words}`;
+}

@@ -11,7 +11,7 @@ const published =
 const nobody = { npm_config_cache: join(import.meta.dirname, "nowhere") };
 
 /** A consumer that npm has locked to the registry's tarball. */
-function lockedConsumer(integrity: string, more: ScratchFiles = {}, changes: object = {}): string {
+function lockedConsumer(integrity: string, more: ScratchFiles = {}): string {
   const dependencies = { [plugin]: pin };
   return scratchRepository({
     ...consumer(pin),
@@ -19,7 +19,7 @@ function lockedConsumer(integrity: string, more: ScratchFiles = {}, changes: obj
       { "": { name: "consumer", dependencies } },
       { [`node_modules/${plugin}`]: { version: pin, integrity } },
     ),
-    "pins.json": policy({ ...changes }),
+    "pins.json": policy(),
     ...more,
   });
 }
@@ -66,7 +66,6 @@ describe("a consumer that is pinned to the registry's alpha.13", () => {
   });
 
   it("gets exit code 2 when the registry has no such version", async () => {
-    const root = lockedConsumer(published, {}, { package: "@elizaos/plugin-openrouter", version: pin });
     const missing = scratchRepository({
       "package.json": { name: "consumer", dependencies: { "left-pad": "99.0.0" } },
       "package-lock.json": npmLock(
@@ -75,7 +74,6 @@ describe("a consumer that is pinned to the registry's alpha.13", () => {
       ),
       "pins.json": { pins: [{ package: "left-pad", version: "99.0.0" }] },
     });
-    expect(root).not.toBe(missing);
     const { exitCode, report } = await check(missing, "registry");
     expect(exitCode).toBe(2);
     expect(report.unreadable[0]?.file).toBe("left-pad@99.0.0");

@@ -113,7 +113,7 @@ async function fromRegistry(pin: Pin, integrity: string | null, options: Artifac
   });
   const origin = { kind: "registry", integrity: judged.integrity } as const;
   if (integrity !== null && judged.integrity !== null && judged.integrity !== integrity) {
-    const reason = `the registry serves ${judged.integrity}, and the lockfile asks for ${integrity}`;
+    const reason = `the registry serves ${judged.integrity}, and ${integrity} is asked for`;
     return { origin, outcome: { kind: "not-judged", problem: "other-bytes", reason } };
   }
   return { origin, outcome: judged.outcome };
@@ -184,11 +184,12 @@ function findInstalled(
   return null;
 }
 
-/** The lockfile's checksum, or the policy's. */
+/** The policy's checksum, else the lockfile's; where they differ a finding says so. */
 function sha512Of(instances: readonly Instance[], pin: Pin): string | null {
+  if (pin.integrity?.startsWith("sha512-") === true) return pin.integrity;
   for (const { integrity } of instances) {
     const found = (integrity ?? "").split(/\s+/).find((checksum) => checksum.startsWith("sha512-"));
     if (found !== undefined) return found;
   }
-  return pin.integrity?.startsWith("sha512-") === true ? pin.integrity : null;
+  return null;
 }

@@ -73,7 +73,10 @@ export interface RuleArguments {
   };
   "disagreeing-lockfiles": { readonly package: string; readonly lockfiles: readonly string[] };
   "several-lockfiles": { readonly lockfiles: readonly string[] };
-  "integrity-mismatch": { readonly package: string; readonly isAbsent: boolean };
+  "integrity-mismatch": {
+    readonly package: string;
+    readonly problem: "differs" | "absent" | "not-comparable";
+  };
   "lockfile-too-new": { readonly needed: string; readonly lockfile: string };
   "unused-pin": { readonly package: string };
   "broken-artifact": Pick<ArtifactJudgement, "package" | "version" | "origin"> &

@@ -12,6 +12,8 @@ export interface Tarball {
   readonly integrity: string;
   /** "published", "packed from packages/plugin", "the file x.tgz" */
   readonly origin: string;
+  /** A folder's own configuration for comparisons, which says which losses are meant and why. */
+  readonly comparison?: string;
 }
 
 /** Brings what is to be verified onto disk as one tarball: a published version, a folder as packed, a .tgz file. */
@@ -40,7 +42,13 @@ async function fromDisk(path: string, target: string, folder: string): Promise<T
   }
   try {
     const packed = await packPackage(path, folder);
-    return { path: packed.path, integrity: packed.integrity, origin: `packed from ${target}` };
+    const comparison = join(path, "bundle-check.comparison.json");
+    return {
+      path: packed.path,
+      integrity: packed.integrity,
+      origin: `packed from ${target}`,
+      ...(existsSync(comparison) ? { comparison } : {}),
+    };
   } catch (error) {
     if (error instanceof PackError) throw unreadable(target, error.message);
     throw error;

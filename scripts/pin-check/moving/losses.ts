@@ -3,6 +3,7 @@ import type { BundleCheck } from "../artifact/bundle-check.ts";
 import { judgeTarget } from "../artifact/judge-target.ts";
 import { publishedVersions } from "../artifact/published-versions.ts";
 import type { Pin } from "../policy/policy.ts";
+import type { Tarball } from "./acquire-tarball.ts";
 import type { VerificationCheck } from "./verification.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { VerificationCheck } from "./verification.ts";
  */
 export async function checkLosses(
   bundleCheck: BundleCheck,
-  tarball: string,
+  tarball: Tarball,
   pin: Pin,
   onProgress: (message: string) => void,
 ): Promise<VerificationCheck> {
@@ -26,7 +27,10 @@ export async function checkLosses(
   onProgress(`Comparing with ${against}`);
   let report: Report;
   try {
-    report = await bundleCheck.checkPackage(tarball, { against });
+    report = await bundleCheck.checkPackage(tarball.path, {
+      against,
+      ...(tarball.comparison === undefined ? {} : { configuration: tarball.comparison }),
+    });
   } catch (error) {
     if (!(error instanceof bundleCheck.UnreadableTargetError)) throw error;
     const published = await publishedVersions(pin.package);

@@ -33,7 +33,7 @@ export function movedSpecifier(
       const inner = specifier.specifier?.text ?? "";
       const moved = isPeer ? (movedPeer(inner, pin, version) ?? inner) : version;
       const name = specifier.package ?? null;
-      if (name !== null && name !== pin.package) return differing(text, exact(declaration, pin, version));
+      if (name !== null && name !== pin.package) return null;
       return differing(text, name === null ? `npm:${moved}` : `npm:${name}@${moved}`);
     }
     default:

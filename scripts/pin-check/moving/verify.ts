@@ -43,7 +43,7 @@ export async function verify(
     const { name, version } = report.target;
     options.onProgress("Installing it into a temporary folder");
     const trial = await attemptTrial(join(folder, "trial"), name ?? pin.package, tarball, options);
-    const losses = await checkLosses(bundleCheck, tarball.path, pin, options.onProgress);
+    const losses = await checkLosses(bundleCheck, tarball, pin, options.onProgress);
     const checks = [
       checkIdentity(report, pin),
       checkDenied(version, pin),

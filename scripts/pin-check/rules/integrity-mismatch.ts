@@ -10,14 +10,18 @@ export const integrityMismatch = defineRule({
       if (pin.integrity === null) continue;
       for (const instance of facts.instancesOf(pin)) {
         if (instance.source.kind !== "registry" || instance.version !== pin.version) continue;
-        // Yarn 2 and later write a checksum of their own archive, which says nothing about the tarball.
-        if (instance.lockfile.format === "yarn-berry") continue;
         if (agrees(instance.integrity, pin.integrity)) continue;
+        // Yarn 2 and later write a checksum of their own archive, which says nothing about the tarball.
+        const isComparable = instance.lockfile.format !== "yarn-berry";
         yield {
           place: placeOfInstance(instance),
           actual: instance.integrity ?? "no integrity",
           expected: pin.integrity,
-          args: { package: pin.package, isAbsent: instance.integrity === null },
+          args: {
+            package: pin.package,
+            problem: !isComparable ? "not-comparable" : instance.integrity === null ? "absent" : "differs",
+          },
+          ...(isComparable ? {} : { severity: "warning" }),
         };
       }
     }

@@ -1,6 +1,9 @@
 import type { DeclarationRequest } from "./declaration-scanner.js";
 
-/** A `unique symbol` is often declared for the types alone, as a brand, and exists nowhere at run time. */
+/**
+ * A `unique symbol` is often declared for the types alone, as a brand, and exists nowhere at run time; of type `never`
+ * nothing exists, so that a name so declared only says what was removed. Both are "symbol".
+ */
 export type ValueKind = "function" | "class" | "variable" | "enum" | "namespace" | "symbol";
 
 /** Where an exported name of a declaration file comes from. */

@@ -47,6 +47,7 @@ export class DeclaredValues {
   readonly #entry: DeclarationFile;
   readonly #kinds = new Map<string, ValueKind | null>();
   #steps = 0;
+  #passesOnOthers = false;
   #names: ReadonlySet<string> | undefined;
   #values: ReadonlySet<string> | undefined;
 
@@ -63,6 +64,12 @@ export class DeclaredValues {
     if (values.has(exportAssignment)) return true;
     const source = imports.get(exportAssignment);
     return source ? this.#kindBehind(this.#path, source.from, source.imported, new Set()) !== null : false;
+  }
+
+  /** `export *` from another package: more than these declarations know of, and rarely types alone. */
+  get passesOnOthers(): boolean {
+    this.#names ??= this.#exportedNames(this.#path, this.#entry);
+    return this.#passesOnOthers;
   }
 
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */
@@ -94,6 +101,7 @@ export class DeclaredValues {
     for (const { path: from, file: current } of queue) {
       for (const specifier of current.stars) {
         const target = this.#declarations.follow(from, specifier);
+        if (target === null && path === this.#path && isOtherPackage(specifier)) this.#passesOnOthers = true;
         const next = target === null || seen.has(target) ? null : this.#declarations.file(target);
         if (target === null || !next) continue;
         seen.add(target);
@@ -134,6 +142,10 @@ export class DeclaredValues {
     // A module of types alone may vanish together with the object that stands for it.
     return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null) ? "namespace" : null;
   }
+}
+
+function isOtherPackage(specifier: string): boolean {
+  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\//.test(specifier);
 }
 
 /**

@@ -250,7 +250,7 @@ class DeclarationReader {
         name = token.text;
         if (token.type === "word") this.#add(name, "variable", isExported);
         else if (token.text === "{" || token.text === "[") this.#scanner.skipGroup();
-      } else if (token.text === "unique" && previous === ":") {
+      } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
         this.#add(name, "symbol", isExported);
       } else if (token.type === "punctuation") {
         if ("({[".includes(token.text)) this.#scanner.skipGroup();
@@ -259,6 +259,12 @@ class DeclarationReader {
       }
       previous = token.type === "punctuation" ? token.text : "";
     }
+  }
+
+  /** The type that begins with this token consists of it: `never`, not `never[]`. */
+  #isWholeType(text: string, name: string): boolean {
+    const { text: next, startsLine, type } = this.#scanner.peek();
+    return text === name && (type === "end" || startsLine || /^[;,}]/.test(next));
   }
 
   #readNamespace(isExported: boolean): void {

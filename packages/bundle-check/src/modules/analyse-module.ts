@@ -3,6 +3,7 @@ import type { ModuleKind } from "../findings/finding.js";
 import { callHandlers } from "./analysis/calls.js";
 import { CommonjsExportCollector } from "./analysis/commonjs-exports.js";
 import { declarationHandlers, isUseStrictDirective } from "./analysis/declarations.js";
+import { FunctionsElsewhere } from "./analysis/functions-elsewhere.js";
 import { guardHandlers } from "./analysis/guards.js";
 import { readModuleExports } from "./analysis/module-exports.js";
 import { findStarExports, ModuleRequestCollector } from "./analysis/module-requests.js";
@@ -33,7 +34,7 @@ export function analyseModule(path: string, text: string, declaredKind: ModuleKi
   const parsed: ParseResult = asOther?.program ? asOther : asDeclared;
   const failure = asDeclared.failure ?? null;
   const source = new SourceText(text);
-  const facts = parsed.program ? analyseProgram(parsed.program, kind) : null;
+  const facts = parsed.program ? analyseProgram(parsed.program, kind, text) : null;
   if (facts && "reason" in facts) return unreadableModule(path, declaredKind, source, facts);
   return {
     ...unreadableModule(path, declaredKind, source, failure),
@@ -71,20 +72,25 @@ export function unreadableModule(
 
 type ProgramFacts = Omit<ModuleFacts, "path" | "declaredKind" | "kind" | "source" | "failure" | "analysed">;
 
-function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | ParseFailure {
+function analyseProgram(program: Program, kind: ModuleKind, text: string): ProgramFacts | ParseFailure {
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
-  const references = referenceHandlers(globalPropertyNames);
+  const elsewhere = new FunctionsElsewhere(text);
+  const globalAliases = new Set<string>();
+  const references = referenceHandlers(globalPropertyNames, globalAliases);
   const handlers: Handlers = {
     ...declarationHandlers,
     ...guardHandlers,
     ...references,
     ...requests.handlers,
-    ...callHandlers(requests, commonjs),
+    ...callHandlers(requests, commonjs, elsewhere),
     AssignmentExpression(node, walk) {
       if (node.operator === "=") requests.dynamicNames.visitBinding(node.left, node.right);
-      if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      const inOpenScope = walk.context.inOpenScope || elsewhere.hasAssignment(node);
+      walk.inContext({ inOpenScope }, () => {
+        if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      });
     },
     LogicalExpression(node, walk) {
       commonjs.visitAnnotation(node);
@@ -113,11 +119,20 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
     },
     VariableDeclarator(node, walk) {
       commonjs.locals.visitDeclarator(node);
-      requests.handlers.VariableDeclarator?.(node, walk);
+      if (
+        node.id.type === "Identifier" &&
+        node.init?.type === "Identifier" &&
+        node.init.name === "globalThis"
+      ) {
+        globalAliases.add(node.id.name);
+      }
+      const inOpenScope = walk.context.inOpenScope || elsewhere.hasDeclarator(node);
+      walk.inContext({ inOpenScope }, () => requests.handlers.VariableDeclarator?.(node, walk));
     },
     FunctionDeclaration(node, walk) {
       if (node.id) commonjs.locals.visitFunction(node.id.name);
-      declarationHandlers.FunctionDeclaration?.(node, walk);
+      const inOpenScope = walk.context.inOpenScope || elsewhere.hasDeclaration(node.id?.name ?? "");
+      walk.inContext({ inOpenScope }, () => declarationHandlers.FunctionDeclaration?.(node, walk));
     },
     ClassDeclaration(node, walk) {
       commonjs.locals.visitClass(node);
@@ -166,7 +181,7 @@ function describeReference(reference: Reference, evalAtTop: boolean): FreeRefere
     inTry: context.inTry,
     conditional: context.conditional,
     besideModuleTest: context.besideModuleTest,
-    inDynamicScope: context.inWith || reference.mayBeDeclaredByEval || evalAtTop,
+    inDynamicScope: context.inOpenScope || reference.mayBeDeclaredByEval || evalAtTop,
   };
 }
 

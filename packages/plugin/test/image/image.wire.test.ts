@@ -45,7 +45,6 @@ describe("the image endpoint", () => {
     expect(sim.requestsTo("/images")[0]?.body).toEqual({
       model: "test/painter",
       prompt: "A cat",
-      n: 1,
       quality: "high",
       aspect_ratio: "16:9",
       seed: 7,

@@ -97,6 +97,72 @@ describe("provider preferences", () => {
   });
 });
 
+describe("settings by model type", () => {
+  const settings = {
+    OPENROUTER_PROVIDER_PREFERENCES: JSON.stringify({
+      sort: "price",
+      zdr: true,
+      TEXT_LARGE: { sort: "latency", order: ["AWS Bedrock"] },
+      IMAGE: { only: ["openai"] },
+      TEXT_EMBEDDING: { sort: "throughput" },
+    }),
+    OPENROUTER_FALLBACK_MODELS: '{"TEXT_LARGE":["a/b","c/d"],"default":"e/f"}',
+    OPENROUTER_PLUGINS: '{"TEXT_LARGE":[{"id":"web","maxResults":3},"file-parser"]}',
+    OPENROUTER_SMALL_MODEL: "test/small",
+    OPENROUTER_LARGE_MODEL: "test/large",
+  };
+
+  it("hold for their type, and what is said for all for the others", async () => {
+    expect(await bodyFor(settings)).toMatchObject({
+      models: ["a/b", "c/d"],
+      provider: { sort: "latency", zdr: true, order: ["Amazon Bedrock"] },
+      plugins: [{ id: "web", max_results: 3 }, { id: "file-parser" }],
+    });
+    const small = await bodyFor(settings, {}, "TEXT_SMALL");
+    expect(small).toMatchObject({ models: ["e/f"], provider: { sort: "price", zdr: true } });
+    expect(small).not.toHaveProperty("plugins");
+  });
+
+  it("hold for images and embeddings too", async () => {
+    const agent = await startAgent(sim, { settings });
+    await agent.use("IMAGE", { prompt: "A cat" });
+    await agent.use("TEXT_EMBEDDING", { text: "Hi" });
+    expect(sim.requestsTo("/images")[0]?.body?.provider).toEqual({ sort: "price", only: ["openai"] });
+    expect(sim.requestsTo("/embeddings")[0]?.body?.provider).toEqual({ sort: "throughput", zdr: true });
+  });
+
+  it("give way to the call", async () => {
+    const openrouter = { provider: { sort: "price" }, models: [], plugins: [] };
+    const body = await bodyFor(settings, { providerOptions: { openrouter } });
+    expect(body.provider).toEqual({ sort: "price", zdr: true, order: ["Amazon Bedrock"] });
+    expect(body).not.toHaveProperty("models");
+    expect(body.plugins).toEqual([]);
+  });
+
+  it("heal whole answers only", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_PLUGINS: "web, response-healing" } });
+    await agent.text({ prompt: "Hi" });
+    await (await agent.stream({ prompt: "Hi" })).text;
+    const plugins = sim.requestsTo(chat).map(({ body }) => body?.plugins);
+    expect(plugins).toEqual([[{ id: "web" }, { id: "response-healing" }], [{ id: "web" }]]);
+  });
+
+  it.each([
+    ["OPENROUTER_PROVIDER_PREFERENCES", '{"TEXT_HUGE":{}}', /unknown preference/],
+    ["OPENROUTER_PROVIDER_PREFERENCES", '{"TEXT_LARGE":{"sort":"beauty"}}', /sort "beauty"/],
+    ["OPENROUTER_FALLBACK_MODELS", '{"TEXT_HUGE":["a/b"]}', /TEXT_HUGE.*TEXT_LARGE/],
+    ["OPENROUTER_FALLBACK_MODELS", '{"TEXT_LARGE":[]}', /empty list/],
+    ["OPENROUTER_FALLBACK_MODELS", "[", /model ids/],
+    ["OPENROUTER_PLUGINS", '[{"name":"web"}]', /names no plugin/],
+    ["OPENROUTER_PLUGINS", "{", /plugin ids/],
+  ])("that cannot be meant so are an error that says why: %s=%s", async (setting, value, message) => {
+    const agent = await startAgent(sim, { settings: { [setting]: value } });
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ setting });
+    expect(error.message).toMatch(message);
+  });
+});
+
 describe("options of a call", () => {
   it("reach the wire in camelCase or snake_case", async () => {
     const openrouter = {
@@ -167,12 +233,22 @@ describe("models", () => {
   it.each([
     [404, "No endpoints found for google/gemini-2.0-flash-001."],
     [400, "google/gemini-2.0-flash-001 is not a valid model ID"],
+    [410, "The model google/gemini-2.0-flash-001 has been deprecated"],
   ])("that are retired defaults give way to their successor after %i", async (status, message) => {
     const agent = await startAgent(sim);
     sim.next(chat, { fault: "error", status, error: { code: status, message } }, { text: "fine" });
     expect(await agent.text({ prompt: "Hi" })).toBe("fine");
     expect(sim.requestsTo(chat)[1]?.body).toMatchObject({ model: "google/gemini-2.5-flash-lite" });
     expect(sim.requestsTo(chat)[1]?.body?.models).toBeUndefined();
+  });
+
+  it("that are living defaults do so only once they are gone", async () => {
+    expect(await bodyFor({})).not.toHaveProperty("models");
+    const agent = await startAgent(sim);
+    const error = { code: 404, message: "No endpoints found", availability: { code: "model_deprecated" } };
+    sim.next(chat, { fault: "error", status: 404, error }, { text: "fine" });
+    expect(await agent.text({ prompt: "Hi" }, "TEXT_LARGE")).toBe("fine");
+    expect(sim.requestsTo(chat).at(-1)?.body?.model).toBe("~google/gemini-flash-latest");
   });
 
   it("that somebody chose do not", async () => {
@@ -243,7 +319,22 @@ describe("experiments", () => {
     expect(agent.uses.at(-1)).toMatchObject({ experiment: { setting: "OPENROUTER_SMALL_MODEL", arm } });
   });
 
-  it.each(["model-a=70,model-b", "model-a=0,model-b=1", "model a"])("are refused as %s", async (value) => {
+  it("never draw a model whose weight is zero", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_SMALL_MODEL: "model-a=0,model-b=5" } });
+    for (let index = 0; index < 20; index += 1) {
+      agent.runtime.startRun(`00000000-0000-0000-0000-${String(index).padStart(12, "0")}`);
+      await agent.text({ prompt: "Hi" });
+    }
+    expect(new Set(sim.requestsTo(chat).map(({ body }) => body?.model))).toEqual(new Set(["model-b"]));
+  });
+
+  it.each([
+    "model-a=70,model-b",
+    "model-a=-1,model-b=1",
+    "model-a=0,model-b=0",
+    "model-a=,model-b=1",
+    "model a",
+  ])("are refused as %s", async (value) => {
     const agent = await startAgent(sim, { settings: { OPENROUTER_SMALL_MODEL: value } });
     expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
       setting: "OPENROUTER_SMALL_MODEL",

@@ -53,14 +53,25 @@ export const lockfileDescriptions = {
     message: `${list(lockfiles)} stand side by side, and an install reads only one of them.`,
     hint: "Keep the lockfile of the package manager that the repository uses, and delete the others.",
   }),
-  "integrity-mismatch": ({ package: name, isAbsent }, { actual, expected }) => ({
-    message: isAbsent
-      ? `The lockfile has no checksum for ${code(name)}, so that any tarball would do.`
-      : `The lockfile's checksum for ${code(name)} is ${code(actual)}, and the policy's is ${code(expected)}: they are not the same tarball.`,
-    hint: isAbsent
-      ? "Install anew from a registry that names checksums."
-      : "Find out which tarball is the right one before you install anything.",
-  }),
+  "integrity-mismatch": ({ package: name, problem }, { actual, expected }) => {
+    switch (problem) {
+      case "differs":
+        return {
+          message: `The lockfile's checksum for ${code(name)} is ${code(actual)}, and the policy's is ${code(expected)}: they are not the same tarball.`,
+          hint: "Find out which tarball is the right one before you install anything.",
+        };
+      case "absent":
+        return {
+          message: `The lockfile has no checksum for ${code(name)} to hold against the policy's, so that any tarball would do.`,
+          hint: "Install anew from a registry that names checksums.",
+        };
+      case "not-comparable":
+        return {
+          message: `The lockfile's checksum for ${code(name)} is of Yarn's own archive, and cannot be held against the policy's.`,
+          hint: "Judge the published tarball with `--artifact registry`, which compares its checksum.",
+        };
+    }
+  },
   "lockfile-too-new": ({ needed, lockfile }, { actual }) => ({
     message: `${code(lockfile)} cannot be read by the Bun that the repository asks for (${actual}), which then ignores it and resolves everything anew.`,
     hint: `Ask for Bun ${needed} or later, or write the lockfile with the Bun that is asked for.`,

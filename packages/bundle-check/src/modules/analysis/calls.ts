@@ -1,12 +1,24 @@
-import type { CallExpression, Expression, Function as FunctionNode, NewExpression, Super } from "acorn";
+import type {
+  AnyNode,
+  CallExpression,
+  Expression,
+  Function as FunctionNode,
+  NewExpression,
+  Super,
+} from "acorn";
 import type { CommonjsExportCollector } from "./commonjs-exports.js";
 import { visitFunction } from "./declarations.js";
+import type { FunctionsElsewhere } from "./functions-elsewhere.js";
 import type { ModuleRequestCollector } from "./module-requests.js";
 import { isIdentifier, staticPropertyName } from "./references.js";
 import type { Handlers, Walk } from "./walk.js";
 
 /** Calls: functions that run where they are written, direct `eval`, requests and export helpers. */
-export function callHandlers(requests: ModuleRequestCollector, exports: CommonjsExportCollector): Handlers {
+export function callHandlers(
+  requests: ModuleRequestCollector,
+  exports: CommonjsExportCollector,
+  elsewhere: FunctionsElsewhere,
+): Handlers {
   return {
     CallExpression(node, walk) {
       if (isIdentifier(node.callee, "eval") && !walk.context.strict) {
@@ -14,7 +26,7 @@ export function callHandlers(requests: ModuleRequestCollector, exports: Commonjs
       }
       requests.dynamicNames.visitCall(node);
       if (exports.visitCall(node, walk) || requests.visitCall(node, walk)) return;
-      visitCalleeAndArguments(node, walk);
+      visitCalleeAndArguments(node, walk, (argument) => elsewhere.isArgumentOf(node, argument));
     },
     NewExpression(node, walk) {
       requests.visitNew(node, walk);
@@ -27,13 +39,18 @@ export function callHandlers(requests: ModuleRequestCollector, exports: Commonjs
   };
 }
 
-function visitCalleeAndArguments(node: CallExpression | NewExpression, walk: Walk): void {
+function visitCalleeAndArguments(
+  node: CallExpression | NewExpression,
+  walk: Walk,
+  runsElsewhere: (argument: AnyNode) => boolean = () => false,
+): void {
   const immediate = immediatelyInvoked(node.callee);
   if (immediate) visitFunction(immediate, walk, true);
   else walk.visit(node.callee);
   for (const argument of node.arguments) {
     // A universal module passes its factory to a wrapper that calls it at once.
     if (immediate && isFunction(argument)) visitFunction(argument, walk, true);
+    else if (runsElsewhere(argument)) walk.inContext({ inOpenScope: true }, () => walk.visit(argument));
     else walk.visit(argument);
   }
 }

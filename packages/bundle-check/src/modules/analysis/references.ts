@@ -4,9 +4,14 @@ import type { Handlers } from "./walk.js";
 
 /**
  * Uses of names as values, and the tests by which a file guards itself against missing names.
- * `globalPropertyNames` receives the properties read from the global object.
+ * `globalPropertyNames` receives the properties read from the global object, `globalAliases` holds the variables
+ * that minifiers put it in.
  */
-export function referenceHandlers(globalPropertyNames: Set<string>): Handlers {
+export function referenceHandlers(
+  globalPropertyNames: Set<string>,
+  globalAliases: ReadonlySet<string>,
+): Handlers {
+  const isGlobalObject = (name: string) => isGlobalObjectName(name) || globalAliases.has(name);
   return {
     Identifier(node, walk) {
       walk.reference(node.name, node.start);
@@ -32,7 +37,7 @@ export function referenceHandlers(globalPropertyNames: Set<string>): Handlers {
     },
     MemberExpression(node, walk) {
       const name = staticPropertyName(node);
-      if (name !== null && node.object.type === "Identifier" && isGlobalObjectName(node.object.name)) {
+      if (name !== null && node.object.type === "Identifier" && isGlobalObject(node.object.name)) {
         globalPropertyNames.add(name);
       }
       walk.visit(node.object);

@@ -5,11 +5,10 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { KnownBroken } from "./known-broken.ts";
-import { packPackage } from "./pack.ts";
-import { runGate } from "./run-gate.ts";
-import type { GateVerdict } from "./verdict.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packPackage } from "../pack.ts";
+import { describeErrors, judgeCandidates } from "./judge-targets.ts";
+import { type TargetsVerdict, verdictOf } from "./verdict.ts";
 
 const nodeEntry = "dist/node/index.node.js";
 const browserEntry = "dist/browser/index.browser.js";
@@ -17,25 +16,12 @@ const commonJsEntry = "dist/cjs/index.node.cjs";
 const entries = [nodeEntry, browserEntry, commonJsEntry];
 
 let folder: string;
-let knownBroken: KnownBroken;
 let printed: string[];
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "truncated-"));
-  const damaged = copyOfPlugin();
-  removeDeclaration(join(damaged, nodeEntry));
-  const packed = await packPackage(damaged, join(folder, "known-broken"));
-  // Stands in for the published broken releases, so that these tests need no registry.
-  knownBroken = {
-    spec: packed.path,
-    integrity: packed.integrity,
-    evidence: [{ rule: "undeclared-export", name: "openrouterPlugin" }],
-  };
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(() => {
-  printed = [];
-});
 
 /** What is packed of the built plugin, as a package of its own. */
 function copyOfPlugin(): string {
@@ -49,20 +35,13 @@ function copyOfPlugin(): string {
   return copy;
 }
 
-function gate(packageDirectory: string): Promise<GateVerdict> {
-  return runGate({
-    packageDirectory,
-    guard: {
-      command: resolve("node_modules/.bin/bundle-check"),
-      configuration: resolve("packages/plugin/package.json"),
-      cwd: process.cwd(),
-      timeout: 60_000,
-    },
-    knownBroken: [knownBroken],
-    width: 120,
-    paint: (_, text) => text,
-    print: (line) => printed.push(line),
-  });
+async function gate(packageDirectory: string): Promise<TargetsVerdict> {
+  const packed = await packPackage(packageDirectory, mkdtempSync(join(folder, "packed-")));
+  const configuration = resolve("packages/plugin/package.json");
+  const guard = { command: resolve("node_modules/.bin/bundle-check"), cwd: process.cwd(), timeout: 60_000 };
+  const targets = await judgeCandidates([{ label: "packed", packed, configuration }], guard);
+  printed = describeErrors(targets);
+  return verdictOf(targets);
 }
 
 function edit(file: string, change: (text: string) => string): void {
@@ -80,33 +59,33 @@ function removeDeclaration(file: string): void {
 describe("the gate over the plugin's build", () => {
   it("opens for the build as it is", async () => {
     const verdict = await gate(copyOfPlugin());
-    expect(verdict, printed.join("\n")).toMatchObject({ exitCode: 0 });
+    expect(verdict.kind, printed.join("\n")).toBe("passed");
   });
 
   it.each(entries)("is shut when %s has lost the plugin's declaration", async (entry) => {
     const copy = copyOfPlugin();
     removeDeclaration(join(copy, entry));
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
     expect(printed.join("\n")).toContain("openrouterPlugin");
   });
 
   it.each(entries)("is shut when %s is empty", async (entry) => {
     const copy = copyOfPlugin();
     edit(join(copy, entry), () => "");
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
     expect(printed.join("\n")).toContain(entry);
   });
 
   it.each(entries)("is shut when %s is gone", async (entry) => {
     const copy = copyOfPlugin();
     rmSync(join(copy, entry));
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
   });
 
   it.each(entries)("is shut when %s was cut in half", async (entry) => {
     const copy = copyOfPlugin();
     edit(join(copy, entry), (text) => text.slice(0, text.length / 2));
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
   });
 
   it("is shut when an entry is one of the published truncated bundles", async () => {
@@ -115,7 +94,7 @@ describe("the gate over the plugin's build", () => {
       join(copy, nodeEntry),
       () => "var b = 2;\nexport { openrouterPlugin2 as default, b, openrouterPlugin };\n",
     );
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
     expect(printed.join("\n")).toMatch(
       /^dist\/node\/index\.node\.js:2:10 undeclared-export: .*openrouterPlugin2/m,
     );
@@ -124,6 +103,6 @@ describe("the gate over the plugin's build", () => {
   it("is shut when nothing was built", async () => {
     const copy = copyOfPlugin();
     rmSync(join(copy, "dist"), { recursive: true });
-    expect((await gate(copy)).exitCode).toBe(1);
+    expect((await gate(copy)).kind).toBe("refused");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Outcome, readOutcome } from "./judgement.ts";
 import { type KnownBroken, knownBrokenReleases } from "./known-broken.ts";
 import { type FakeFinding, fakeReport } from "./testing/fake-bundle-check.ts";
-import { gateVerdict, judgedCandidate, judgedKnownBroken } from "./verdict.ts";
+import { judgedCandidate, judgedKnownBroken, verdictOf } from "./verdict.ts";
 
 const packed = { path: "/tmp/x.tgz", bytes: 10, integrity: "sha512-packed" };
 const known: KnownBroken = {
@@ -73,9 +73,9 @@ describe("a known-broken release", () => {
   });
 });
 
-describe("the gate", () => {
-  it("opens only when the tarball is ok and the known-broken releases are refused", () => {
-    expect(gateVerdict([good, refusedAsKnown])).toMatchObject({ exitCode: 0, objections: [] });
+describe("a verdict on all targets", () => {
+  it("is passed only when the tarball is ok and the known-broken releases are refused", () => {
+    expect(verdictOf([good, refusedAsKnown])).toEqual({ kind: "passed", objections: [] });
   });
 
   const bad = judgedCandidate("packed", packed, report("sha512-packed", [{ rule: "truncated" }]));
@@ -84,23 +84,21 @@ describe("the gate", () => {
   const broken = judgedKnownBroken(known, crashed);
 
   it.each([
-    ["an error in the tarball", [bad, refusedAsKnown], 1],
-    ["an accepted known-broken release", [good, accepted], 1],
-    ["one accepted among refused ones", [good, refusedAsKnown, accepted], 1],
-    ["a registry out of reach", [good, absent], 2],
-    ["one of two out of reach", [good, refusedAsKnown, absent], 2],
-    ["a failed guard", [good, broken], 3],
-    ["a failed guard on the tarball", [judgedCandidate("packed", packed, crashed), refusedAsKnown], 3],
-    ["an unreadable tarball", [judgedCandidate("packed", packed, unreadable), refusedAsKnown], 2],
-    ["a refusal and a registry out of reach", [bad, absent], 1],
-    ["a failed guard and a registry out of reach", [good, broken, absent], 3],
-    ["nothing to judge", [], 3],
-    ["no tarball", [refusedAsKnown], 3],
-    ["no known-broken release", [good], 3],
-  ])("stays shut on %s", (_, targets, exitCode) => {
-    const verdict = gateVerdict(targets);
-    expect(verdict.exitCode).toBe(exitCode);
-    expect(verdict.line).toMatch(/^GATE SHUT/);
+    ["an error in the tarball", [bad, refusedAsKnown], "refused"],
+    ["an accepted known-broken release", [good, accepted], "refused"],
+    ["one accepted among refused ones", [good, refusedAsKnown, accepted], "refused"],
+    ["a registry out of reach", [good, absent], "unreadable"],
+    ["one of two out of reach", [good, refusedAsKnown, absent], "unreadable"],
+    ["a failed guard", [good, broken], "failed"],
+    ["a failed guard on the tarball", [judgedCandidate("packed", packed, crashed), refusedAsKnown], "failed"],
+    ["an unreadable tarball", [judgedCandidate("packed", packed, unreadable), refusedAsKnown], "unreadable"],
+    ["a refusal and a registry out of reach", [bad, absent], "refused"],
+    ["a failed guard and a registry out of reach", [good, broken, absent], "failed"],
+    ["nothing to judge", [], "failed"],
+  ])("is something else on %s", (_, targets, kind) => {
+    const verdict = verdictOf(targets);
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.objections.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CommandResult } from "./run-command.ts";
+import type { CommandResult } from "../run-command.ts";
 
 /** One finding of bundle-check, as far as the gate looks into it. */
 export interface GateFinding {
@@ -18,6 +18,8 @@ export interface Judgement {
   readonly name: string | null;
   readonly version: string | null;
   readonly integrity: string | null;
+  /** The version it was compared with; null where nothing was compared. */
+  readonly baseline: string | null;
   readonly findings: readonly GateFinding[];
   readonly errors: number;
   readonly warnings: number;
@@ -73,6 +75,7 @@ function readReport(report: unknown): Judgement {
     name: textOrNull(target, "name"),
     version: textOrNull(target, "version"),
     integrity: textOrNull(target, "integrity"),
+    baseline: field(report, "baseline") === undefined ? null : text(field(report, "baseline"), "version"),
     findings: read,
     errors,
     warnings,

@@ -1,6 +1,6 @@
+import type { PackedTarball } from "../pack.ts";
 import type { Outcome } from "./judgement.ts";
 import { type Evidence, type KnownBroken, missingEvidence } from "./known-broken.ts";
-import type { PackedTarball } from "./pack.ts";
 
 /**
  * - `ok`: the tarball has no errors.
@@ -54,57 +54,21 @@ export function judgedKnownBroken(
   return { ...target, verdict: "accepted", objections: [objection] };
 }
 
-export interface GateVerdict {
-  /** 0 open, 1 refused, 2 something was not judged, 3 the guard itself failed. */
-  readonly exitCode: 0 | 1 | 2 | 3;
-  readonly line: string;
+export interface TargetsVerdict {
+  readonly kind: "passed" | "refused" | "unreadable" | "failed";
   readonly objections: readonly string[];
 }
 
-/** The gate opens only if every target came out as it has to. A certain refusal outranks what could not be told. */
-export function gateVerdict(targets: readonly JudgedTarget[]): GateVerdict {
+/** Passed only if every target came out as it has to. A certain refusal outranks what could not be told. */
+export function verdictOf(targets: readonly JudgedTarget[]): TargetsVerdict {
   const objections = targets.flatMap((target) => target.objections);
   const has = (...verdicts: TargetVerdict[]): boolean =>
     targets.some(({ role, verdict }) => verdicts.includes(verdict) && !isAsItShouldBe(role, verdict));
-  if (
-    !targets.some(({ role }) => role === "candidate") ||
-    !targets.some(({ role }) => role === "known broken")
-  ) {
-    return {
-      exitCode: 3,
-      line: "GATE SHUT: the gate needs a tarball and a known-broken release to judge.",
-      objections,
-    };
-  }
-  if (has("refused")) {
-    return { exitCode: 1, line: "GATE SHUT: the packed tarball must not be published.", objections };
-  }
-  if (has("accepted")) {
-    return {
-      exitCode: 1,
-      line: "GATE SHUT: the guard no longer refuses a release that is known to be broken.",
-      objections,
-    };
-  }
-  if (has("guard failed")) {
-    return {
-      exitCode: 3,
-      line: "GATE SHUT: bundle-check itself failed, so nothing can be said.",
-      objections,
-    };
-  }
-  if (has("not judged")) {
-    return {
-      exitCode: 2,
-      line: "GATE SHUT: not everything could be judged, and not judged is not ok.",
-      objections,
-    };
-  }
-  return {
-    exitCode: 0,
-    line: "GATE OPEN: the packed tarball is complete, and the known-broken releases were refused.",
-    objections,
-  };
+  if (targets.length === 0) return { kind: "failed", objections: ["There was nothing to judge."] };
+  if (has("refused", "accepted")) return { kind: "refused", objections };
+  if (has("guard failed")) return { kind: "failed", objections };
+  if (has("not judged")) return { kind: "unreadable", objections };
+  return { kind: "passed", objections };
 }
 
 /** The one verdict per role that keeps the gate open. */
