@@ -28,6 +28,8 @@ export interface DeclarationFile {
   readonly ambientModules: Map<string, DeclarationFile>;
   /** Interfaces, type aliases and constant enums are declared here. */
   declaresTypes: boolean;
+  /** Functions of the global object are declared here, so that loading the module has to bring them. */
+  bringsGlobals: boolean;
   /** A top-level import or export makes the file a module. */
   isModule: boolean;
   readonly requests: readonly DeclarationRequest[];
@@ -42,6 +44,7 @@ export function emptyDeclarationFile(requests: readonly DeclarationRequest[]): D
     exportAssignment: null,
     ambientModules: new Map(),
     declaresTypes: false,
+    bringsGlobals: false,
     isModule: false,
     requests,
   };

@@ -47,7 +47,6 @@ export class DeclaredValues {
   readonly #entry: DeclarationFile;
   readonly #kinds = new Map<string, ValueKind | null>();
   #steps = 0;
-  #passesOnOthers = false;
   #names: ReadonlySet<string> | undefined;
   #values: ReadonlySet<string> | undefined;
 
@@ -66,10 +65,17 @@ export class DeclaredValues {
     return source ? this.#kindBehind(this.#path, source.from, source.imported, new Set()) !== null : false;
   }
 
-  /** `export *` from another package: more than these declarations know of, and rarely types alone. */
-  get passesOnOthers(): boolean {
-    this.#names ??= this.#exportedNames(this.#path, this.#entry);
-    return this.#passesOnOthers;
+  /**
+   * The entry surely is more than types, although none of its names can be looked up: it brings global functions,
+   * or passes on another package, either whole or by names that are written as those of values are.
+   */
+  get isMoreThanTypes(): boolean {
+    const { stars, exports, bringsGlobals } = this.#entry;
+    if (bringsGlobals || stars.some(isOtherPackage)) return true;
+    return [...exports].some(
+      ([name, exported]) =>
+        name !== "default" && /^[a-z]/.test(name) && "from" in exported && isOtherPackage(exported.from),
+    );
   }
 
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */
@@ -101,7 +107,6 @@ export class DeclaredValues {
     for (const { path: from, file: current } of queue) {
       for (const specifier of current.stars) {
         const target = this.#declarations.follow(from, specifier);
-        if (target === null && path === this.#path && isOtherPackage(specifier)) this.#passesOnOthers = true;
         const next = target === null || seen.has(target) ? null : this.#declarations.file(target);
         if (target === null || !next) continue;
         seen.add(target);

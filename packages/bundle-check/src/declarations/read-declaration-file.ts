@@ -207,10 +207,8 @@ class DeclarationReader {
     else if (keyword.text === "class") this.#declare("class", isExported);
     else if (keyword.text === "enum") this.#declare("enum", isExported);
     else if (keyword.text === "namespace" || keyword.text === "module") this.#readNamespace(isExported);
-    else if (keyword.text === "global" && this.#scanner.peek().text === "{") {
-      this.#scanner.next();
-      this.#scanner.skipGroup();
-    } else if (keyword.text === "interface" || keyword.text === "type") {
+    else if (keyword.text === "global" && this.#scanner.peek().text === "{") this.#readGlobals();
+    else if (keyword.text === "interface" || keyword.text === "type") {
       if (this.#scanner.peek().type === "word") this.#file.declaresTypes = true;
     }
   }
@@ -267,6 +265,24 @@ class DeclarationReader {
     return text === name && (type === "end" || startsLine || /^[;,}]/.test(next));
   }
 
+  /** `declare global { … }`: variables are often those of others, functions are what the code brings. */
+  #readGlobals(): void {
+    const kinds = [...(this.#readBlock()?.values.values() ?? [])];
+    if (kinds.some((kind) => kind === "function" || kind === "namespace")) this.#file.bringsGlobals = true;
+  }
+
+  /** What a pair of braces holds; null when they are nested too deeply to be read. */
+  #readBlock(): DeclarationFile | null {
+    this.#scanner.next();
+    if (this.#depth >= maximumDepth) {
+      this.#scanner.skipGroup();
+      return null;
+    }
+    const inner = emptyDeclarationFile([]);
+    new DeclarationReader(this.#scanner, inner, this.#depth + 1).read();
+    return inner;
+  }
+
   #readNamespace(isExported: boolean): void {
     const name = this.#scanner.peek();
     if (name.type !== "word" && name.type !== "string") return;
@@ -277,13 +293,8 @@ class DeclarationReader {
       dotted = this.#scanner.peek();
     }
     if (dotted.text !== "{") return;
-    this.#scanner.next();
-    if (this.#depth >= maximumDepth) {
-      this.#scanner.skipGroup();
-      return;
-    }
-    const inner = emptyDeclarationFile([]);
-    new DeclarationReader(this.#scanner, inner, this.#depth + 1).read();
+    const inner = this.#readBlock();
+    if (!inner) return;
     if (name.type === "string") {
       this.#file.ambientModules.set(name.content, inner);
       return;

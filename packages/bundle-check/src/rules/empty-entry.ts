@@ -39,7 +39,7 @@ export function emptyEntryCase(
   const promised = [...(declared?.values ?? [])].sort();
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
-  const mayBeTypes = declared !== null && !isPromised && !declared.passesOnOthers;
+  const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
   const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
   if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
@@ -75,9 +75,16 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
   return false;
 }
 
-/** Compilers write a frame of CommonJS even for a module of nothing but types. */
+/** It asks for another module whose exports it does not pass on. */
+function loadsForEffects({ requests, starExports, commonjsExports }: ModuleFacts): boolean {
+  const passedOn = new Set([...starExports, ...commonjsExports.reexports, "tslib"]);
+  return requests.some(({ kind, specifier }) => kind !== "export-from" && !passedOn.has(specifier));
+}
+
+/** Compilers write a frame of CommonJS even for a module of nothing but types; without one, the code itself counts. */
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
+  if (!module.isModular || loadsForEffects(module)) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
   return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }

@@ -1,8 +1,16 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { PackageFacts } from "../package-facts.js";
 
+const listedBy = new WeakMap<PackageFacts, ReadonlySet<string>>();
+
 /** Every package that is there once this one is installed, or that its consumer is told to bring. */
-export function listedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
+export function listedPackages(facts: PackageFacts): ReadonlySet<string> {
+  const listed = listedBy.get(facts) ?? readListedPackages(facts);
+  listedBy.set(facts, listed);
+  return listed;
+}
+
+function readListedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
   const listed = new Set<string>(name === null ? [] : [name]);
   // pnpm takes a package that only peerDependenciesMeta names for an optional peer of any version.
   for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "peerDependenciesMeta"]) {

@@ -16,6 +16,9 @@ import { onlyPassesOn } from "./declarations/passed-on.js";
 import { isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
 
+/** Findings per package: nobody mends more at a time, and each is looked up in its file. */
+const mostFindings = 100;
+
 interface Mismatch {
   readonly severity: Severity;
   readonly args: RuleArguments["types-mismatch"];
@@ -36,6 +39,7 @@ export const typesMismatch = defineRule({
         const text = seen.has(key) ? "" : facts.files.text(path);
         if (seen.has(key) || isExcused(text, request.offset)) continue;
         seen.add(key);
+        if (seen.size > mostFindings) return;
         yield {
           place: facts.placeInText(path, text, request.offset, request.specifier.length + 2),
           args: found.args,
@@ -90,9 +94,10 @@ function severityOf(
   const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
-  if (isOfListedProject(name, listed, facts.manifest)) return "warning";
+  const isForAuthors = isTypedForAuthors(name, facts);
+  if (!isForAuthors && isOfListedProject(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
-  if (!isPassedOn && isAtHand(name, listed, facts)) return "warning";
+  if (!isPassedOn && !isForAuthors && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
   for (const module of facts.rootModules()) {
     if (module.requests.some((request) => typesPackageOf(request.specifier) === name)) return "warning";
@@ -144,4 +149,16 @@ function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: Packa
   if (!isRecord(devDependencies) || !Object.hasOwn(devDependencies, name)) return true;
   const host = /^@([^/]+)\//.exec(manifest.name ?? "")?.[1];
   return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
+}
+
+/** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
+function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
+  const { devDependencies } = manifest.data;
+  const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
+  return (
+    !hosts.has(name) &&
+    name !== "estree" &&
+    isRecord(devDependencies) &&
+    Object.hasOwn(devDependencies, typed)
+  );
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { EvaluationTime } from "../findings/finding.js";
 import { findFailingRequire } from "../modules/bundled-require.js";
 import {
@@ -61,7 +62,7 @@ export const undeclaredReference = defineRule({
 function isMet(
   { name, evaluatedAt }: FreeReference,
   module: ModuleFacts,
-  { graph, manifest }: PackageFacts,
+  { graph, manifest, entrypoints }: PackageFacts,
 ): boolean {
   if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
@@ -69,7 +70,22 @@ function isMet(
     return evaluatedAt !== "function" || isBundlerName(name);
   }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
-  return !isClosed && isBundlerName(name) && !developmentFolder.test(module.path);
+  if (isClosed || developmentFolder.test(module.path)) return false;
+  return isBundlerName(name) || isBuildOfEntry(module.path, entrypoints);
+}
+
+/** Another build of what an entry leads to, for whoever takes it by its path: `dist/x.min.js` beside `dist/x.js`. */
+function isBuildOfEntry(path: string, entrypoints: PackageFacts["entrypoints"]): boolean {
+  const { dir, base } = posix.parse(path);
+  return entrypoints.some(
+    ({ kind, prominence, files }) =>
+      kind === "code" &&
+      prominence === "named" &&
+      files.some((file) => {
+        const entry = posix.parse(file);
+        return entry.dir === dir && base.startsWith(`${entry.name}.`);
+      }),
+  );
 }
 
 const developmentFolder =

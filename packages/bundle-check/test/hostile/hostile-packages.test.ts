@@ -198,6 +198,25 @@ const packages: readonly HostilePackage[] = [
     says: /300 errors/,
   },
   {
+    name: "declarations that pass on 50,000 packages of the author's",
+    manifest: JSON.stringify({
+      name: "hostile",
+      version: "1.0.0",
+      type: "module",
+      exports: { types: "./index.d.ts", default: "./index.js" },
+      devDependencies: Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`p${index}`, "1"])),
+    }),
+    files: () => ({
+      "index.js": "export const a = 1;",
+      "index.d.ts": Array.from(
+        { length: 50_000 },
+        (_, index) => `export { a${index} } from "p${index}";`,
+      ).join("\n"),
+    }),
+    exitCode: 1,
+    says: /types-mismatch/,
+  },
+  {
     name: "a source map that is a million nested arrays",
     manifest,
     files: () => ({

@@ -10,7 +10,7 @@ import { modules } from "./bad-releases/modules.js";
 const configuration = emptyConfiguration;
 const badReleases = [...manifests, ...modules, ...declarations];
 
-it.concurrent.each(badReleases)("$spec is refused: $what", async ({ spec, integrity, rule, file }) => {
+it.each(badReleases)("$spec is refused: $what", async ({ spec, integrity, rule, file }) => {
   const { target, files } = await openPackage(spec);
   expect(target.integrity).toBe(integrity);
   const errors = judgePackage(files, target, { configuration }).findings.filter(

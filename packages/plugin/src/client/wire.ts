@@ -121,6 +121,7 @@ export interface ResponseToolCall {
 export interface ResponsePart {
   type?: string | null;
   text?: string | null;
+  image_url?: { url?: string | null } | null;
 }
 
 export interface ResponseMessage {

@@ -65,7 +65,8 @@ export function inferFinishReason(
 }
 
 export function imagesOf(message: ResponseMessage): string[] {
-  return (listOf(message.images) ?? []).flatMap((image) => image.image_url?.url ?? []);
+  const parts = typeof message.content === "string" ? [] : (listOf(message.content) ?? []);
+  return [...(listOf(message.images) ?? []), ...parts].flatMap((image) => image.image_url?.url ?? []);
 }
 
 /** Answers are typed as they may come, and lists may come as anything. */
