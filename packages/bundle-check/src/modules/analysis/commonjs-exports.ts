@@ -46,6 +46,15 @@ export class CommonjsExportCollector {
   /** The variable whose properties the loop being visited copies. */
   #loopSource: string | null = null;
 
+  /** The variables whose value, or getters, may be exported as a whole. */
+  wholeExportNames(): Set<string> {
+    return new Set(
+      this.#pending.flatMap(({ valueName, tableName }) =>
+        [valueName, tableName].filter((name) => name !== undefined),
+      ),
+    );
+  }
+
   finish(freeReferences: readonly Reference[]): CommonjsExports {
     const names = new Set(this.#annotated.flatMap((annotation) => annotation.names));
     const reexports = this.#annotated.flatMap((annotation) => annotation.reexports);

@@ -90,8 +90,13 @@ export class CommonjsLocals {
       if (element.type === "StaticBlock" || !element.static || element.computed) continue;
       if (element.key.type === "Identifier") names.push(element.key.name);
     }
+    this.addClass(name, names, Boolean(node.superClass));
+  }
+
+  /** A class with these static members. */
+  addClass(name: string, staticNames: readonly string[], isDerived: boolean): void {
     // Static members are inherited.
-    this.#addCallable(name, names, Boolean(node.superClass));
+    this.#addCallable(name, staticNames, isDerived);
   }
 
   #membersOf(name: string): Set<string> {
