@@ -206,7 +206,8 @@ export class Bindings extends Tokens {
     const { scope } = this;
     if (known === undefined) return;
     if (known === scope.variableScope && (this.#times[name] as number) >= scope.serial) leaveToParser();
-    if (known === scope.parent && this.#kinds[name] === parameter) leaveToParser();
+    const isBody = scope.variableScope === scope;
+    if (isBody && known === scope.parent && this.#kinds[name] === parameter) leaveToParser();
   }
 
   protected declareVariable(name: number): void {

@@ -163,8 +163,8 @@ export abstract class Expressions extends PlainReader {
       this.next();
       if (!this.isWord(words.in) || this.noIn) leaveToParser();
       this.becomes(other);
-      this.#mixed = 0;
     } else this.#unary();
+    this.#mixed = 0;
     for (;;) {
       const operator = this.type;
       const isWordOperator =
@@ -224,7 +224,6 @@ export abstract class Expressions extends PlainReader {
   }
 
   #unary(): void {
-    this.#mixed = 0;
     this.#isString = false;
     const { type: kind, value } = this;
     if (kind === type.word) {

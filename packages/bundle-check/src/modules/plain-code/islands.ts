@@ -80,8 +80,11 @@ export abstract class Islands extends Statements {
         if (!own.declarations.has(name)) this.declareVariable(this.names.numberOf(name));
       }
     }
-    for (const reference of own.references) this.foreignReference(reference);
-    if (variables !== own) for (const reference of variables.references) this.foreignReference(reference);
+    for (const scope of variables === own ? [own] : [own, variables]) {
+      for (const reference of scope.references) {
+        if (reference.name !== "arguments" || !this.frame.hasArguments) this.foreignReference(reference);
+      }
+    }
     for (const alias of this.requests.requireAliases) this.triggers.add(this.names.numberOf(alias));
   }
 }

@@ -98,6 +98,7 @@ export class PlainReader extends Bindings {
   protected readonly guessedCalls = new Set<number>();
   protected readonly actualCalls = new Set<number>();
   protected readonly triggers = new Set<number>();
+  protected readonly wholeExports = new Set<number>();
   protected readonly mentionsExports: boolean;
   readonly #mentionsCreateRequire: boolean;
   #reread = 0;
@@ -120,8 +121,10 @@ export class PlainReader extends Bindings {
     // A CommonJS file is the body of a function.
     const flags = isModule ? 1 : inOrdinaryFunction;
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
-    for (const name of ["exports", "module", "require", "__require", ...foreknowledge.wholeExports]) {
+    for (const name of ["exports", "module", "require", "__require"]) this.triggers.add(names.numberOf(name));
+    for (const name of foreknowledge.wholeExports) {
       this.triggers.add(names.numberOf(name));
+      this.wholeExports.add(names.numberOf(name));
     }
   }
 

@@ -254,6 +254,8 @@ export abstract class Statements extends Classes {
   protected declarators(kind: number, mustHaveValue: boolean): void {
     do {
       const isPattern = !this.is(type.word);
+      // What the variable holds is what the module exports.
+      if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
       this.bindingTarget(kind);
       const { exporting } = this;
       this.exporting = false;
@@ -378,6 +380,7 @@ export abstract class Statements extends Classes {
     const isConst = this.#isConst;
     this.next();
     const isPattern = !this.is(type.word);
+    if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
     this.bindingTarget(declaredKind);
     let initialised = false;
     if (this.eat(type.assign)) {

@@ -445,13 +445,19 @@ export class Tokens {
   }
 }
 
+/** Properties that every engine has had since there were any. */
+const settledProperties =
+  /\\[pP]\{(?:L|L[ulmot]|M|M[cen]|N|N[dlo]|P|P[cdefios]|S|S[ckmo]|Z[lps]?|C[cfons]?|Letter|ID_Start|ID_Continue|Alphabetic|Emoji|Extended_Pictographic|White_Space)\}/g;
+const newSyntax = /\\[pP]|\(\?<(?![=!]|[A-Za-z_]\w*>)|\(\?[^:=!<]/;
 const known = new Set<string>();
 
 /** Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year. */
 function checkRegularExpression(pattern: string, flags: string): void {
   const key = `${flags}/${pattern}`;
   if (known.has(key)) return;
-  if (/\\[pPk]|\(\?<[^=!]|\(\?[^:=!<]|[^\x00-\x7f]/.test(pattern) || /[^dgimsuy]/.test(flags)) leaveToParser();
+  if (newSyntax.test(pattern.replace(settledProperties, "")) || /[^dgimsuy]/.test(flags)) leaveToParser();
+  const groups = pattern.match(/\(\?<\w+>/g) ?? [];
+  if (new Set(groups).size < groups.length) leaveToParser();
   try {
     new RegExp(pattern, flags);
   } catch {
