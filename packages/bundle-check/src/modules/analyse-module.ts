@@ -8,7 +8,7 @@ import { findStarExports, ModuleRequestCollector } from "./analysis/module-reque
 import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "./analysis/program-facts.js";
 import { Walk } from "./analysis/walk.js";
 import type { ModuleFacts } from "./module-facts.js";
-import { type ParseFailure, type ParseResult, parseModule } from "./parse.js";
+import { moduleSyntaxInScript, type ParseFailure, type ParseResult, parseModule } from "./parse.js";
 import { readPlainCode } from "./plain-code/read-plain-code.js";
 import { SourceText } from "./source-text.js";
 
@@ -27,11 +27,16 @@ export function analyseModule(path: string, text: string, declaredKind: ModuleKi
   return analysePlainModule(path, text, declaredKind) ?? analyseParsedModule(path, text, declaredKind);
 }
 
-/** The fast way, for code that is surely what its kind says; null for all other code. */
-export function analysePlainModule(path: string, text: string, kind: ModuleKind): ModuleFacts | null {
-  const facts = readPlainCode(text, kind);
-  if (facts === null) return null;
-  return { path, declaredKind: kind, kind, source: new SourceText(text), failure: null, analysed: true, ...facts };
+/** The fast way, for code that is surely plain; null for all other code. */
+export function analysePlainModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts | null {
+  const base = { path, declaredKind, source: new SourceText(text), analysed: true };
+  const asDeclared = readPlainCode(text, declaredKind);
+  if (asDeclared) return { ...base, kind: declaredKind, failure: null, ...asDeclared.facts };
+  if (declaredKind === "module" || !/\b(import|export)\b/.test(text)) return null;
+  const asModule = readPlainCode(text, "module");
+  if (!asModule || asModule.moduleSyntaxAt === null) return null;
+  const failure = { reason: moduleSyntaxInScript, offset: asModule.moduleSyntaxAt, tooDeep: false };
+  return { ...base, kind: "module", failure, ...asModule.facts };
 }
 
 /** By a syntax tree of the whole text: what it says is final. */

@@ -24,6 +24,7 @@ export class PlainScope {
   readonly names: number[] = [];
   readonly hidden: (PlainScope | undefined)[] = [];
   readonly hiddenKinds: number[] = [];
+  readonly hiddenTimes: number[] = [];
   /** A name was used before it was declared. */
   hasEarlyUses = false;
 
@@ -117,10 +118,12 @@ export class Bindings extends Tokens {
       const name = scope.names[index] as number;
       this.#declaredIn[name] = scope.hidden[index];
       this.#kinds[name] = scope.hiddenKinds[index] as number;
+      this.#times[name] = scope.hiddenTimes[index] as number;
     }
     scope.names.length = first;
     scope.hidden.length = first;
     scope.hiddenKinds.length = first;
+    scope.hiddenTimes.length = first;
   }
 
   protected get referenceCount(): number {
@@ -181,6 +184,7 @@ export class Bindings extends Tokens {
     scope.names.push(name);
     scope.hidden.push(this.#declaredIn[name]);
     scope.hiddenKinds.push(this.#kinds[name] as number);
+    scope.hiddenTimes.push(this.#times[name] as number);
     this.#declaredIn[name] = scope;
     this.#kinds[name] = kind;
     this.#times[name] = this.#serial;

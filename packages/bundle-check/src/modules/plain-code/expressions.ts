@@ -290,6 +290,7 @@ export abstract class Expressions extends PlainReader {
     const { flags } = this.frame;
     const atTop = this.isModule && flags === 1;
     if (!atTop && (flags & inAsyncFunction) === 0) leaveToParser();
+    if (atTop) this.usesModuleGoal = true;
     this.next();
     this.enter();
     this.#unary();

@@ -193,7 +193,11 @@ export abstract class Functions extends Primaries {
       const { start } = this;
       const isStrict = /^["']use strict["']$/.test(this.text.slice(start, this.end));
       this.next();
-      if (!this.endsStatement()) leaveToParser();
+      if (this.#continuesExpression()) {
+        this.rewind(start);
+        return;
+      }
+      if (!this.#endsStatement()) leaveToParser();
       if (isStrict) {
         if (!isSimple) leaveToParser();
         this.context |= inStrictCode;
@@ -203,16 +207,27 @@ export abstract class Functions extends Primaries {
   }
 
   /** Surely the end of the expression statement that a string makes up. */
-  protected endsStatement(): boolean {
+  #endsStatement(): boolean {
     if (this.is(type.semicolon) || this.is(type.closeBrace) || this.is(type.endOfFile)) return true;
-    return this.newline && (this.is(type.word) || this.is(type.string)) && !this.isOperatorWord();
+    return this.newline && (this.is(type.word) || this.is(type.string));
   }
 
-  protected isOperatorWord(): boolean {
-    const name = this.is(type.word) ? this.names.texts[this.value] : "";
-    return name === "in" || name === "instanceof";
+  /** The string before is only the start of an expression. */
+  #continuesExpression(): boolean {
+    if (this.is(type.word)) return this.value === wordNumber("in") || this.value === wordNumber("instanceof");
+    return this.type >= type.nullish || continuations.has(this.type);
   }
 }
+
+const continuations = new Set([
+  type.comma,
+  type.dot,
+  type.openBracket,
+  type.openParenthesis,
+  type.optionalChain,
+  type.question,
+  type.template,
+]);
 
 function flagsOf(isAsync: boolean, isGenerator: boolean): number {
   return (isAsync ? inAsyncFunction : 0) | (isGenerator ? inGenerator : 0);

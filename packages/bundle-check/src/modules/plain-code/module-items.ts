@@ -34,6 +34,10 @@ export class ModuleItems extends Islands {
   #throws = false;
   #hasExportDeclaration = false;
 
+  /** Where the first statement of import or export starts. */
+  moduleSyntaxAt: number | null = null;
+  #isModuleSyntax = false;
+
   /** The facts; null when the text must be read once more with what is known now. */
   read(): ProgramFacts | null {
     this.skipHashbang();
@@ -54,8 +58,10 @@ export class ModuleItems extends Islands {
     const islands = this.topLevel.length;
     const isEmpty = this.is(type.semicolon);
     const isThrow = this.isWord(words.throw);
+    this.#isModuleSyntax = this.isWord(words.export) || this.#isModuleItem();
     if (this.#isModuleItem()) this.island(start, true);
     else this.statement(true);
+    if (this.moduleSyntaxAt === null && this.#isModuleSyntax) this.moduleSyntaxAt = start;
     if (isThrow) this.#throws = true;
     if (!isEmpty && this.topLevel.length === islands) this.#hasCode = true;
   }

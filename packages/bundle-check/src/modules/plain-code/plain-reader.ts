@@ -70,6 +70,8 @@ export class PlainReader extends Bindings {
   protected depth = 0;
   protected privateNames: PrivateNames | null = null;
   protected islandCount = 0;
+  /** `import.meta` or a top-level `await` was read, which scripts do not have either. */
+  usesModuleGoal = false;
   /** A former pass must be repeated with what this one has found. */
   protected mustRepeat = false;
   /** `{ a = 1 }` that must still turn out to be a pattern. */
@@ -148,7 +150,7 @@ export class PlainReader extends Bindings {
   /** A mention of the name may export something, request a module or declare a name at run time. */
   protected checkName(name: number): void {
     if (this.triggers.has(name)) this.leaveToTree();
-    if (name === evalName) leaveToParser();
+    if (name === evalName) this.leaveToTree();
     if (this.#mentionsCreateRequire && /createRequire\d*$/.test(this.names.texts[name] as string)) {
       this.leaveToTree();
     }

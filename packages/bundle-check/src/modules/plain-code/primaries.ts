@@ -163,6 +163,7 @@ export abstract class Primaries extends Patterns {
     if (this.is(type.openParenthesis)) this.leaveToTree();
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
+    this.usesModuleGoal = true;
     this.next();
     this.becomes(other);
   }

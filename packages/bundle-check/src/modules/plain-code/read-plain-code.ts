@@ -10,12 +10,18 @@ import type { Foreknowledge } from "./plain-reader.js";
 /** Each pass teaches the next; code that needs more is left to the parser. */
 const maximumPasses = 5;
 
+export interface PlainCode {
+  readonly facts: ProgramFacts;
+  /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
+  readonly moduleSyntaxAt: number | null;
+}
+
 /**
  * Reads code in one pass over its text, without a syntax tree but for the statements whose shape counts. The facts
  * are those a syntax tree of the whole text gives. Null for everything that is not surely plain: syntax errors, rare
  * constructs, deep nesting; a syntax tree of the whole text then decides.
  */
-export function readPlainCode(text: string, kind: ModuleKind): ProgramFacts | null {
+export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null {
   const foreknowledge: Foreknowledge = {
     called: new Map(),
     withoutHandler: new Set(),
@@ -34,7 +40,9 @@ export function readPlainCode(text: string, kind: ModuleKind): ProgramFacts | nu
       const commonjs = new CommonjsExportCollector();
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
-      if (facts !== null) return facts;
+      if (facts !== null) {
+        return { facts, moduleSyntaxAt: reader.usesModuleGoal ? null : reader.moduleSyntaxAt };
+      }
     }
   } catch (error) {
     if (error !== notPlain && !(error instanceof RangeError)) throw error;

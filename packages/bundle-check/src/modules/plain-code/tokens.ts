@@ -445,10 +445,10 @@ export class Tokens {
   }
 }
 
-/** Properties that every engine has had since there were any. */
+/** Properties that every engine has had since there were any; the names of scripts grow every year. */
 const settledProperties =
-  /\\[pP]\{(?:L|L[ulmot]|M|M[cen]|N|N[dlo]|P|P[cdefios]|S|S[ckmo]|Z[lps]?|C[cfons]?|Letter|ID_Start|ID_Continue|Alphabetic|Emoji|Extended_Pictographic|White_Space)\}/g;
-const newSyntax = /\\[pP]|\(\?<(?![=!]|[A-Za-z_]\w*>)|\(\?[^:=!<]/;
+  /\\[pP]\{(?:[A-Za-z_]+|(?:Script|sc|scx|Script_Extensions)=(?:Han|Hiragana|Katakana|Hangul|Latin|Greek|Cyrillic|Thai|Arabic|Hebrew))\}/g;
+const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
 const known = new Set<string>();
 
 /** Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year. */
