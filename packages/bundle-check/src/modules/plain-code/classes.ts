@@ -70,7 +70,8 @@ export abstract class Classes extends Functions {
     this.exporting = exporting;
     this.depth--;
     this.next();
-    if (isDeclaration && name >= 0 && this.triggers.has(name)) {
+    this.classEnd = this.lastEnd;
+    if (isDeclaration && name >= 0 && this.wholeExports.has(name)) {
       this.commonjs.locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
     }
   }

@@ -90,6 +90,7 @@ export abstract class Expressions extends PlainReader {
     const isPlain = this.is(type.assign);
     if (this.kind === nameOnly) {
       this.#checkAssigned();
+      if (this.wholeExports.has(this.kindName)) this.leaveToTree();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
     } else if (this.kind === literal && isPlain) {
       this.goBack(start, references, islands);
@@ -97,6 +98,10 @@ export abstract class Expressions extends PlainReader {
       this.assignmentPattern();
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
+    else if (this.wholeExports.has(this.memberOf)) {
+      const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
+      this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
+    }
     this.next();
     this.assignment();
     this.becomes(other);
@@ -356,6 +361,7 @@ export abstract class Expressions extends PlainReader {
       this.usePrivateName(this.value);
       this.#isPrivateMember = true;
       this.next();
+      this.#becomesMember(-1);
     } else {
       if (!this.is(type.word)) leaveToParser();
       const { value } = this;
@@ -373,12 +379,14 @@ export abstract class Expressions extends PlainReader {
           return;
         }
       }
+      this.#becomesMember(value);
     }
-    this.#becomesMember();
   }
 
-  #becomesMember(): void {
+  #becomesMember(name: number): void {
     const { isPath, kind } = this;
+    this.memberOf = kind === nameOnly ? this.kindName : -1;
+    this.memberName = name;
     this.becomes(member);
     this.isPath = isPath || kind === nameOnly;
   }
@@ -388,14 +396,17 @@ export abstract class Expressions extends PlainReader {
     this.next();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
-      if (kind === nameOnly && isGlobalObjectName(this.names.texts[kindName] as string)) this.leaveToTree();
+      const counts =
+        isGlobalObjectName(this.names.texts[kindName] ?? "") || this.wholeExports.has(kindName);
+      if (kind === nameOnly && counts) this.leaveToTree();
     }
     this.nested(this.expression);
     this.expect(type.closeBracket);
     this.#isPrivateMember = false;
     this.kind = kind;
+    this.kindName = kindName;
     this.isPath = isPath;
-    this.#becomesMember();
+    this.#becomesMember(-1);
   }
 
   #call(): void {
@@ -420,6 +431,9 @@ export abstract class Expressions extends PlainReader {
         this.argumentRuns = isImmediate;
         const isObject = this.is(type.openBrace);
         this.nested(this.assignment);
+        if (isCall && this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
+          this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
+        }
         isTable = isObject && this.kind === literal && this.isGetter;
         if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
       }

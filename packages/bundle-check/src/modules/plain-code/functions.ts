@@ -75,7 +75,7 @@ export abstract class Functions extends Primaries {
       if (value < firstStrictName) leaveToParser();
       this.declareFunction(value, !isAsync && !isGenerator, this.isStrict);
       if (this.exporting) this.exportName(value);
-      if (this.triggers.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);
+      if (this.wholeExports.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);
     } else if (isNamed) leaveToParser();
     const flags = inOrdinaryFunction | flagsOf(isAsync, isGenerator);
     this.#function({ flags, start, isArrow: false, runsNow: false, name: -1, single: -1 });

@@ -88,6 +88,14 @@ export class PlainReader extends Bindings {
   /** `typeof name` decides it; see `typeofTest`. */
   protected tests = 0;
   protected functionStart = -1;
+  /** Of a member of a plain name: the name and the member's, each -1 when there is none. */
+  protected memberOf = -1;
+  protected memberName = -1;
+  /** Where the last class ended. */
+  protected classEnd = -1;
+  /** Where an object literal starts whose keys are asked for, and what they are. */
+  protected keysWanted = -1;
+  protected keys: { readonly names: string[]; opaque: boolean } = { names: [], opaque: false };
   /** The function could be the getter of an export table. */
   protected isGetter = false;
   /** Where an arrow function ended, after which no operator may follow. */
@@ -124,10 +132,7 @@ export class PlainReader extends Bindings {
     const flags = isModule ? 1 : inOrdinaryFunction;
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
     for (const name of ["exports", "module", "require", "__require"]) this.triggers.add(names.numberOf(name));
-    for (const name of foreknowledge.wholeExports) {
-      this.triggers.add(names.numberOf(name));
-      this.wholeExports.add(names.numberOf(name));
-    }
+    for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
   }
 
   protected get isStrict(): boolean {

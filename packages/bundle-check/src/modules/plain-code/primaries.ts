@@ -139,12 +139,22 @@ export abstract class Primaries extends Patterns {
   /** At the top of a script `this` is its exports; handed to a function, as universal modules do, it is lost. */
   #this(): void {
     if (this.isModuleFrame && (this.context & inFunction) === 0) {
-      const isArgument = this.start === this.argumentStart;
+      const isValue = this.start === this.argumentStart || this.#followsOperator(this.start);
       this.next();
-      if (!isArgument || !(this.is(type.comma) || this.is(type.closeParenthesis))) this.leaveToTree();
+      const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
+      if (!isValue || !isAlone) this.leaveToTree();
       this.commonjs.reads.escapesThroughThis = true;
     } else this.next();
     this.becomes(other);
+  }
+
+  /** Right after `:`, `?` or `=`, so that what follows is taken as a value and not tested. */
+  #followsOperator(start: number): boolean {
+    let before = start - 1;
+    while (this.text.charCodeAt(before) === 0x20) before--;
+    const code = this.text.charCodeAt(before);
+    const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
+    return code === 0x3a || code === 0x3f || isAssignment;
   }
 
   #super(): void {
@@ -257,6 +267,8 @@ export abstract class Primaries extends Patterns {
   }
 
   #object(): void {
+    const wantsKeys = this.start === this.keysWanted;
+    const keys = { names: [] as string[], opaque: false };
     this.next();
     let isTable = true;
     let prototypes = 0;
@@ -264,7 +276,9 @@ export abstract class Primaries extends Patterns {
       if (this.eat(type.dots)) {
         this.nested(this.assignment);
         isTable = false;
+        keys.opaque = true;
       } else {
+        if (wantsKeys) this.#collectKey(keys);
         const isPrototype = this.isWord(words.proto) || this.text.startsWith("__proto__", this.start + 1);
         if (isPrototype && ++prototypes > 1) leaveToParser();
         if (!this.#objectProperty()) isTable = false;
@@ -274,6 +288,19 @@ export abstract class Primaries extends Patterns {
     this.next();
     this.becomes(literal);
     this.isGetter = isTable;
+    if (wantsKeys) this.keys = keys;
+  }
+
+  #collectKey(keys: { readonly names: string[]; opaque: boolean }): void {
+    const code = this.peek();
+    const isKey = code === 0x3a || code === 0x28 || code === 0x2c || code === 0x7d;
+    if (this.is(type.word) && isKey) keys.names.push(this.names.texts[this.value] as string);
+    else if (this.is(type.string) && isKey) {
+      const name = this.text.slice(this.start + 1, this.end - 1);
+      if (name.includes("\\")) this.leaveToTree();
+      keys.names.push(name);
+    } else if (this.is(type.openBracket) || this.is(type.numeric)) keys.opaque = true;
+    else this.leaveToTree();
   }
 
   /** True when the property could be a getter of an export table. */

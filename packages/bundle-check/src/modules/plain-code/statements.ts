@@ -1,9 +1,10 @@
+import type { Reference } from "../analysis/scope.js";
 import { caught, lexical, variable } from "./bindings.js";
 import { Classes } from "./classes.js";
-import { inTry, isAssigned, isConditional } from "./code-contexts.js";
+import { contextOf, inTry, isAssigned, isConditional } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { inOrdinaryFunction, type Label, literal, member, nameOnly, needsTree } from "./plain-reader.js";
+import { functionValue, inOrdinaryFunction, type Label, literal, member, nameOnly, needsTree } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -20,6 +21,8 @@ const words = {
   do: wordNumber("do"),
   else: wordNumber("else"),
   export: wordNumber("export"),
+  exports: wordNumber("exports"),
+  module: wordNumber("module"),
   finally: wordNumber("finally"),
   for: wordNumber("for"),
   function: wordNumber("function"),
@@ -36,6 +39,11 @@ const words = {
   while: wordNumber("while"),
   with: wordNumber("with"),
 };
+
+/** Nothing that assigns on, and nothing that only announces the name. */
+const exportOfName =
+  /(?:module\.)?exports\.([A-Za-z_$][\w$]*)\s*=(?![=>])\s*(?!\(?\s*void\b|[\w$.]+\s*=[^=>])/y;
+const wholeExport = /module\.exports\s*=(?![=>])\s*(?=\{|function\b|class\b)/y;
 
 const loop: Label = { kind: "loop" };
 const choice: Label = { kind: "switch" };
@@ -216,6 +224,7 @@ export abstract class Statements extends Classes {
       this.#labelled(name);
       return;
     }
+    if ((name === words.exports || name === words.module) && this.#exportStatement()) return;
     this.expression();
     this.semicolon();
   }
@@ -254,15 +263,66 @@ export abstract class Statements extends Classes {
   protected declarators(kind: number, mustHaveValue: boolean): void {
     do {
       const isPattern = !this.is(type.word);
-      // What the variable holds is what the module exports.
-      if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
+      const { value } = this;
+      const isWhole = !isPattern && this.wholeExports.has(value);
       this.bindingTarget(kind);
       const { exporting } = this;
       this.exporting = false;
-      if (this.eat(type.assign)) this.assignment();
+      if (this.eat(type.assign)) {
+        if (isWhole) this.#exportedValue(value);
+        else this.assignment();
+      }
       else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));
+  }
+
+  /** What the variable holds is what the module exports. */
+  #exportedValue(name: number): void {
+    this.keysWanted = this.start;
+    this.assignment();
+    const { locals } = this.commonjs;
+    const text = this.names.texts[name] as string;
+    if (this.kind === literal && this.text.charCodeAt(this.keysWanted) === 0x7b) {
+      locals.addObject(text, this.keys.names, this.keys.opaque);
+    } else if (this.kind === functionValue) locals.visitFunction(text);
+    else this.leaveToTree();
+  }
+
+  /** `exports.name = …` and `module.exports = { … }` as statements; false for other forms. */
+  #exportStatement(): boolean {
+    const { start } = this;
+    exportOfName.lastIndex = start;
+    const [named, property] = exportOfName.exec(this.text) ?? [];
+    wholeExport.lastIndex = start;
+    const [whole] = named === undefined ? (wholeExport.exec(this.text) ?? []) : [];
+    const head = named ?? whole;
+    if (head === undefined) return false;
+    this.rewind(start + head.length);
+    const { start: valueStart } = this;
+    this.keysWanted = valueStart;
+    this.assignment();
+    const value =
+      this.kind === functionValue || this.lastEnd === this.classEnd
+        ? { isWholeValue: true }
+        : this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b
+          ? { reexports: [], ...this.keys }
+          : null;
+    if (this.is(type.comma) || (property === undefined && value === null)) this.leaveToTree();
+    this.semicolon();
+    const access: Reference = {
+      name: this.text.startsWith("module", start) ? "module" : "exports",
+      offset: start,
+      context: contextOf(this.context),
+      isAssignment: false,
+      isTypeofOperand: false,
+      mayBeDeclaredByEval: false,
+      isFree: false,
+      isExportAccess: true,
+    };
+    this.foreignReference(access);
+    this.commonjs.add(property === undefined ? { access, ...value } : { access, names: [property] });
+    return true;
   }
 
   protected block(): void {
