@@ -27,6 +27,8 @@ export class PlainScope {
   readonly hiddenTimes: number[] = [];
   /** A name was used before it was declared. */
   hasEarlyUses = false;
+  /** The body of a function whose parameters have a scope of their own, with default values. */
+  isBodyApart = false;
 
   constructor(parent: PlainScope | null, isVariableScope: boolean, serial: number, firstReference: number) {
     this.parent = parent;
@@ -210,8 +212,7 @@ export class Bindings extends Tokens {
     const { scope } = this;
     if (known === undefined) return;
     if (known === scope.variableScope && (this.#times[name] as number) >= scope.serial) leaveToParser();
-    const isBody = scope.variableScope === scope;
-    if (isBody && known === scope.parent && this.#kinds[name] === parameter) leaveToParser();
+    if (scope.isBodyApart && known === scope.parent && this.#kinds[name] === parameter) leaveToParser();
   }
 
   protected declareVariable(name: number): void {

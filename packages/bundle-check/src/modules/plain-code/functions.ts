@@ -166,7 +166,7 @@ export abstract class Functions extends Primaries {
   /** Up to the closing brace, which stays the present token: what follows is read in the circumstances outside. */
   #body(isSimple: boolean, isArrow: boolean): void {
     // Default values do not see what the body declares.
-    if (!isSimple) this.openScope(true);
+    if (!isSimple) this.openScope(true).isBodyApart = true;
     if (isArrow && !this.is(type.openBrace)) {
       this.assignment();
       this.isGetter = this.isPath;

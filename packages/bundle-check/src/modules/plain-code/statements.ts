@@ -308,7 +308,8 @@ export abstract class Statements extends Classes {
         : this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b
           ? { reexports: [], ...this.keys }
           : null;
-    if (this.is(type.comma) || (property === undefined && value === null)) this.leaveToTree();
+    const ends = this.newline || this.is(type.semicolon) || this.is(type.closeBrace) || this.is(type.endOfFile);
+    if (!ends || (property === undefined && value === null)) this.leaveToTree();
     this.semicolon();
     const access: Reference = {
       name: this.text.startsWith("module", start) ? "module" : "exports",

@@ -363,9 +363,9 @@ export class Tokens {
       if (!digits.test(text)) leaveToParser();
       pos = digits.lastIndex;
     } else {
-      // Legacy octal numbers, and separators, are left to the parser.
+      // Legacy octal numbers are left to the parser.
       const after = text.charCodeAt(pos + 1);
-      if (first === 0x30 && after >= 0x30 && after <= 0x39) leaveToParser();
+      if (first === 0x30 && ((after >= 0x30 && after <= 0x39) || after === 0x5f)) leaveToParser();
       pos = this.#digits(pos);
       let isInteger = true;
       if (text.charCodeAt(pos) === 0x2e) {
@@ -391,7 +391,9 @@ export class Tokens {
     let pos = from;
     for (; pos < this.text.length; pos++) {
       const code = this.text.charCodeAt(pos);
-      if (code < 0x30 || code > 0x39) break;
+      if (code >= 0x30 && code <= 0x39) continue;
+      // Separators stand between digits.
+      if (code !== 0x5f || pos === from || !/^\d_\d$/.test(this.text.slice(pos - 1, pos + 2))) break;
     }
     return pos;
   }
