@@ -88,7 +88,7 @@ function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | Pars
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
-  const handlers = createHandlers(requests, commonjs, globalPropertyNames);
+  const handlers = createHandlers({ requests, commonjs, globalPropertyNames });
   const walk = new Walk(handlers, kind === "module" || program.body.some(isUseStrictDirective));
   try {
     walk.visitAll(program.body);

@@ -6,58 +6,64 @@ import type { ModuleRequestCollector } from "./module-requests.js";
 import { referenceHandlers } from "./references.js";
 import type { Handlers } from "./walk.js";
 
+/** Who takes note; for another program the same handlers are given others. */
+export interface Collectors {
+  requests: ModuleRequestCollector;
+  commonjs: CommonjsExportCollector;
+  globalPropertyNames: Set<string>;
+}
+
 /** All concerns together: what happens at a node that several of them look at. */
-export function createHandlers(
-  requests: ModuleRequestCollector,
-  commonjs: CommonjsExportCollector,
-  globalPropertyNames: Set<string>,
-): Handlers {
-  const references = referenceHandlers(globalPropertyNames);
+export function createHandlers(collectors: Collectors): Handlers {
+  const references = referenceHandlers(collectors);
   return {
     ...declarationHandlers,
     ...guardHandlers,
     ...references,
-    ...requests.handlers,
-    ...callHandlers(requests, commonjs),
+    ImportDeclaration: (node, walk) => collectors.requests.handlers.ImportDeclaration?.(node, walk),
+    ExportNamedDeclaration: (node, walk) =>
+      collectors.requests.handlers.ExportNamedDeclaration?.(node, walk),
+    ExportAllDeclaration: (node, walk) => collectors.requests.handlers.ExportAllDeclaration?.(node, walk),
+    ...callHandlers(collectors),
     AssignmentExpression(node, walk) {
-      if (node.operator === "=") requests.dynamicNames.visitBinding(node.left, node.right);
-      if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      if (node.operator === "=") collectors.requests.dynamicNames.visitBinding(node.left, node.right);
+      if (!collectors.commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
     },
     LogicalExpression(node, walk) {
-      commonjs.visitAnnotation(node);
-      if (node.operator === "&&") commonjs.reads.visitCondition(node.left);
+      collectors.commonjs.visitAnnotation(node);
+      if (node.operator === "&&") collectors.commonjs.reads.visitCondition(node.left);
       guardHandlers.LogicalExpression?.(node, walk);
     },
     IfStatement(node, walk) {
-      commonjs.reads.visitCondition(node.test);
+      collectors.commonjs.reads.visitCondition(node.test);
       guardHandlers.IfStatement?.(node, walk);
     },
     ConditionalExpression(node, walk) {
-      commonjs.reads.visitCondition(node.test);
+      collectors.commonjs.reads.visitCondition(node.test);
       guardHandlers.ConditionalExpression?.(node, walk);
     },
     MemberExpression(node, walk) {
-      commonjs.reads.visitMember(node);
-      requests.dynamicNames.visitMember(node);
+      collectors.commonjs.reads.visitMember(node);
+      collectors.requests.dynamicNames.visitMember(node);
       references.MemberExpression?.(node, walk);
     },
     ThisExpression(node, walk) {
-      commonjs.reads.visitThis(node.start, walk);
+      collectors.commonjs.reads.visitThis(node.start, walk);
     },
     ForInStatement(node, walk) {
       const source = node.right.type === "Identifier" ? node.right.name : null;
-      commonjs.inLoop(source, () => declarationHandlers.ForInStatement?.(node, walk));
+      collectors.commonjs.inLoop(source, () => declarationHandlers.ForInStatement?.(node, walk));
     },
     VariableDeclarator(node, walk) {
-      commonjs.locals.visitDeclarator(node);
-      requests.handlers.VariableDeclarator?.(node, walk);
+      collectors.commonjs.locals.visitDeclarator(node);
+      collectors.requests.handlers.VariableDeclarator?.(node, walk);
     },
     FunctionDeclaration(node, walk) {
-      if (node.id) commonjs.locals.visitFunction(node.id.name);
+      if (node.id) collectors.commonjs.locals.visitFunction(node.id.name);
       declarationHandlers.FunctionDeclaration?.(node, walk);
     },
     ClassDeclaration(node, walk) {
-      commonjs.locals.visitClass(node);
+      collectors.commonjs.locals.visitClass(node);
       declarationHandlers.ClassDeclaration?.(node, walk);
     },
   };

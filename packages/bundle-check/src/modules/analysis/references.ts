@@ -1,12 +1,13 @@
 import type { Expression, Super } from "acorn";
 import { isGlobalObjectName } from "../global-names.js";
+import type { Collectors } from "./handlers.js";
 import type { Handlers } from "./walk.js";
 
 /**
  * Uses of names as values, and the tests by which a file guards itself against missing names.
- * `globalPropertyNames` receives the properties read from the global object.
+ * `collectors.globalPropertyNames` receives the properties read from the global object.
  */
-export function referenceHandlers(globalPropertyNames: Set<string>): Handlers {
+export function referenceHandlers(collectors: Pick<Collectors, "globalPropertyNames">): Handlers {
   return {
     Identifier(node, walk) {
       walk.reference(node.name, node.start);
@@ -33,7 +34,7 @@ export function referenceHandlers(globalPropertyNames: Set<string>): Handlers {
     MemberExpression(node, walk) {
       const name = staticPropertyName(node);
       if (name !== null && node.object.type === "Identifier" && isGlobalObjectName(node.object.name)) {
-        globalPropertyNames.add(name);
+        collectors.globalPropertyNames.add(name);
       }
       walk.visit(node.object);
       if (node.computed) walk.visit(node.property);
@@ -41,7 +42,7 @@ export function referenceHandlers(globalPropertyNames: Set<string>): Handlers {
     BinaryExpression(node, walk) {
       if (node.operator === "in" && node.left.type === "Literal" && typeof node.left.value === "string") {
         if (node.right.type === "Identifier" && isGlobalObjectName(node.right.name)) {
-          globalPropertyNames.add(node.left.value);
+          collectors.globalPropertyNames.add(node.left.value);
         }
       }
       // Long concatenations nest to the left once per operator; a loop keeps the stack flat.

@@ -1,5 +1,5 @@
 import type { ModuleDeclaration, Options, Statement } from "acorn";
-import { createHandlers } from "../analysis/handlers.js";
+import { type Collectors, createHandlers } from "../analysis/handlers.js";
 import { Scope } from "../analysis/scope.js";
 import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
@@ -9,6 +9,9 @@ import { leaveToParser } from "./not-plain.js";
 import { Statements } from "./statements.js";
 
 type Item = Statement | ModuleDeclaration;
+
+/** Made once: for small files, making the handlers would take longer than using them. */
+let shared: { readonly collectors: Collectors; readonly walk: Walk } | undefined;
 
 /** A scope around islands that stand in a function. */
 const outside = new Scope(null, true);
@@ -23,7 +26,6 @@ export abstract class Islands extends Statements {
   /** Names the module exports; an object because acorn keeps them so. */
   protected readonly exported: Record<string, true> = Object.create(null);
   protected abstract readonly parserOptions: Options;
-  #walk: Walk | undefined;
 
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
@@ -34,8 +36,7 @@ export abstract class Islands extends Statements {
     if (this.isModule && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end))) this.usesModuleGoal = true;
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
-    this.#walk ??= new Walk(createHandlers(this.requests, this.commonjs, this.globalPropertyNames), false);
-    const walk = this.#walk;
+    const walk = this.#walk();
     walk.scope = own;
     walk.context = contextOf(this.context);
     try {
@@ -49,6 +50,15 @@ export abstract class Islands extends Statements {
     this.pos = node.end;
     this.end = node.end;
     this.next();
+  }
+
+  #walk(): Walk {
+    const { requests, commonjs, globalPropertyNames } = this;
+    if (shared === undefined) {
+      const collectors = { requests, commonjs, globalPropertyNames };
+      shared = { collectors, walk: new Walk(createHandlers(collectors), false) };
+    } else Object.assign(shared.collectors, { requests, commonjs, globalPropertyNames });
+    return shared.walk;
   }
 
   #parse(start: number, allowsDeclaration: boolean, isTop: boolean): Item {

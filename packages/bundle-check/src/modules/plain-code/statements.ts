@@ -45,6 +45,11 @@ const exportOfName =
   /(?:module\.)?exports\.([A-Za-z_$][\w$]*)\s*=(?![=>])\s*(?!\(?\s*void\b|[\w$.]+\s*=[^=>])/y;
 const wholeExport = /module\.exports\s*=(?![=>])\s*(?=\{|function\b|class\b)/y;
 
+const requiringDeclaration =
+  /\w+\s+(?:[\w$]+|\{[\w$\s,:]*\})\s*=\s*(?:[\w$]+\(\s*)?(?:require|__require)\(\s*["'][^"'\n]*["']\s*\)/y;
+const exportingCall =
+  /(?:Object\.defineProperty\(\s*exports|__(?:exportStar|export|reExport)\(|require\(|(?:module\.)?exports\.[\w$]+\s*=\s*(?:exports|module|void)\b)/y;
+
 const loop: Label = { kind: "loop" };
 const choice: Label = { kind: "switch" };
 
@@ -65,7 +70,7 @@ export abstract class Statements extends Classes {
   /** A statement; one that needs it is read again as a syntax tree. */
   protected statement(allowsDeclaration: boolean): void {
     const { start, scope, context, frame, depth, noIn, openCovers, privateNames, islandCount, exporting } = this;
-    if (this.foreknowledge.islands.has(start)) {
+    if (this.foreknowledge.islands.has(start) || this.#surelyNeedsTree()) {
       this.island(start, allowsDeclaration);
       return;
     }
@@ -103,6 +108,21 @@ export abstract class Statements extends Classes {
       this.mustRepeat = true;
     }
     this.island(start, allowsDeclaration);
+  }
+
+  /** Known by its first words; finding out later costs a second reading. */
+  #surelyNeedsTree(): boolean {
+    if (!this.is(type.word)) return this.text.charCodeAt(this.start) === 0x30;
+    switch (this.value) {
+      case words.const:
+      case words.let:
+      case words.var:
+        requiringDeclaration.lastIndex = this.start;
+        return requiringDeclaration.test(this.text);
+      default:
+        exportingCall.lastIndex = this.start;
+        return exportingCall.test(this.text);
+    }
   }
 
   /** A statement, whatever it needs. */
