@@ -1,5 +1,5 @@
 import type { Reference } from "../analysis/scope.js";
-import { caught, lexical, variable } from "./bindings.js";
+import { caught, lexical, parameter, variable } from "./bindings.js";
 import { Classes } from "./classes.js";
 import { contextOf, inTry, isAssigned, isConditional } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
@@ -533,14 +533,18 @@ export abstract class Statements extends Classes {
     this.next();
     this.context |= isConditional;
     this.openScope(false);
+    let isPattern = false;
     if (this.eat(type.openParenthesis)) {
-      this.bindingTarget(this.is(type.word) ? caught : lexical);
+      isPattern = !this.is(type.word);
+      this.bindingTarget(isPattern ? parameter : caught);
       this.expect(type.closeParenthesis);
     }
-    // In the scope of the parameter, so that the body cannot declare it again unseen.
+    // A name alone shares its scope with the body; default values do not see what the body declares.
+    if (isPattern) this.openScope(false).isBodyApart = true;
     this.expect(type.openBrace);
     this.statementList();
     if (!this.is(type.closeBrace)) leaveToParser();
+    if (isPattern) this.closeScope();
     this.closeScope();
     this.context = context;
     this.next();
