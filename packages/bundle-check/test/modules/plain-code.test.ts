@@ -56,7 +56,7 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     },
     "40 characters lost": (text, at) => text.slice(0, at) + text.slice(at + 40),
   };
-  const endOfLine = (text: string, at: number) => (text.indexOf("\n", at) + 1 || text.length);
+  const endOfLine = (text: string, at: number) => text.indexOf("\n", at) + 1 || text.length;
 
   it.each(Object.keys(damages))("in damaged files: %s", (damage) => {
     let read = 0;

@@ -21,13 +21,13 @@ export function createHandlers(collectors: Collectors): Handlers {
     ...guardHandlers,
     ...references,
     ImportDeclaration: (node, walk) => collectors.requests.handlers.ImportDeclaration?.(node, walk),
-    ExportNamedDeclaration: (node, walk) =>
-      collectors.requests.handlers.ExportNamedDeclaration?.(node, walk),
+    ExportNamedDeclaration: (node, walk) => collectors.requests.handlers.ExportNamedDeclaration?.(node, walk),
     ExportAllDeclaration: (node, walk) => collectors.requests.handlers.ExportAllDeclaration?.(node, walk),
     ...callHandlers(collectors),
     AssignmentExpression(node, walk) {
       if (node.operator === "=") collectors.requests.dynamicNames.visitBinding(node.left, node.right);
-      if (!collectors.commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
+      if (!collectors.commonjs.visitAssignment(node, walk))
+        declarationHandlers.AssignmentExpression?.(node, walk);
     },
     LogicalExpression(node, walk) {
       collectors.commonjs.visitAnnotation(node);

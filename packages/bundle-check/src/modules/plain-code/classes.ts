@@ -116,7 +116,11 @@ export abstract class Classes extends Functions {
     if (this.is(type.multiply) && this.text[this.start] === "*") {
       this.next();
       element.isGenerator = true;
-    } else if (!element.isAsync && (this.isWord(words.get) || this.isWord(words.set)) && !this.#isNameItself()) {
+    } else if (
+      !element.isAsync &&
+      (this.isWord(words.get) || this.isWord(words.set)) &&
+      !this.#isNameItself()
+    ) {
       element.accessor = this.isWord(words.get) ? "get" : "set";
       this.next();
     }
@@ -177,8 +181,7 @@ export abstract class Classes extends Functions {
     if (this.names.texts[name] === "constructor") leaveToParser();
     const { declared } = this.privateNames as PrivateNames;
     const known = declared.get(name);
-    const kind =
-      accessor === null ? "both" : isStatic ? (`static ${accessor}` as const) : accessor;
+    const kind = accessor === null ? "both" : isStatic ? (`static ${accessor}` as const) : accessor;
     if (known === undefined) {
       declared.set(name, kind);
       return;

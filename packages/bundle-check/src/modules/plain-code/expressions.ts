@@ -1,5 +1,11 @@
 import { isGlobalObjectName } from "../global-names.js";
-import { isAssigned, isConditional, isTypeofOperand, isUnderTypeofTest, isBesideModuleTest } from "./code-contexts.js";
+import {
+  isAssigned,
+  isBesideModuleTest,
+  isConditional,
+  isTypeofOperand,
+  isUnderTypeofTest,
+} from "./code-contexts.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
@@ -194,7 +200,8 @@ export abstract class Expressions extends PlainReader {
     const isIn = operator === type.word && this.value === words.in;
     // `"name" in window` says that the file knows the name.
     if (isIn && this.#isString) this.leaveToTree();
-    const isLogical = operator === type.nullish || operator === type.logicalOr || operator === type.logicalAnd;
+    const isLogical =
+      operator === type.nullish || operator === type.logicalOr || operator === type.logicalAnd;
     if (isLogical) {
       if (isConstant && operator !== type.nullish) this.leaveToTree();
       this.context |= isConditional;
@@ -207,7 +214,8 @@ export abstract class Expressions extends PlainReader {
     const mixed = isLogical ? (operator === type.nullish ? 1 : 2) : 0;
     // `??` stands beside `||` and `&&` only in parentheses.
     if (mixed !== 0) {
-      if ((leftMixed !== 0 && leftMixed !== mixed) || (this.#mixed !== 0 && this.#mixed !== mixed)) leaveToParser();
+      if ((leftMixed !== 0 && leftMixed !== mixed) || (this.#mixed !== 0 && this.#mixed !== mixed))
+        leaveToParser();
     }
     const rightConstant = this.isConstant;
     const rightTests = this.tests;
@@ -396,8 +404,7 @@ export abstract class Expressions extends PlainReader {
     this.next();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
-      const counts =
-        isGlobalObjectName(this.names.texts[kindName] ?? "") || this.wholeExports.has(kindName);
+      const counts = isGlobalObjectName(this.names.texts[kindName] ?? "") || this.wholeExports.has(kindName);
       if (kind === nameOnly && counts) this.leaveToTree();
     }
     this.nested(this.expression);

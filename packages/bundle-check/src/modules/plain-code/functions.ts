@@ -2,13 +2,7 @@ import { ownName, parameter } from "./bindings.js";
 import { inFunction, inStrictCode } from "./code-contexts.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import {
-  functionValue,
-  inArrow,
-  inAsyncFunction,
-  inGenerator,
-  inOrdinaryFunction,
-} from "./plain-reader.js";
+import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
 import { Primaries } from "./primaries.js";
 import * as type from "./token-types.js";
 
@@ -232,4 +226,3 @@ const continuations = new Set([
 function flagsOf(isAsync: boolean, isGenerator: boolean): number {
   return (isAsync ? inAsyncFunction : 0) | (isGenerator ? inGenerator : 0);
 }
-

@@ -33,7 +33,8 @@ export abstract class Islands extends Statements {
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
     // Inside a tree nobody tells which `await` belongs to a function.
-    if (this.isModule && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end))) this.usesModuleGoal = true;
+    if (this.isModule && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
+      this.usesModuleGoal = true;
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
     const walk = this.#walk();

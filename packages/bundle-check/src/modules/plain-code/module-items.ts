@@ -102,7 +102,8 @@ export class ModuleItems extends Islands {
   #isFunction(): boolean {
     return (
       this.isWord(words.function) ||
-      (this.isWord(words.async) && /^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40)))
+      (this.isWord(words.async) &&
+        /^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40)))
     );
   }
 

@@ -3,8 +3,12 @@
  * numbers below.
  */
 const words = [
-  ..."break case catch class const continue debugger default delete do else enum export extends false".split(" "),
-  ..."finally for function if import in instanceof new null return super switch this throw true try".split(" "),
+  ..."break case catch class const continue debugger default delete do else enum export extends false".split(
+    " ",
+  ),
+  ..."finally for function if import in instanceof new null return super switch this throw true try".split(
+    " ",
+  ),
   ..."typeof var void while with".split(" "),
   ..."let static implements interface package private protected public yield await".split(" "),
   ..."eval arguments async of get set constructor prototype call apply forEach keys createRequire".split(" "),
@@ -39,7 +43,8 @@ export class Names {
 
   numberOf(name: string): number {
     let hash = 0;
-    for (let index = 0; index < name.length; index++) hash = (Math.imul(hash, 31) + name.charCodeAt(index)) | 0;
+    for (let index = 0; index < name.length; index++)
+      hash = (Math.imul(hash, 31) + name.charCodeAt(index)) | 0;
     return this.find(name, 0, name.length, hash);
   }
 

@@ -1,3 +1,4 @@
+import { inFunction } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Patterns } from "./patterns.js";
@@ -12,7 +13,6 @@ import {
   other,
 } from "./plain-reader.js";
 import * as type from "./token-types.js";
-import { inFunction } from "./code-contexts.js";
 
 const words = {
   async: wordNumber("async"),
@@ -183,7 +183,8 @@ export abstract class Primaries extends Patterns {
     if (this.is(type.dot)) {
       this.next();
       const isInFunction =
-        (this.frame.thisFlags & (inOrdinaryFunction | inFieldValue | inStaticBlock)) !== 0 && !this.isModuleFrame;
+        (this.frame.thisFlags & (inOrdinaryFunction | inFieldValue | inStaticBlock)) !== 0 &&
+        !this.isModuleFrame;
       if (!this.isWord(words.target) || !isInFunction) leaveToParser();
       this.next();
       this.becomes(other);

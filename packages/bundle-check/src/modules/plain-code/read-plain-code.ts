@@ -51,4 +51,16 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
 }
 
 /** What follows `exports =` and is no variable. */
-const notNames = ["require", "function", "class", "new", "void", "async", "await", "null", "true", "false", "this"];
+const notNames = [
+  "require",
+  "function",
+  "class",
+  "new",
+  "void",
+  "async",
+  "await",
+  "null",
+  "true",
+  "false",
+  "this",
+];

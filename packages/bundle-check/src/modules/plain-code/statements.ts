@@ -4,7 +4,15 @@ import { Classes } from "./classes.js";
 import { contextOf, inTry, isAssigned, isConditional } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { functionValue, inOrdinaryFunction, type Label, literal, member, nameOnly, needsTree } from "./plain-reader.js";
+import {
+  functionValue,
+  inOrdinaryFunction,
+  type Label,
+  literal,
+  member,
+  nameOnly,
+  needsTree,
+} from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -69,7 +77,8 @@ export abstract class Statements extends Classes {
 
   /** A statement; one that needs it is read again as a syntax tree. */
   protected statement(allowsDeclaration: boolean): void {
-    const { start, scope, context, frame, depth, noIn, openCovers, privateNames, islandCount, exporting } = this;
+    const { start, scope, context, frame, depth, noIn, openCovers, privateNames, islandCount, exporting } =
+      this;
     if (this.foreknowledge.islands.has(start) || this.#surelyNeedsTree()) {
       this.island(start, allowsDeclaration);
       return;
@@ -188,7 +197,12 @@ export abstract class Statements extends Classes {
       case words.return:
         if ((this.frame.flags & inOrdinaryFunction) === 0) leaveToParser();
         this.next();
-        if (!this.is(type.semicolon) && !this.is(type.closeBrace) && !this.is(type.endOfFile) && !this.newline) {
+        if (
+          !this.is(type.semicolon) &&
+          !this.is(type.closeBrace) &&
+          !this.is(type.endOfFile) &&
+          !this.newline
+        ) {
           this.expression();
         }
         this.semicolon();
@@ -291,8 +305,7 @@ export abstract class Statements extends Classes {
       if (this.eat(type.assign)) {
         if (isWhole) this.#exportedValue(value);
         else this.assignment();
-      }
-      else if (mustHaveValue || isPattern) leaveToParser();
+      } else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));
   }
@@ -328,7 +341,8 @@ export abstract class Statements extends Classes {
         : this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b
           ? { reexports: [], ...this.keys }
           : null;
-    const ends = this.newline || this.is(type.semicolon) || this.is(type.closeBrace) || this.is(type.endOfFile);
+    const ends =
+      this.newline || this.is(type.semicolon) || this.is(type.closeBrace) || this.is(type.endOfFile);
     if (!ends || (property === undefined && value === null)) this.leaveToTree();
     this.semicolon();
     const access: Reference = {

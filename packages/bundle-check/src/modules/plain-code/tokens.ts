@@ -1,4 +1,4 @@
-import { Names } from "./names.js";
+import type { Names } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import * as type from "./token-types.js";
 
@@ -119,7 +119,14 @@ export class Tokens {
     let { pos } = this;
     for (;;) {
       const code = pos < length ? text.charCodeAt(pos) : 0x21;
-      if (code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c || code === 0xa0 || code === 0xfeff) {
+      if (
+        code === 0x20 ||
+        code === 0x09 ||
+        code === 0x0b ||
+        code === 0x0c ||
+        code === 0xa0 ||
+        code === 0xfeff
+      ) {
         pos++;
       } else if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029) {
         this.newline = true;
@@ -131,7 +138,8 @@ export class Tokens {
         if (close < 0) leaveToParser();
         for (let index = pos + 2; index < close && !this.newline; index++) {
           const inside = text.charCodeAt(index);
-          if (inside === 0x0a || inside === 0x0d || inside === 0x2028 || inside === 0x2029) this.newline = true;
+          if (inside === 0x0a || inside === 0x0d || inside === 0x2028 || inside === 0x2029)
+            this.newline = true;
         }
         pos = close + 2;
       } else {
