@@ -13,7 +13,7 @@ import { readPlainCode } from "./plain-code/read-plain-code.js";
 import { SourceText } from "./source-text.js";
 
 /** Three times the largest bundle met in a well-known package; reading more takes minutes and gigabytes. */
-const maximumLength = 32_000_000;
+export const maximumLength = 32_000_000;
 
 /**
  * Reads one JavaScript text and tells what it declares, uses, exports and asks for. Pure: nothing of the
