@@ -37,7 +37,8 @@ export async function readModules(
     const asked = new Set<string>();
     const analyse = async (path: string): Promise<ModuleFacts | null> => {
       const kind = kinds.kindOf(path);
-      const plain = files.size(path) > maximumLength ? null : analysePlainModule(path, files.text(path), kind);
+      const plain =
+        files.size(path) > maximumLength ? null : analysePlainModule(path, files.text(path), kind);
       if (plain !== null) return plain;
       opening ??= openPool();
       const pool = await opening;
