@@ -1,8 +1,8 @@
 /** Downloads the pinned corpus once, verified by integrity, into a cache outside version control. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CorpusPackage } from "./pin.ts";
+import type { CorpusPackage, PinnedPackage } from "./pin.ts";
 import { registryUrl } from "./registry.ts";
 
 const cacheFolder = join(import.meta.dirname, "../../node_modules/.cache/bundle-check-corpus");
@@ -11,12 +11,30 @@ export function readCorpus(): CorpusPackage[] {
   return JSON.parse(readFileSync(new URL("./packages.json", import.meta.url), "utf8"));
 }
 
-export function tarballPath({ name, version }: CorpusPackage): string {
+/** Packages pinned together, after the first corpus, and first looked at together. */
+export interface Batch {
+  readonly number: number;
+  readonly packages: readonly PinnedPackage[];
+}
+
+/** The batches in the order they were pinned. No rule was tuned on the last one. */
+export function readBatches(): Batch[] {
+  const folder = join(import.meta.dirname, "batches");
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => ({
+      number: Number.parseInt(file, 10),
+      packages: JSON.parse(readFileSync(join(folder, file), "utf8")),
+    }))
+    .sort((left, right) => left.number - right.number);
+}
+
+export function tarballPath({ name, version }: PinnedPackage): string {
   return join(cacheFolder, `${name.replace("/", "+")}@${version}.tgz`);
 }
 
 /** Fetches what the cache lacks. Throws when a tarball is not the pinned one. */
-export async function fetchCorpus(corpus: readonly CorpusPackage[]): Promise<void> {
+export async function fetchCorpus(corpus: readonly PinnedPackage[]): Promise<void> {
   mkdirSync(cacheFolder, { recursive: true });
   const queue = corpus.filter((entry) => !existsSync(tarballPath(entry)));
   const registry = queue.length > 0 ? registryUrl() : "";
@@ -40,6 +58,7 @@ export async function fetchCorpus(corpus: readonly CorpusPackage[]): Promise<voi
 }
 
 if (import.meta.main) {
-  await fetchCorpus(readCorpus());
-  console.log(`${readCorpus().length} tarballs in place`);
+  const corpus = [...readCorpus(), ...readBatches().flatMap(({ packages }) => packages)];
+  await fetchCorpus(corpus);
+  console.log(`${corpus.length} tarballs in place`);
 }

@@ -1,94 +1,74 @@
 /**
- * Judges the pinned corpus of widely used packages and prints how many get errors, for the half the rules were
- * tuned on and for the half that was held back. Errors that `true-defects.json` explains are the package's own
- * and count apart.
+ * Judges the pinned packages and prints how many get errors: for those the rules were tuned on, and for the last
+ * batch, which was held back. Errors that `true-defects.json` explains are the package's own and count apart.
  *
- *   bun corpus/measure.ts [--split tuning|held-out|all] [--show]
+ *   bun corpus/measure.ts [--batch N]… [--package NAME]… [--show]
+ *
+ * Without --batch everything is judged; batch 0 is the first corpus.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { emptyConfiguration } from "../../packages/bundle-check/src/configuration/configuration.ts";
-import type { Finding } from "../../packages/bundle-check/src/findings/finding.ts";
-import { judgePackage } from "../../packages/bundle-check/src/judge.ts";
-import { openPackage } from "../../packages/bundle-check/src/package-files/open-package.ts";
-import { fetchCorpus, readCorpus, tarballPath } from "./fetch.ts";
-import type { CorpusPackage } from "./pin.ts";
+import { fetchCorpus, readBatches, readCorpus } from "./fetch.ts";
+import { judgeCorpusPackage, type Outcome } from "./judge.ts";
+import type { PinnedPackage } from "./pin.ts";
 
-/** A finding that is right: the package really has this defect. */
-interface TrueDefect {
-  readonly package: string;
-  readonly rule: string;
-  /** Path in the package; a prefix that ends in `*` covers several files. */
-  readonly file: string;
-  readonly why: string;
-}
+/** No package may keep its user waiting longer than this. */
+const mostSeconds = 20;
+
+/** How many findings of one package are listed. */
+const listedFindings = 8;
 
 const { values } = parseArgs({
-  options: { split: { type: "string", default: "all" }, show: { type: "boolean", default: false } },
+  options: {
+    batch: { type: "string", multiple: true },
+    package: { type: "string", multiple: true },
+    show: { type: "boolean", default: false },
+  },
 });
-const trueDefects: TrueDefect[] = JSON.parse(
-  readFileSync(new URL("./true-defects.json", import.meta.url), "utf8"),
-);
 
-function isTrueDefect(name: string, { rule, place }: Finding): boolean {
-  return trueDefects.some(
-    (defect) =>
-      defect.package === name &&
-      defect.rule === rule &&
-      (defect.file === place.file ||
-        (defect.file.endsWith("*") && place.file.startsWith(defect.file.slice(0, -1)))),
-  );
-}
-
-interface Outcome {
-  readonly entry: CorpusPackage;
-  readonly errors: readonly Finding[];
-  readonly unexplained: readonly Finding[];
-  readonly crash?: string;
-}
-
-async function judge(entry: CorpusPackage): Promise<Outcome> {
-  try {
-    const { files, target } = await openPackage(tarballPath(entry));
-    const { findings } = judgePackage(files, target, { configuration: emptyConfiguration });
-    const errors = findings.filter(({ severity }) => severity === "error");
-    return { entry, errors, unexplained: errors.filter((finding) => !isTrueDefect(entry.name, finding)) };
-  } catch (error) {
-    return {
-      entry,
-      errors: [],
-      unexplained: [],
-      crash: error instanceof Error ? (error.stack ?? "") : String(error),
-    };
-  }
-}
-
-const corpus = readCorpus().filter(({ split }) => values.split === "all" || split === values.split);
-await fetchCorpus(corpus);
+const batches = [{ number: 0, packages: readCorpus() as readonly PinnedPackage[] }, ...readBatches()];
+const lastBatch = Math.max(...batches.map(({ number }) => number));
+const tuned: Outcome[] = [];
+const heldBack: Outcome[] = [];
 let failed = false;
-for (const split of ["tuning", "held-out"] as const) {
-  const outcomes: Outcome[] = [];
-  for (const entry of corpus) if (entry.split === split) outcomes.push(await judge(entry));
-  if (outcomes.length === 0) continue;
-  const withErrors = outcomes.filter(({ errors }) => errors.length > 0);
-  const falseAlarms = outcomes.filter(({ unexplained }) => unexplained.length > 0);
-  const crashes = outcomes.filter(({ crash }) => crash !== undefined);
-  failed ||= crashes.length > 0;
-  const share = ((100 * falseAlarms.length) / outcomes.length).toFixed(2);
-  console.log(
-    `${split}: ${outcomes.length} packages, ${withErrors.length} with errors, ` +
-      `${withErrors.length - falseAlarms.length} of them only true defects, ` +
-      `${falseAlarms.length} false or unexplained (${share} %), ${crashes.length} crashes`,
-  );
-  for (const { entry, crash } of crashes) console.log(`  ${entry.name}@${entry.version}: ${crash}`);
-  if (!values.show) continue;
-  for (const { entry, unexplained } of falseAlarms) {
-    console.log(`  ${entry.name}@${entry.version}`);
-    for (const { rule, place, args } of unexplained.slice(0, 5)) {
-      console.log(
-        `    ${rule} ${place.file}:${place.line}:${place.column} ${JSON.stringify(args).slice(0, 160)}`,
-      );
-    }
+for (const { number, packages } of batches) {
+  if (values.batch && !values.batch.includes(String(number))) continue;
+  const chosen = packages.filter(({ name }) => !values.package || values.package.includes(name));
+  await fetchCorpus(chosen);
+  for (const entry of chosen) {
+    const outcome = await judgeCorpusPackage(entry);
+    (number === lastBatch ? heldBack : tuned).push(outcome);
+    show(outcome);
   }
 }
+report("tuning", tuned);
+report("held back", heldBack);
 process.exitCode = failed ? 1 : 0;
+
+function show({ entry, unexplained, crash, seconds }: Outcome): void {
+  const title = `  ${entry.name}@${entry.version}`;
+  if (crash !== undefined) console.log(`${title}: ${crash}`);
+  if (seconds > mostSeconds) console.log(`${title}: took ${seconds.toFixed(1)} s`);
+  failed ||= crash !== undefined || seconds > mostSeconds;
+  if (!values.show || unexplained.length === 0) return;
+  console.log(title);
+  for (const { rule, place, args } of unexplained.slice(0, listedFindings)) {
+    console.log(
+      `    ${rule} ${place.file}:${place.line}:${place.column} ${JSON.stringify(args).slice(0, 160)}`,
+    );
+  }
+  if (unexplained.length > listedFindings) console.log(`    ${unexplained.length - listedFindings} more`);
+}
+
+function report(title: string, outcomes: readonly Outcome[]): void {
+  if (outcomes.length === 0) return;
+  const withErrors = outcomes.filter(({ errors }) => errors.length > 0).length;
+  const falseAlarms = outcomes.filter(({ unexplained }) => unexplained.length > 0).length;
+  const crashes = outcomes.filter(({ crash }) => crash !== undefined).length;
+  const slow = outcomes.filter(({ seconds }) => seconds > mostSeconds).length;
+  const share = ((100 * falseAlarms) / outcomes.length).toFixed(2);
+  console.log(
+    `${title}: ${outcomes.length} packages, ${withErrors} with errors, ` +
+      `${withErrors - falseAlarms} of them only true defects, ` +
+      `${falseAlarms} false or unexplained (${share} %), ${crashes} crashes, ${slow} over ${mostSeconds} s`,
+  );
+}

@@ -1,7 +1,13 @@
 import { chunkMutant, entryMissing, exportRemovedFromChunk, targetRenamed } from "./file-classes.ts";
 import type { Host, HostEntry } from "./host.ts";
 import { findLoss, namesOf } from "./oracle.ts";
-import { declaredName, isCommonjsExport, isEsmExportList, type TopLevel } from "./program.ts";
+import {
+  declaredName,
+  isCommonjsExport,
+  isEsmExportList,
+  namesInExportsObject,
+  type TopLevel,
+} from "./program.ts";
 import type { Random } from "./random.ts";
 
 /** A broken copy of a good package. */
@@ -122,16 +128,41 @@ function cutAtStatement(keepExports: boolean, host: Host, entry: HostEntry, rand
   return { description, changes: rebuilt(host, entry.path, mutated), mustBeRefused };
 }
 
+/** What a build writes when it has nothing to write. */
+const emptyTexts = {
+  module: ["", "\n", '"use strict";\n', "// nothing\n", "/* built */", "\ufeff", "export {};\n"],
+  commonjs: [
+    ...["", "\n", '"use strict";\n', "// nothing\n", "/* built */"],
+    '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n',
+  ],
+} as const;
+
 function emptyEntry(host: Host, entry: HostEntry, random: Random): Mutant | null {
-  const text = random.pick(["", "\n", '"use strict";\n', "// nothing\n"]) ?? "";
+  const text = random.pick(emptyTexts[entry.kind]) ?? "";
   const description = `${entry.path} is ${JSON.stringify(text)}`;
-  // Some packages ship entries without code on purpose; emptying those changes nothing.
-  const hasCode = entry.program.body.some((node) => !("directive" in node && node.directive));
+  // Some packages ship entries on purpose that have no code, or only say that there is nothing to import here.
+  const hasCode = entry.program.body.some(
+    (node) => !("directive" in node && node.directive) && node.type !== "ThrowStatement",
+  );
   return hasCode ? { description, changes: rebuilt(host, entry.path, text), mustBeRefused: true } : null;
 }
 
-function replaceImplementation(host: Host, entry: HostEntry): Mutant | null {
-  const text = entry.kind === "module" ? "export {};\n" : '"use strict";\nmodule.exports = {};\n';
+/** Wrappers of bundlers around nothing. */
+const hollowTexts = {
+  module: [
+    "export {};\n",
+    "var __defProp = Object.defineProperty;\nexport {};\n",
+    'import { createRequire } from "node:module";\nvar __require = createRequire(import.meta.url);\n',
+  ],
+  commonjs: [
+    '"use strict";\nmodule.exports = {};\n',
+    "var __defProp = Object.defineProperty;\nvar exports_index = {};\nmodule.exports = exports_index;\n",
+    "exports.__esModule = true;\n",
+  ],
+} as const;
+
+function replaceImplementation(host: Host, entry: HostEntry, random: Random): Mutant | null {
+  const text = random.pick(hollowTexts[entry.kind]) ?? "";
   const description = `${entry.path} is ${JSON.stringify(text)}`;
   return { description, changes: rebuilt(host, entry.path, text), mustBeRefused: host.promised.size > 0 };
 }
@@ -143,6 +174,7 @@ function dropCommonjsDeclaration(host: Host, entry: HostEntry, random: Random): 
   for (const match of text.matchAll(/^\s*[\w$"]+: \(\) => ([\w$]+),?$/gm)) if (match[1]) names.add(match[1]);
   for (const match of text.matchAll(/^\s*(?:module\.)?exports\.[\w$]+ = ([\w$]+);?$/gm))
     if (match[1]) names.add(match[1]);
+  for (const name of namesInExportsObject(program)) names.add(name);
   const candidates = program.body.filter((node) => {
     const name = declaredName(node);
     return name !== null && names.has(name);
@@ -166,7 +198,10 @@ function dropHelper(host: Host, entry: HostEntry, random: Random): Mutant | null
   const candidates = random
     .shuffle(
       program.body.filter(
-        (node) => node.type === "FunctionDeclaration" && !exported.has(declaredName(node) ?? ""),
+        (node) =>
+          /^(Function|Class|Variable)Declaration$/.test(node.type) &&
+          declaredName(node) !== null &&
+          !exported.has(declaredName(node) ?? ""),
       ),
     )
     .slice(0, 5);

@@ -26,9 +26,18 @@ export const targetRenamed: MutantClass = (host, entry, random) => {
     `${folder}${name}${ext === ".js" ? ".mjs" : ".jsx"}`,
     `./build-output/${name}${ext}`,
     `${folder}${name}.bundle${ext}`,
+    `${folder.replace(/[a-z]/, (letter) => letter.toUpperCase())}${name}${ext}`,
+    `./src/${name}.ts`,
+    // Only `exports` insists on the dot and the slash, and on something behind them.
+    ...(entry.keyPath[0] === "exports"
+      ? [`${dir.replace(/^\.\/?/, "")}/${name}${ext}`.replace(/^\//, ""), ""]
+      : []),
   ]);
-  if (renamed === undefined || host.files.has(posix.normalize(renamed)) || isAnsweredOtherwise(host, entry))
-    return null;
+  if (renamed === undefined || isAnsweredOtherwise(host, entry)) return null;
+  const path = posix.normalize(renamed);
+  // Without its dot a target of `exports` is refused although the file is there.
+  if (renamed === entry.target || (path !== entry.path && host.files.has(path))) return null;
+  if (path === entry.path && entry.keyPath[0] !== "exports") return null;
   const manifest = JSON.parse(host.files.text("package.json"));
   let parent = manifest;
   for (const key of entry.keyPath.slice(0, -1)) parent = parent[key];

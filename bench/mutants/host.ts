@@ -3,6 +3,7 @@ import type { Entrypoint } from "../../packages/bundle-check/src/entrypoints/ent
 import { findEntrypoints } from "../../packages/bundle-check/src/entrypoints/index.ts";
 import { readManifest } from "../../packages/bundle-check/src/entrypoints/manifest.ts";
 import type { ModuleKind } from "../../packages/bundle-check/src/findings/finding.ts";
+import { ModuleGraph } from "../../packages/bundle-check/src/modules/module-graph.ts";
 import { ModuleKinds } from "../../packages/bundle-check/src/modules/module-kind.ts";
 import { PackageFacts } from "../../packages/bundle-check/src/package-facts.ts";
 import { createPackageFiles } from "../../packages/bundle-check/src/package-files/create-package-files.ts";
@@ -26,6 +27,8 @@ export interface Host {
   readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly files: PackageFiles;
   readonly entries: readonly HostEntry[];
+  /** Shared chunks and inner modules that the root entries load; only their text can be damaged. */
+  readonly chunks: readonly HostEntry[];
   readonly entrypoints: readonly Entrypoint[];
   /** Values the root declarations promise; empty when there are none. */
   readonly promised: ReadonlySet<string>;
@@ -33,6 +36,8 @@ export interface Host {
 
 /** Entries larger than this take longer to mutate than they teach. */
 const maximumEntrySize = 2_000_000;
+/** At most this many chunks of a package are looked at. */
+const maximumChunks = 12;
 
 export async function openHost(name: string, version: string, tarball: string): Promise<Host> {
   const { files } = await openPackage(tarball);
@@ -58,9 +63,28 @@ export async function openHost(name: string, version: string, tarball: string): 
     contents: new Map(files.paths.map((path) => [path, files.bytes(path)])),
     files,
     entries,
+    chunks: readChunks(files, entrypoints, kinds),
     entrypoints,
     promised: readPromise(files, name),
   };
+}
+
+function readChunks(
+  files: PackageFiles,
+  entrypoints: readonly Entrypoint[],
+  kinds: ModuleKinds,
+): HostEntry[] {
+  const graph = new ModuleGraph(files, entrypoints);
+  const chunks: HostEntry[] = [];
+  for (const { path, source, isModular } of graph.reachable()) {
+    if (graph.isNamed(path) || graph.prominenceOf(path) !== "named" || !isModular) continue;
+    if (!/\.[cm]?js$/.test(path) || files.size(path) < 500 || files.size(path) > maximumEntrySize) continue;
+    const kind = kinds.kindOf(path);
+    const program = parseProgram(source.text, kind);
+    if (program) chunks.push({ path, kind, text: source.text, program, keyPath: [], target: path });
+    if (chunks.length === maximumChunks) break;
+  }
+  return chunks;
 }
 
 /** The values the root's declarations promise. */

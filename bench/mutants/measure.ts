@@ -2,8 +2,9 @@
  * Makes broken copies of good packages, the same ones for the same seed, and prints what share of each class
  * bundle-check refuses. `--tools` judges them by esbuild, publint and oxlint too.
  *
- *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--tools] [--show-missed]
+ *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--largest-tarball KB] [--tools] [--show-missed]
  */
+import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { emptyConfiguration } from "../../packages/bundle-check/src/configuration/configuration.ts";
 import { judgePackage } from "../../packages/bundle-check/src/judge.ts";
@@ -15,12 +16,15 @@ import { refusesWithPublint } from "../tools/publint.ts";
 import { mutantClasses } from "./classes.ts";
 import { type Host, openHost, withFiles } from "./host.ts";
 import { Random } from "./random.ts";
+import { makeMutants } from "./spread.ts";
 
 const { values } = parseArgs({
   options: {
     split: { type: "string", default: "all" },
     seed: { type: "string", default: "1" },
     "per-class": { type: "string", default: "60" },
+    classes: { type: "string", default: Object.keys(mutantClasses).join() },
+    "largest-tarball": { type: "string", default: "Infinity" },
     tools: { type: "boolean", default: false },
     "show-missed": { type: "boolean", default: false },
   },
@@ -53,12 +57,14 @@ const random = new Random(Number(values.seed));
 const corpus = readCorpus().filter(({ split }) => values.split === "all" || split === values.split);
 await fetchCorpus(corpus);
 const tallies = new Map<string, Tally>();
-for (const id of Object.keys(mutantClasses)) {
+for (const id of values.classes.split(",")) {
+  if (!(id in mutantClasses)) throw new Error(`There is no class ${id}.`);
   tallies.set(id, { made: 0, must: 0, caught: 0, weakCaught: 0, byTool: {} });
 }
-const missed: string[] = [];
 
+const largestTarball = Number(values["largest-tarball"]) * 1024;
 for (const entry of random.shuffle(corpus)) {
+  if (statSync(tarballPath(entry)).size > largestTarball) continue;
   const wanted = [...tallies].filter(([, { must }]) => must < perClass);
   if (wanted.length === 0) break;
   const host = await openHost(entry.name, entry.version, tarballPath(entry)).catch(() => null);
@@ -67,9 +73,7 @@ for (const entry of random.shuffle(corpus)) {
   const good = new Map<string, boolean>();
   for (const [name, refuses] of Object.entries(tools)) good.set(name, !(await refuses(host.files, host)));
   for (const [id, tally] of wanted) {
-    for (const hostEntry of random.shuffle(host.entries).slice(0, 2)) {
-      const mutant = mutantClasses[id]?.make(host, hostEntry, random);
-      if (!mutant) continue;
+    for (const mutant of makeMutants(id, host, random)) {
       const files = withFiles(host, mutant.changes);
       const caught = [...errorsOf(files)].some((finding) => !pristine.has(finding));
       tally.made++;
@@ -79,7 +83,8 @@ for (const entry of random.shuffle(corpus)) {
       }
       tally.must++;
       if (caught) tally.caught++;
-      else missed.push(`${id} ${host.name}@${host.version}: ${mutant.description}`);
+      else if (values["show-missed"])
+        console.log(`missed: ${id} ${host.name}@${host.version}: ${mutant.description}`);
       for (const [name, refuses] of Object.entries(tools)) {
         if (good.get(name) && (await refuses(files, host)))
           tally.byTool[name] = (tally.byTool[name] ?? 0) + 1;
@@ -124,4 +129,3 @@ const widths = header.map((title, column) =>
 );
 for (const row of [header, ...rows])
   console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-if (values["show-missed"]) console.log(`\nMissed:\n${missed.join("\n")}`);

@@ -57,9 +57,12 @@ export function namesOf(
     }
   }
   const free = new Set<string>();
-  for (const { identifier } of manager.globalScope?.through ?? []) {
-    const node = identifier as unknown as { name: string; start: number };
+  const assigned = new Set<string>();
+  for (const reference of manager.globalScope?.through ?? []) {
+    const node = reference.identifier as unknown as { name: string; start: number };
     if (!exported.has(node.start)) free.add(node.name);
+    // Sloppy code makes a global of what it assigns, and goes on working.
+    if (reference.isWrite() && !reference.from.isStrict) assigned.add(node.name);
   }
-  return { free, undeclared };
+  return { free: new Set([...free].filter((name) => !assigned.has(name))), undeclared };
 }

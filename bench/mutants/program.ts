@@ -50,3 +50,21 @@ export function declaredName(node: TopLevel): string | null {
   }
   return null;
 }
+
+/** The local names in `module.exports = { a, b: c }`. */
+export function namesInExportsObject(program: Program): string[] {
+  return program.body.flatMap((node) => {
+    if (node.type !== "ExpressionStatement" || node.expression.type !== "AssignmentExpression") return [];
+    const { left, right } = node.expression;
+    if (
+      left.type !== "MemberExpression" ||
+      left.object.type !== "Identifier" ||
+      left.object.name !== "module"
+    )
+      return [];
+    if (right.type !== "ObjectExpression") return [];
+    return right.properties.flatMap((property) =>
+      property.type === "Property" && property.value.type === "Identifier" ? [property.value.name] : [],
+    );
+  });
+}

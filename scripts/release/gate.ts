@@ -1,55 +1,56 @@
 /**
  * The release gate: `npx -y bun@1.4.5 run gate`.
  *
- * Exit codes: 0 the tarball may be published; 1 it must not be, or the guard has lost its teeth; 2 something
- * could not be judged, or wrong usage; 3 bundle-check or the packing failed.
+ * Exit codes: 0 everything that ran has passed; 1 refused; 2 something could not be judged, or wrong usage; 3 a tool
+ * of the gate itself failed.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { nodeProblem } from "../toolchain/check.ts";
 import { expectedVersions } from "../toolchain/versions.ts";
-import { knownBrokenReleases } from "./known-broken.ts";
-import { PackError } from "./pack.ts";
+import { gateHelp, parseGateOptions, UsageError } from "./gate-options.ts";
 import { runGate } from "./run-gate.ts";
+import { CandidateError } from "./stages/candidate.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argumentList: readonly string[]): Promise<number> {
-  if (argumentList.length > 0) {
-    console.error(`The gate takes no arguments, but got ${argumentList.join(" ")}.`);
-    return 2;
-  }
-  // Also when somebody starts this file without the command that prepares the toolchain.
-  const wrongNode = nodeProblem(expectedVersions(readFileSync(join(root, "package.json"), "utf8")), {
-    kind: "version",
-    version: process.versions.node,
-    path: process.execPath,
-  });
-  if (wrongNode !== undefined) {
-    console.error(wrongNode);
-    return 2;
-  }
   try {
-    const verdict = await runGate({
-      packageDirectory: join(root, "packages", "plugin"),
-      guard: {
-        command: join(root, "node_modules", ".bin", "bundle-check"),
-        configuration: join(root, "packages", "plugin", "package.json"),
-        cwd: root,
-        timeout: 120_000,
-      },
-      knownBroken: knownBrokenReleases,
+    const options = parseGateOptions(argumentList);
+    if (options === undefined) {
+      console.log(gateHelp);
+      return 0;
+    }
+    // Also when somebody starts this file without the command that prepares the toolchain.
+    const wrongNode = nodeProblem(expectedVersions(readFileSync(join(root, "package.json"), "utf8")), {
+      kind: "version",
+      version: process.versions.node,
+      path: process.execPath,
+    });
+    if (wrongNode !== undefined) throw new UsageError(wrongNode);
+    const report = await runGate({
+      root,
+      options,
       // Undefined in a pipe, and 0 on a terminal that does not tell its size.
       width: process.stdout.columns || 100,
       paint: (style, text) => styleText(style, text),
-      print: (line) => console.log(line),
+      // With --json, stdout is for the report alone.
+      print: (line) => (options.json ? console.error(line) : console.log(line)),
+      stepSummary: process.env.GITHUB_STEP_SUMMARY,
     });
-    return verdict.exitCode;
+    if (options.json) console.log(JSON.stringify(report));
+    return report.exitCode;
   } catch (error) {
+    if (error instanceof UsageError || error instanceof CandidateError) {
+      console.error(error.message);
+      if (error instanceof UsageError) console.error("`bun run gate --help` lists the options.");
+      console.error("GATE SHUT: nothing was judged.");
+      return 2;
+    }
     // Left to Node, an unexpected error would end in exit code 1, which means "refused" here.
-    console.error(error instanceof PackError ? error.message : error);
+    console.error(error);
     console.error("GATE SHUT: the gate itself failed, so nothing can be said.");
     return 3;
   }

@@ -13,16 +13,22 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Milliseconds after which the command is stopped: a gate that hangs is a gate that somebody switches off. */
   readonly timeout: number;
+  /** What the command sees of the environment; all of it unless told. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Runs a command without a shell and without standard input, and never throws: failing is a result too. */
 export function runCommand(
   command: string,
   argumentList: readonly string[],
-  { cwd, timeout }: CommandOptions,
+  { cwd, timeout, environment = process.env }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, argumentList, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, argumentList, {
+      cwd,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let interruption: string | undefined;
@@ -51,4 +57,14 @@ export function runCommand(
       });
     });
   });
+}
+
+/** Why a command failed, in one phrase, with the end of what it printed: there the reason usually stands. */
+export function describeFailure(
+  { exitCode, interruption, stdout, stderr }: CommandResult,
+  lines = 6,
+): string {
+  const words = (stderr.trim() || stdout.trim()).split("\n").slice(-lines).join("\n").slice(-2_000);
+  const ending = interruption ?? `exit ${exitCode}`;
+  return words === "" ? ending : `${ending}: ${words}`;
 }

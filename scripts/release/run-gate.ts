@@ -1,72 +1,148 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Guard, judge } from "./judge.ts";
-import type { KnownBroken } from "./known-broken.ts";
-import { packPackage } from "./pack.ts";
-import { type Paint, renderTable } from "./table.ts";
-import {
-  type GateVerdict,
-  gateVerdict,
-  type JudgedTarget,
-  judgedCandidate,
-  judgedKnownBroken,
-} from "./verdict.ts";
+import { basename, join, relative, resolve } from "node:path";
+import { pendingChangesets } from "./changesets.ts";
+import type { GateOptions } from "./gate-options.ts";
+import { type GitState, readGitState } from "./git.ts";
+import { knownBrokenReleases } from "./judging/known-broken.ts";
+import { type Paint, renderTable } from "./judging/table.ts";
+import { integrityOf } from "./pack.ts";
+import { publishablePackages } from "./packages.ts";
+import { conclude } from "./report/conclude.ts";
+import type { GateReport, ReportedPackage, StageReport } from "./report/report.ts";
+import { clearReportFolder, type ReportFolder, reportFolderOf, writeReport } from "./report/report-folder.ts";
+import { renderStages, seconds } from "./report/stage-table.ts";
+import { publishSummary, renderSummary } from "./report/summary.ts";
+import { runStages } from "./run-stages.ts";
+import { type Candidate, CandidateError, openCandidate } from "./stages/candidate.ts";
+import { stages } from "./stages/index.ts";
+import type { GateContext } from "./stages/stage.ts";
+import { toolVersions } from "./tool-versions.ts";
 
 export interface GateInput {
-  /** The package to be released, built. */
-  readonly packageDirectory: string;
-  readonly guard: Guard;
-  readonly knownBroken: readonly KnownBroken[];
+  readonly root: string;
+  readonly options: GateOptions;
   readonly width: number;
   readonly paint: Paint;
   readonly print: (line: string) => void;
+  readonly stepSummary: string | undefined;
 }
 
-/** Packs once, judges those bytes and the known-broken releases, prints the table and the verdict. */
-export async function runGate(input: GateInput): Promise<GateVerdict> {
-  const { packageDirectory, guard, knownBroken, width, paint, print } = input;
-  const candidate = nameAndVersion(packageDirectory);
-  const folder = mkdtempSync(join(tmpdir(), "gate-"));
+/** Runs the stages, prints what came out, and leaves the report behind. */
+export async function runGate(input: GateInput): Promise<GateReport> {
+  const { root, options, width, paint, print } = input;
+  const started = performance.now();
+  const folder = reportFolderOf(root);
+  const scratch = mkdtempSync(join(tmpdir(), "gate-"));
+  const clearing: (() => void)[] = [() => rmSync(scratch, { recursive: true, force: true })];
   try {
-    const packed = await packPackage(packageDirectory, folder);
-    print(`Packed ${candidate} (${packed.bytes.toLocaleString("en")} bytes, lifecycle scripts off).`);
-    print(`Judging that tarball, and ${knownBroken.length} published releases that are known to be broken.`);
-    const targets: JudgedTarget[] = await Promise.all([
-      judge(packed.path, guard).then((outcome) => judgedCandidate(`packed ${candidate}`, packed, outcome)),
-      ...knownBroken.map((release) =>
-        judge(release.spec, guard).then((outcome) => judgedKnownBroken(release, outcome)),
-      ),
-    ]);
-    const verdict = gateVerdict(targets);
-    print("");
-    for (const line of renderTable(targets, width, paint)) print(line);
-    print("");
-    for (const line of candidateErrors(targets)) print(line);
-    for (const objection of verdict.objections) print(`- ${objection}`);
-    print(paint(verdict.exitCode === 0 ? "green" : "red", verdict.line));
-    return verdict;
+    const given = options.tarball === undefined ? undefined : await openGiven(options.tarball, scratch);
+    clearReportFolder(folder);
+    const before = await gitState(root);
+    const context: GateContext = {
+      root,
+      packages: publishablePackages(root),
+      guard: { command: join(root, "node_modules", ".bin", "bundle-check"), cwd: root, timeout: 120_000 },
+      knownBroken: knownBrokenReleases,
+      offline: options.offline,
+      tarballs: folder.tarballs,
+      scratch,
+      candidates: given === undefined ? [] : [given],
+      judged: [],
+      consumers: [],
+      whenDone: (clear) => clearing.unshift(clear),
+    };
+    const selection = { only: options.stages, offline: options.offline, givenTarball: given !== undefined };
+    const stageReports = await runStages(stages, selection, context, (stage) =>
+      announce(stage, print, paint),
+    );
+    const after = await gitState(root);
+    const { verdict, exitCode, line } = conclude(stageReports);
+    const changes = [...new Set([...before.changes, ...after.changes])].sort();
+    const sameCommit = before.commit === after.commit;
+    const report: GateReport = {
+      tool: "release-gate",
+      schemaVersion: 1,
+      verdict,
+      exitCode,
+      releasable:
+        verdict === "open" &&
+        sameCommit &&
+        changes.length === 0 &&
+        given === undefined &&
+        pendingChangesets(root).length === 0,
+      createdAt: new Date().toISOString(),
+      milliseconds: Math.round(performance.now() - started),
+      git: { commit: sameCommit ? before.commit : "changed during the run", changes },
+      tools: await toolVersions(root),
+      stages: stageReports,
+      packages: context.candidates.map((candidate) => describeCandidate(candidate, root, folder)),
+    };
+    const summary = renderSummary(report);
+    writeReport(folder, report, summary);
+    publishSummary(summary, input.stepSummary);
+    if (context.judged.length > 0)
+      for (const text of ["", ...renderTable(context.judged, width, paint)]) print(text);
+    for (const text of ["", ...renderStages(stageReports, paint), ""]) print(text);
+    print(`Report: ${relative(process.cwd(), folder.report) || folder.report}`);
+    print(paint(verdict === "open" ? "green" : "red", line));
+    return report;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const clear of clearing) clear();
   }
 }
 
-/** Where each error of the tarball to be released is, and the next step; nobody should have to run a second command. */
-function candidateErrors(targets: readonly JudgedTarget[]): string[] {
-  const errors = targets
-    .filter(({ role }) => role === "candidate")
-    .flatMap(({ outcome }) => (outcome.kind === "judged" ? outcome.judgement.findings : []))
-    .filter(({ severity }) => severity === "error");
-  return errors.flatMap(({ rule, file, line, column, message, hint }, index) => [
-    `${file}:${line}:${column} ${rule}: ${message}`,
-    // Many errors often have one cause, and then one hint.
-    ...(hint === errors[index + 1]?.hint ? [] : [`  ${hint}`]),
-  ]);
+function announce(
+  { name, verdict, milliseconds, reasons, notes }: StageReport,
+  print: GateInput["print"],
+  paint: Paint,
+): void {
+  if (verdict === "not run") {
+    print(paint("dim", `${name}: not run, ${reasons.join(" ")}`));
+    return;
+  }
+  print(paint(verdict === "passed" ? "green" : "red", `${name}: ${verdict} (${seconds(milliseconds)} s)`));
+  for (const note of notes) print(`  ${note}`);
+  for (const reason of reasons) print(`- ${reason.replaceAll("\n", "\n  ")}`);
 }
 
-function nameAndVersion(packageDirectory: string): string {
-  const manifest: { name?: string; version?: string } = JSON.parse(
-    readFileSync(join(packageDirectory, "package.json"), "utf8"),
-  );
-  return `${manifest.name}@${manifest.version}`;
+/** A tarball from anywhere, opened before anything is cleared: a mistyped path must not cost the last report. */
+async function openGiven(path: string, scratch: string): Promise<Candidate> {
+  const full = resolve(path);
+  if (!existsSync(full) || !statSync(full).isFile()) throw new CandidateError(`There is no tarball ${path}.`);
+  const contents = readFileSync(full);
+  const packed = { path: full, bytes: contents.byteLength, integrity: integrityOf(contents) };
+  return openCandidate(packed, null, join(scratch, "unpacked"));
+}
+
+function describeCandidate(candidate: Candidate, root: string, folder: ReportFolder): ReportedPackage {
+  const { name, version, directory, packed, files } = candidate;
+  return {
+    name,
+    version,
+    directory,
+    tarball: {
+      name: basename(packed.path),
+      path: directory === null ? packed.path : relative(folder.path, packed.path),
+      bytes: packed.bytes,
+      integrity: packed.integrity,
+    },
+    files,
+    manifestSha256:
+      directory === null
+        ? null
+        : createHash("sha256")
+            .update(readFileSync(join(root, directory, "package.json")))
+            .digest("hex"),
+  };
+}
+
+/** Outside a repository the gate still judges, but what it judged belongs to no commit. */
+async function gitState(root: string): Promise<GitState> {
+  try {
+    return await readGitState(root);
+  } catch {
+    return { commit: "unknown", changes: ["the tree is not in a git repository, or git is not installed"] };
+  }
 }

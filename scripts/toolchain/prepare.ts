@@ -17,12 +17,13 @@ const expected = expectedVersions(readFileSync(join(root, "package.json"), "utf8
 stopIf(bunProblem(expected, process.versions.bun));
 install();
 stopIf(nodeProblem(expected, probeNode()));
-console.log(`Toolchain: Bun ${expected.bun}, Node ${expected.node}, dependencies as in bun.lock.`);
+console.error(`Toolchain: Bun ${expected.bun}, Node ${expected.node}, dependencies as in bun.lock.`);
 
 function install(): void {
   const { status, error } = spawnSync(process.execPath, ["install", "--frozen-lockfile"], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    // stdout belongs to the command that follows, which may print a report that programs read.
+    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
   });
   if (status === 0) return;
   stopIf(

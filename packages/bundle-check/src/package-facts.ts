@@ -63,6 +63,11 @@ export class PackageFacts {
     return [...paths].filter((path) => this.graph.isJavaScript(path)).map((path) => this.graph.facts(path));
   }
 
+  /** Somebody who reaches a code file through `entry` gets declarations with it. */
+  hasDeclarations(entry: Entrypoint, file: string): boolean {
+    return findDeclarations(entry, file, this.entrypointsFor(entry.subpath), this.files) !== null;
+  }
+
   /** What the declarations promise to those who reach a code file through `entry`. Null when there are none. */
   promisedValues(entry: Entrypoint, file = entry.files[0]): DeclaredValues | null {
     if (entry.subpath === null || file === undefined) return null;

@@ -55,14 +55,22 @@ export interface Lockfile {
   /** Path relative to the examined root, with `/`. */
   readonly path: string;
   readonly format: LockfileFormat;
-  /** The format's own version as text ("3", "9.0", "8"); yarn classic is "1". */
+  /** The format's own version as text ("3", "9.0", "8"); yarn classic is "1", bun.lockb "binary". */
   readonly formatVersion: string;
   readonly instances: readonly LockfileInstance[];
-  /** null: the format does not record manifests (yarn classic, npm v1). */
+  /**
+   * null: the format does not record manifests (yarn classic, npm v1, bun.lockb). Yarn berry records a workspace's
+   * dependencies, devDependencies and optionalDependencies in one: they all stand under `dependencies` here.
+   */
   readonly manifests: readonly RecordedManifest[] | null;
+  /**
+   * Only where manifests are null but what they ask for is recorded (yarn classic, bun.lockb): every `name@specifier`
+   * that the lockfile answers.
+   */
+  readonly patterns?: ReadonlySet<string>;
   /** Overrides/resolutions as recorded: key as written -> text. null: the format records none. */
   readonly overrides: Readonly<Record<string, string>> | null;
-  /** Catalogs as recorded: catalog name ("" is the default) -> package -> specifier. */
+  /** Catalogs as recorded (by pnpm only those in use): catalog name ("" is the default) -> package -> specifier. */
   readonly catalogs: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
 }
 

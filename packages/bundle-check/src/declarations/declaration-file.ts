@@ -1,6 +1,9 @@
 import type { DeclarationRequest } from "./declaration-scanner.js";
 
-/** A `unique symbol` is often declared for the types alone, as a brand, and exists nowhere at run time. */
+/**
+ * A `unique symbol` is often declared for the types alone, as a brand, and exists nowhere at run time; of type `never`
+ * nothing exists, so that a name so declared only says what was removed. Both are "symbol".
+ */
 export type ValueKind = "function" | "class" | "variable" | "enum" | "namespace" | "symbol";
 
 /** Where an exported name of a declaration file comes from. */
@@ -25,6 +28,8 @@ export interface DeclarationFile {
   readonly ambientModules: Map<string, DeclarationFile>;
   /** Interfaces, type aliases and constant enums are declared here. */
   declaresTypes: boolean;
+  /** Functions of the global object are declared here, so that loading the module has to bring them. */
+  bringsGlobals: boolean;
   /** A top-level import or export makes the file a module. */
   isModule: boolean;
   readonly requests: readonly DeclarationRequest[];
@@ -39,6 +44,7 @@ export function emptyDeclarationFile(requests: readonly DeclarationRequest[]): D
     exportAssignment: null,
     ambientModules: new Map(),
     declaresTypes: false,
+    bringsGlobals: false,
     isModule: false,
     requests,
   };

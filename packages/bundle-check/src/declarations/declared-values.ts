@@ -65,6 +65,19 @@ export class DeclaredValues {
     return source ? this.#kindBehind(this.#path, source.from, source.imported, new Set()) !== null : false;
   }
 
+  /**
+   * The entry surely is more than types, although none of its names can be looked up: it brings global functions,
+   * or passes on another package, either whole or by names that are written as those of values are.
+   */
+  get isMoreThanTypes(): boolean {
+    const { stars, exports, bringsGlobals } = this.#entry;
+    if (bringsGlobals || stars.some(isOtherPackage)) return true;
+    return [...exports].some(
+      ([name, exported]) =>
+        name !== "default" && /^[a-z]/.test(name) && "from" in exported && isOtherPackage(exported.from),
+    );
+  }
+
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */
   get names(): ReadonlySet<string> {
     this.#names ??= this.#exportedNames(this.#path, this.#entry);
@@ -134,6 +147,10 @@ export class DeclaredValues {
     // A module of types alone may vanish together with the object that stands for it.
     return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null) ? "namespace" : null;
   }
+}
+
+function isOtherPackage(specifier: string): boolean {
+  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\//.test(specifier);
 }
 
 /**

@@ -207,10 +207,8 @@ class DeclarationReader {
     else if (keyword.text === "class") this.#declare("class", isExported);
     else if (keyword.text === "enum") this.#declare("enum", isExported);
     else if (keyword.text === "namespace" || keyword.text === "module") this.#readNamespace(isExported);
-    else if (keyword.text === "global" && this.#scanner.peek().text === "{") {
-      this.#scanner.next();
-      this.#scanner.skipGroup();
-    } else if (keyword.text === "interface" || keyword.text === "type") {
+    else if (keyword.text === "global" && this.#scanner.peek().text === "{") this.#readGlobals();
+    else if (keyword.text === "interface" || keyword.text === "type") {
       if (this.#scanner.peek().type === "word") this.#file.declaresTypes = true;
     }
   }
@@ -250,7 +248,7 @@ class DeclarationReader {
         name = token.text;
         if (token.type === "word") this.#add(name, "variable", isExported);
         else if (token.text === "{" || token.text === "[") this.#scanner.skipGroup();
-      } else if (token.text === "unique" && previous === ":") {
+      } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
         this.#add(name, "symbol", isExported);
       } else if (token.type === "punctuation") {
         if ("({[".includes(token.text)) this.#scanner.skipGroup();
@@ -259,6 +257,30 @@ class DeclarationReader {
       }
       previous = token.type === "punctuation" ? token.text : "";
     }
+  }
+
+  /** The type that begins with this token consists of it: `never`, not `never[]`. */
+  #isWholeType(text: string, name: string): boolean {
+    const { text: next, startsLine, type } = this.#scanner.peek();
+    return text === name && (type === "end" || startsLine || /^[;,}]/.test(next));
+  }
+
+  /** `declare global { … }`: variables are often those of others, functions are what the code brings. */
+  #readGlobals(): void {
+    const kinds = [...(this.#readBlock()?.values.values() ?? [])];
+    if (kinds.some((kind) => kind === "function" || kind === "namespace")) this.#file.bringsGlobals = true;
+  }
+
+  /** What a pair of braces holds; null when they are nested too deeply to be read. */
+  #readBlock(): DeclarationFile | null {
+    this.#scanner.next();
+    if (this.#depth >= maximumDepth) {
+      this.#scanner.skipGroup();
+      return null;
+    }
+    const inner = emptyDeclarationFile([]);
+    new DeclarationReader(this.#scanner, inner, this.#depth + 1).read();
+    return inner;
   }
 
   #readNamespace(isExported: boolean): void {
@@ -271,13 +293,8 @@ class DeclarationReader {
       dotted = this.#scanner.peek();
     }
     if (dotted.text !== "{") return;
-    this.#scanner.next();
-    if (this.#depth >= maximumDepth) {
-      this.#scanner.skipGroup();
-      return;
-    }
-    const inner = emptyDeclarationFile([]);
-    new DeclarationReader(this.#scanner, inner, this.#depth + 1).read();
+    const inner = this.#readBlock();
+    if (!inner) return;
     if (name.type === "string") {
       this.#file.ambientModules.set(name.content, inner);
       return;

@@ -83,15 +83,15 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
     leaves.push({ ...at, value });
     return;
   }
-  const earlier: string[] = [];
+  let { shadowed } = at;
+  let isAnsweredForBun = false;
   for (const [condition, inner] of Object.entries(value)) {
-    const shadowed =
-      at.shadowed ||
-      earlier.includes("default") ||
-      (condition === "bun" && earlier.some((key) => isSetByBun(key)));
     const keyPath = [...at.keyPath, condition];
-    collectLeaves(inner, { ...at, conditions: [...at.conditions, condition], keyPath, shadowed }, leaves);
-    earlier.push(condition);
+    const conditions = [...at.conditions, condition];
+    const isBeaten = shadowed || (condition === "bun" && isAnsweredForBun);
+    collectLeaves(inner, { ...at, conditions, keyPath, shadowed: isBeaten }, leaves);
+    shadowed ||= condition === "default";
+    isAnsweredForBun ||= isSetByBun(condition);
   }
 }
 

@@ -37,9 +37,17 @@ function readMain(
       target: declared ? main : "index.js",
       files: found === null ? [] : [found],
       problem: declared && file === null ? { problem: "not-shipped" } : null,
-      severityIfMissing: hasExports || fallback !== null ? "warning" : "error",
+      severityIfMissing: hasExports || fallback !== null || isLeftByInit(data, files) ? "warning" : "error",
     },
   ];
+}
+
+/** `npm init` writes `main: index.js` for a command too, and nobody requires one that ships its bins and no types. */
+function isLeftByInit(data: Readonly<Record<string, unknown>>, files: PackageFiles): boolean {
+  if (data.main !== "index.js" || data.module !== undefined) return false;
+  if (data.types !== undefined || data.typings !== undefined) return false;
+  const bins = readBin(data, files);
+  return bins.length > 0 && bins.every(({ problem }) => problem === null);
 }
 
 /** Fields that only bundlers read; they take precedence over `main` there. */

@@ -14,6 +14,12 @@ export interface Manifest {
 /** Deeper than any manifest is written; what recurses over one may rely on it. */
 const maximumDepth = 100;
 
+/** More ways to one subpath than anybody writes: each is held against the others. */
+const mostTargets = 1_000;
+
+/** Every pattern is held against every file; icon sets come to a few hundred thousand pairs. */
+const mostPatternPairs = 20_000_000;
+
 /**
  * Reads the manifest of a package.
  * @throws UnreadableTargetError when package.json is absent, not JSON, or not an object.
@@ -39,6 +45,18 @@ export function readManifest(files: PackageFiles, spec: string): Manifest {
     throw new UnreadableTargetError(
       spec,
       `The package.json of ${spec} is nested more than ${maximumDepth} levels deep, which no tool can follow.`,
+    );
+  }
+  if (subpathsOf(data.exports).some((value) => countTargets(value) > mostTargets)) {
+    throw new UnreadableTargetError(
+      spec,
+      `The package.json of ${spec} leads one subpath of "exports" to more than ${mostTargets} targets.`,
+    );
+  }
+  if (countPatterns(data.exports) * files.paths.length > mostPatternPairs) {
+    throw new UnreadableTargetError(
+      spec,
+      `The package.json of ${spec} has more patterns in "exports" than can be held against its files.`,
     );
   }
   const source = new SourceText(text);
@@ -85,6 +103,23 @@ function indexChildren({ type, children = [] }: Node): ReadonlyMap<string, Node>
 function isNestedDeeperThan(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return depth === 0 || Object.values(value).some((inner) => isNestedDeeperThan(inner, depth - 1));
+}
+
+/** What `exports` says of each subpath. */
+function subpathsOf(exports: unknown): unknown[] {
+  const bySubpath = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
+  return bySubpath ? Object.values(exports) : [exports];
+}
+
+function countPatterns(value: unknown): number {
+  if (typeof value === "string") return value.includes("*") || value.endsWith("/") ? 1 : 0;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, inner) => sum + countPatterns(inner), 0);
+}
+
+function countTargets(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce((sum: number, inner) => sum + countTargets(inner), 0);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

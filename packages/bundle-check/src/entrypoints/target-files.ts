@@ -67,16 +67,41 @@ export function expandPattern(files: PackageFiles, target: string): { file: stri
     );
 }
 
+/** The first shipped file of each spelling that only nearly counts. */
+interface SimilarFiles {
+  readonly byLowerCase: ReadonlyMap<string, string>;
+  readonly byStem: ReadonlyMap<string, string>;
+  readonly byName: ReadonlyMap<string, string>;
+}
+
+const similarFiles = new WeakMap<PackageFiles, SimilarFiles>();
+
+/** Read once per package: thousands of targets may be missing, beside thousands of files. */
+function similarFilesOf(files: PackageFiles): SimilarFiles {
+  let similar = similarFiles.get(files);
+  if (!similar) {
+    similar = {
+      byLowerCase: firstBy(files.paths, (path) => path.toLowerCase()),
+      byStem: firstBy(files.paths, stemOf),
+      byName: firstBy(files.paths, (path) => posix.basename(path)),
+    };
+    similarFiles.set(files, similar);
+  }
+  return similar;
+}
+
+function firstBy(paths: readonly string[], key: (path: string) => string): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const path of paths) if (!first.has(key(path))) first.set(key(path), path);
+  return first;
+}
+
 /** A shipped file that the author of `path` may have meant: other case, extension or folder. */
 export function findSimilarFile(files: PackageFiles, path: string): string | undefined {
   const wanted = normalisePath(path);
-  const lowerCase = wanted.toLowerCase();
-  const stem = stemOf(wanted);
-  const name = posix.basename(wanted);
+  const { byLowerCase, byStem, byName } = similarFilesOf(files);
   return (
-    files.paths.find((candidate) => candidate.toLowerCase() === lowerCase) ??
-    files.paths.find((candidate) => stemOf(candidate) === stem) ??
-    files.paths.find((candidate) => posix.basename(candidate) === name)
+    byLowerCase.get(wanted.toLowerCase()) ?? byStem.get(stemOf(wanted)) ?? byName.get(posix.basename(wanted))
   );
 }
 

@@ -92,6 +92,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly exportedName?: string;
     /** How often the name is read in this file without being declared. */
     readonly occurrences: number;
+    /** What a bundler's stand-in for `require`, which only throws in an ES module, is asked for. */
+    readonly requested?: string;
   };
   "missing-target": {
     readonly target: string;

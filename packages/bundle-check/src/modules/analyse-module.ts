@@ -2,6 +2,7 @@ import type { Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
 import { CommonjsExportCollector } from "./analysis/commonjs-exports.js";
 import { isUseStrictDirective } from "./analysis/declarations.js";
+import { FunctionsElsewhere } from "./analysis/functions-elsewhere.js";
 import { createHandlers } from "./analysis/handlers.js";
 import { readModuleExports } from "./analysis/module-exports.js";
 import { findStarExports, ModuleRequestCollector } from "./analysis/module-requests.js";
@@ -48,7 +49,7 @@ export function analyseParsedModule(path: string, text: string, declaredKind: Mo
   const parsed: ParseResult = asOther?.program ? asOther : asDeclared;
   const failure = asDeclared.failure ?? null;
   const source = new SourceText(text);
-  const facts = parsed.program ? analyseProgram(parsed.program, kind) : null;
+  const facts = parsed.program ? analyseProgram(parsed.program, kind, text) : null;
   if (facts && "reason" in facts) return unreadableModule(path, declaredKind, source, facts);
   return {
     ...unreadableModule(path, declaredKind, source, failure),
@@ -84,11 +85,17 @@ export function unreadableModule(
   };
 }
 
-function analyseProgram(program: Program, kind: ModuleKind): ProgramFacts | ParseFailure {
+function analyseProgram(program: Program, kind: ModuleKind, text: string): ProgramFacts | ParseFailure {
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
-  const handlers = createHandlers({ requests, commonjs, globalPropertyNames });
+  const handlers = createHandlers({
+    requests,
+    commonjs,
+    globalPropertyNames,
+    globalAliases: new Set(),
+    elsewhere: new FunctionsElsewhere(text),
+  });
   const walk = new Walk(handlers, kind === "module" || program.body.some(isUseStrictDirective));
   try {
     walk.visitAll(program.body);

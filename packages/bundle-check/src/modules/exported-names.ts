@@ -1,4 +1,4 @@
-import type { ModuleFacts } from "./module-facts.js";
+import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { contradictionOf } from "./written-kind.js";
 
@@ -11,8 +11,18 @@ export interface ExportedNames {
   readonly isWholeValue: boolean;
 }
 
-/** Reads what importing a module yields, following `export *` and CommonJS re-exports inside the package. */
+const known = new WeakMap<ModuleGraph, Map<ModuleFacts, ExportedNames>>();
+
+/** What importing a module yields, following `export *` and CommonJS re-exports inside the package. */
 export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): ExportedNames {
+  const read = known.get(graph) ?? new Map<ModuleFacts, ExportedNames>();
+  known.set(graph, read);
+  const exported = read.get(facts) ?? readExportedNames(facts, graph);
+  read.set(facts, exported);
+  return exported;
+}
+
+function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedNames {
   const names = new Set<string>();
   const seen = new Set<string>();
   let open = false;
@@ -32,8 +42,9 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
     if (isCommonjs && module.commonjsExports.opaque) open = true;
     if (isCommonjs && module.commonjsExports.isWholeValue) isWholeValue = true;
     const sources = isCommonjs ? module.commonjsExports.reexports : module.starExports;
+    const requests = sources.length === 0 ? null : firstBySpecifier(module);
     for (const specifier of sources) {
-      const request = module.requests.find((candidate) => candidate.specifier === specifier);
+      const request = requests?.get(specifier);
       const resolution = request ? graph.resolve(module.path, request) : null;
       if (resolution?.kind === "file" && graph.isJavaScript(resolution.path)) {
         const next = graph.facts(resolution.path);
@@ -47,4 +58,17 @@ export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): Exporte
     }
   }
   return { names, open, isWholeValue };
+}
+
+const requestsBySpecifier = new WeakMap<ModuleFacts, ReadonlyMap<string, ModuleRequest>>();
+
+/** A module may re-export thousands of others. */
+function firstBySpecifier(module: ModuleFacts): ReadonlyMap<string, ModuleRequest> {
+  let requests = requestsBySpecifier.get(module);
+  if (!requests) {
+    // Of several requests for one module the first is the last that is put in.
+    requests = new Map(module.requests.toReversed().map((request) => [request.specifier, request]));
+    requestsBySpecifier.set(module, requests);
+  }
+  return requests;
 }

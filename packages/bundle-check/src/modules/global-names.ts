@@ -53,6 +53,9 @@ const furtherGlobals = [
   "__magic__",
   // Test frameworks give these to whatever they load, and libraries for tests use them.
   "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
+  "spyOn spyOnProperty",
+  // Scripts of pages that no bundler brings: their packages, if any, have other names.
+  "jQuery angular google gapi FB YT MathJax requirejs goog dojo dijit Ember",
   // Proposals that engines ship at different times.
   "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.
@@ -76,13 +79,25 @@ const commonjsNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Libraries that pages load by a script tag; code beside the main entries is often written for such pages. */
-export const pageGlobals: ReadonlySet<string> = new Set(["$", "jQuery"]);
+export const pageGlobals: ReadonlySet<string> = new Set(["$"]);
 
 /** Names of the test frameworks whose tests packages sometimes ship. */
 export const testGlobals: ReadonlySet<string> = new Set(
   (["mocha", "jest", "jasmine", "vitest", "qunit", "chai"] as const).flatMap((framework) =>
     Object.keys(globals[framework]),
   ),
+);
+
+/**
+ * Parts of Emscripten's runtime. Its output names them behind settings of the link, so that those that were not
+ * linked are never reached; file systems, sockets and the page's media are what is left out most.
+ */
+export const emscriptenNames: ReadonlySet<string> = new Set(
+  [
+    "Module Asyncify EmterpreterAsync Fibers PThread Browser SDL GL GLctx GLUT GLEW EGL AL ALC JSEvents",
+    "FS MEMFS NODEFS WORKERFS IDBFS PROXYFS NODERAWFS TTY PIPEFS SOCKFS DNS ERRNO_CODES ERRNO_MESSAGES SYSCALLS",
+    "UTF8ToString stringToUTF8 Runtime Fetch WebGPU specialHTMLTargets",
+  ].flatMap((names) => names.split(" ")),
 );
 
 /** True when some runtime or bundler that packages are written for provides the name. */

@@ -19,7 +19,10 @@ export interface FreeReference {
   readonly conditional: boolean;
   /** In the branch of a universal module for pages without modules (`else factory(Library)`). */
   readonly besideModuleTest: boolean;
-  /** Inside `with`, or beside a direct `eval`: the name may be declared at run time. */
+  /**
+   * Inside `with`, beside a direct `eval`, or in a function that is turned into text and run elsewhere: the name
+   * may be declared at run time.
+   */
   readonly inDynamicScope: boolean;
 }
 

@@ -19,6 +19,11 @@ interface Reached {
   loadedByNode: boolean;
 }
 
+interface Requested {
+  readonly path: string;
+  readonly parent: string;
+}
+
 /** Every JavaScript file of a package, analysed at most once, and which of them consumers can reach. */
 export class ModuleGraph {
   readonly #files: PackageFiles;
@@ -126,20 +131,37 @@ export class ModuleGraph {
   /** Breadth first, the most prominent entries first, so that the recorded chain is the one most consumers take. */
   #follow(entrypoints: readonly Entrypoint[]): void {
     const loadable = entrypoints.filter(({ kind }) => kind !== "types");
+    // Files whose address is asked for, for a worker, a page or a template, are less surely loaded by this runtime.
+    const addressed: Requested[] = [];
     for (const prominence of ["named", "pattern", "superseded"] as const) {
       const queue: string[] = [];
+      for (const { path, parent } of addressed.splice(0))
+        this.#reachFromModule(path, parent, prominence, queue);
       for (const entrypoint of loadable.filter((candidate) => candidate.prominence === prominence)) {
         for (const file of entrypoint.files) this.#reachFromManifest(file, entrypoint, queue);
       }
+      const isLast = prominence === "superseded";
       for (const path of queue) {
-        for (const requested of this.#requestedFiles(path)) {
-          if (this.#reached.has(requested)) continue;
-          this.#reached.set(requested, { entrypoints: [], parent: path, prominence, loadedByNode: false });
-          queue.push(requested);
+        for (const requested of this.#requestedFiles(path, isLast ? () => true : isLoaded)) {
+          this.#reachFromModule(requested, path, prominence, queue);
         }
+        if (isLast) continue;
+        const others = this.#requestedFiles(path, (request) => !isLoaded(request));
+        addressed.push(...others.map((requested) => ({ path: requested, parent: path })));
       }
     }
     this.#followNode(loadable);
+  }
+
+  #reachFromModule(
+    path: string,
+    parent: string,
+    prominence: Entrypoint["prominence"],
+    queue: string[],
+  ): void {
+    if (this.#reached.has(path)) return;
+    this.#reached.set(path, { entrypoints: [], parent, prominence, loadedByNode: false });
+    queue.push(path);
   }
 
   #reachFromManifest(file: string, entrypoint: Entrypoint, queue: string[]): void {
@@ -162,15 +184,21 @@ export class ModuleGraph {
       const reached = this.#reached.get(path);
       if (!reached || reached.loadedByNode) continue;
       reached.loadedByNode = true;
-      queue.push(...this.#requestedFiles(path));
+      queue.push(...this.#requestedFiles(path, isLoaded));
     }
   }
 
-  #requestedFiles(path: string): string[] {
+  #requestedFiles(path: string, isMeant: (request: ModuleRequest) => boolean): string[] {
     if (!this.isJavaScript(path)) return [];
     return this.facts(path).requests.flatMap((request) => {
+      if (!isMeant(request)) return [];
       const resolution = this.resolve(path, request);
       return resolution.kind === "file" ? [resolution.path] : [];
     });
   }
+}
+
+/** The request loads the module; `new URL()` and `require.resolve()` only ask where it is. */
+function isLoaded({ kind }: ModuleRequest): boolean {
+  return kind !== "new-url" && kind !== "require-resolve";
 }

@@ -1,15 +1,31 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 
-const fields = new WeakMap<PackageFiles, Readonly<Record<string, unknown>>>();
+interface ImportPattern {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly target: unknown;
+}
+
+interface ImportsField {
+  readonly names: Readonly<Record<string, unknown>>;
+  readonly patterns: readonly ImportPattern[];
+}
+
+/** Every request for a `#name` is held against every pattern; nobody writes more than a few. */
+const mostPatterns = 200;
+
+/** No path of a package is longer, so no target may become longer. */
+const longestPath = 4_096;
+
+const fields = new WeakMap<PackageFiles, ImportsField>();
 
 /** The shipped file that a `#name` of the manifest's `imports` field stands for, under any condition. */
 export function resolvePackageImport(files: PackageFiles, specifier: string): string | null {
-  const field = readImportsField(files);
-  if (Object.hasOwn(field, specifier)) return firstShipped(field[specifier], "", files);
-  for (const [key, target] of Object.entries(field)) {
-    const [prefix = "", suffix = ""] = key.split("*");
-    if (!key.includes("*") || specifier.length < prefix.length + suffix.length) continue;
+  const { names, patterns } = readImportsField(files);
+  if (Object.hasOwn(names, specifier)) return firstShipped(names[specifier], "", files);
+  for (const { prefix, suffix, target } of patterns) {
+    if (specifier.length < prefix.length + suffix.length) continue;
     if (!specifier.startsWith(prefix) || !specifier.endsWith(suffix)) continue;
     const found = firstShipped(
       target,
@@ -21,12 +37,17 @@ export function resolvePackageImport(files: PackageFiles, specifier: string): st
   return null;
 }
 
-function readImportsField(files: PackageFiles): Readonly<Record<string, unknown>> {
+function readImportsField(files: PackageFiles): ImportsField {
   let field = fields.get(files);
   if (!field) {
     // The manifest has been read by then, so it is JSON; without one there are no imports.
     const data: unknown = files.has("package.json") ? JSON.parse(files.text("package.json")) : {};
-    field = isRecord(data) && isRecord(data.imports) ? data.imports : {};
+    const names = isRecord(data) && isRecord(data.imports) ? data.imports : {};
+    const patterns = Object.entries(names).flatMap(([key, target]) => {
+      const [prefix = "", suffix = ""] = key.split("*", 2);
+      return key.includes("*") ? [{ prefix, suffix, target }] : [];
+    });
+    field = { names, patterns: patterns.slice(0, mostPatterns) };
     fields.set(files, field);
   }
   return field;
@@ -34,6 +55,8 @@ function readImportsField(files: PackageFiles): Readonly<Record<string, unknown>
 
 function firstShipped(target: unknown, match: string, files: PackageFiles): string | null {
   if (typeof target === "string") {
+    const stars = target.split("*").length - 1;
+    if (target.length + stars * match.length > longestPath) return null;
     const path = target.replaceAll("*", match).replace(/^\.\//, "");
     return target.startsWith("./") && files.has(path) ? path : null;
   }

@@ -1,6 +1,7 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
+import type { ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf, universalContradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
@@ -38,13 +39,15 @@ export function emptyEntryCase(
   const promised = [...(declared?.values ?? [])].sort();
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
-  if (entry.kind !== "bin" && declared && !isPromised && !hasTwinWithCode(entry, path, facts)) return null;
+  const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
+  const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
+  if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
 }
 
-/** Node loads another file for the same import, or for `require` instead of `import`, and that one has code. */
-function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): boolean {
+/** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */
+function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts): boolean {
   const { graph } = facts;
   if (!entry.loadedByNode || graph.facts(path).hasCode) return false;
   return facts
@@ -53,13 +56,37 @@ function hasTwinWithCode(entry: Entrypoint, path: string, facts: PackageFacts): 
       ({ loadedByNode, files }) =>
         loadedByNode &&
         files.some(
-          (twin) =>
-            twin !== path &&
-            graph.isJavaScript(twin) &&
-            graph.facts(twin).analysed &&
-            graph.facts(twin).hasCode,
+          (twin) => twin !== path && graph.isJavaScript(twin) && exportsSomething(graph.facts(twin), facts),
         ),
     );
+}
+
+/** A command, or another inner module, loads the file. Compilers leave out the import of what has only types. */
+function isLoadedWithin(path: string, facts: PackageFacts): boolean {
+  const { graph } = facts;
+  const roots = new Set(facts.rootEntries().flatMap(({ files }) => files));
+  for (const module of graph.reachable()) {
+    if (roots.has(module.path)) continue;
+    for (const request of module.requests) {
+      const resolution = graph.resolve(module.path, request);
+      if (resolution.kind === "file" && resolution.path === path) return true;
+    }
+  }
+  return false;
+}
+
+/** It asks for another module whose exports it does not pass on. */
+function loadsForEffects({ requests, starExports, commonjsExports }: ModuleFacts): boolean {
+  const passedOn = new Set([...starExports, ...commonjsExports.reexports, "tslib"]);
+  return requests.some(({ kind, specifier }) => kind !== "export-from" && !passedOn.has(specifier));
+}
+
+/** Compilers write a frame of CommonJS even for a module of nothing but types; without one, the code itself counts. */
+function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
+  if (!module.analysed || !module.hasCode) return false;
+  if (!module.isModular || loadsForEffects(module)) return true;
+  const { names, open, isWholeValue } = exportedNamesOf(module, graph);
+  return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
 
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {

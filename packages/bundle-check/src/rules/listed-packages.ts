@@ -1,8 +1,16 @@
-import { isRecord } from "../entrypoints/manifest.js";
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { PackageFacts } from "../package-facts.js";
 
+const listedBy = new WeakMap<PackageFacts, ReadonlySet<string>>();
+
 /** Every package that is there once this one is installed, or that its consumer is told to bring. */
-export function listedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
+export function listedPackages(facts: PackageFacts): ReadonlySet<string> {
+  const listed = listedBy.get(facts) ?? readListedPackages(facts);
+  listedBy.set(facts, listed);
+  return listed;
+}
+
+function readListedPackages({ manifest: { data, name }, files }: PackageFacts): ReadonlySet<string> {
   const listed = new Set<string>(name === null ? [] : [name]);
   // pnpm takes a package that only peerDependenciesMeta names for an optional peer of any version.
   for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "peerDependenciesMeta"]) {
@@ -20,8 +28,18 @@ export function listedPackages({ manifest: { data, name }, files }: PackageFacts
   return listed;
 }
 
-/** `@vue/shared` beside `vue`: the main package of a scope usually installs the others of it. */
-export function isOfListedProject(name: string, listed: ReadonlySet<string>): boolean {
-  const scope = /^@([^/]+)\//.exec(name)?.[1];
-  return scope !== undefined && listed.has(scope);
+/**
+ * `@vue/shared` beside `vue`, `expo-modules-core` beside `expo`: the main package of a project usually installs the
+ * others of it. The packages of one scope that consumers have to bring (`@angular/core`) bring each other.
+ */
+export function isOfListedProject(
+  name: string,
+  listed: ReadonlySet<string>,
+  { data: { peerDependencies } }: Manifest,
+): boolean {
+  const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
+  const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
+  if (project !== undefined && listed.has(project)) return true;
+  const scope = /^@[^/]+\//.exec(name)?.[0];
+  return scope !== undefined && peers.some((peer) => peer.startsWith(scope));
 }

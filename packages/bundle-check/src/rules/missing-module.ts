@@ -1,5 +1,6 @@
 import { isRecord } from "../entrypoints/manifest.js";
-import type { ModuleRequest } from "../modules/module-facts.js";
+import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -13,6 +14,7 @@ export const missingModule = defineRule({
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
+        if (isBuiltAtInstall(resolution.path)) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
@@ -24,14 +26,27 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) || facts.graph.prominenceOf(module.path) === "superseded"
-            ? { severity: "warning" }
-            : {}),
+          ...(mayNeverRun(request) || !isSurelyLoaded(module, request, facts) ? { severity: "warning" } : {}),
         };
       }
     }
   },
 });
+
+/** Of a file that only a pattern offers, calls of functions that nobody names say little. */
+function isSurelyLoaded(
+  { path }: ModuleFacts,
+  { evaluatedAt }: ModuleRequest,
+  { graph }: PackageFacts,
+): boolean {
+  const prominence = graph.prominenceOf(path);
+  return prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function");
+}
+
+/** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
+function isBuiltAtInstall(path: string): boolean {
+  return /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path);
+}
 
 /** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
 function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {

@@ -1,4 +1,15 @@
+import { parseModule } from "../modules/parse.js";
+
 /** Flow says so in a comment at the top; no runtime loads such a file without a transform. */
 export function isOtherLanguage(text: string): boolean {
   return /^\s*(\/\*[\s\S]*?@(no)?flow\b[\s\S]*?\*\/|\/\/[^\n]*@(no)?flow\b)/.test(text.slice(0, 4_096));
+}
+
+/** An ES module whose only fault is JSX, as packages for React Native ship it: their bundler transforms it. */
+export function isJsx(text: string): boolean {
+  const { failure } = parseModule(text, "module");
+  if (!failure || failure.tooDeep || text[failure.offset] !== "<") return false;
+  return /^<([A-Za-z][\w.]*(\s+[\w:-]+=[{"']|\s*\/?>|\s+\{|\s)|>)/.test(
+    text.slice(failure.offset, failure.offset + 200),
+  );
 }

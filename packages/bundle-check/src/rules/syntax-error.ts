@@ -1,4 +1,4 @@
-import { isOtherLanguage } from "./other-language.js";
+import { isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
 
 export const syntaxError = defineRule({
@@ -8,7 +8,7 @@ export const syntaxError = defineRule({
   *check({ graph, placeIn }) {
     for (const { path, source, failure, declaredKind, analysed } of graph.reachable()) {
       // What is valid as the other kind of module is the matter of wrong-module-kind.
-      if (!failure || analysed || isOtherLanguage(source.text)) continue;
+      if (!failure || analysed || isOtherLanguage(source.text) || isJsx(source.text)) continue;
       yield {
         place: placeIn(graph.facts(path), failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },

@@ -7,17 +7,25 @@ import type { PackageFacts } from "../package-facts.js";
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;
 
-/** Runtime dependencies are declared, but nothing that consumers can reach asks for any of them. */
+/** Code that is larger may hold its dependencies, or may do without the few that its scripts and tests need. */
+const mostCharactersLeft = 4_000;
+
+/**
+ * Runtime dependencies are declared, but nothing that consumers can reach asks for any of them, and hardly any code
+ * is left that could.
+ */
 export function unreachedDependencies(facts: PackageFacts): TruncationSignal | null {
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
   if (names.length < minimumDependencies) return null;
-  let modules = 0;
+  let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
     modules++;
     const { text } = module.source;
+    characters += text.length;
+    if (characters > mostCharactersLeft) return null;
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
   }

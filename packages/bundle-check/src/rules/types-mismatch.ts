@@ -1,6 +1,7 @@
 import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
 import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
 import { followRequest } from "../declarations/resolve-declaration.js";
+import { isRecord } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
 import {
@@ -14,6 +15,9 @@ import {
 import { onlyPassesOn } from "./declarations/passed-on.js";
 import { isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
+
+/** Findings per package: nobody mends more at a time, and each is looked up in its file. */
+const mostFindings = 100;
 
 interface Mismatch {
   readonly severity: Severity;
@@ -35,6 +39,7 @@ export const typesMismatch = defineRule({
         const text = seen.has(key) ? "" : facts.files.text(path);
         if (seen.has(key) || isExcused(text, request.offset)) continue;
         seen.add(key);
+        if (seen.size > mostFindings) return;
         yield {
           place: facts.placeInText(path, text, request.offset, request.specifier.length + 2),
           args: found.args,
@@ -77,7 +82,7 @@ function judgeRequest(
 
 /**
  * Many good packages mention types of packages they do not install: consumers who have those get the types, the
- * others `any`. It is an error where the entry itself is made of them.
+ * others `any`. It is an error where the entry itself is made of them, unless its consumers are sure to have them.
  */
 function severityOf(
   { specifier, kind }: DeclarationRequest,
@@ -88,11 +93,72 @@ function severityOf(
 ): Severity {
   const isPassedOn = passesOn(file, specifier);
   const isEntry = chain.length === 1;
-  if (isOfListedProject(name, listedPackages(facts))) return "warning";
+  const listed = listedPackages(facts);
+  const isForAuthors = isTypedForAuthors(name, facts);
+  if (!isForAuthors && isOfListedProject(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
+  if (!isPassedOn && !isForAuthors && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.
   for (const module of facts.rootModules()) {
     if (module.requests.some((request) => typesPackageOf(request.specifier) === name)) return "warning";
   }
   return "error";
+}
+
+/** Frameworks and tools whose users, and nobody else, use packages that mention their types. */
+const hosts: ReadonlySet<string> = new Set([
+  ...[
+    "react",
+    "react-dom",
+    "react-native",
+    "preact",
+    "vue",
+    "svelte",
+    "solid-js",
+    "lit",
+    "next",
+    "nuxt",
+    "astro",
+  ],
+  ...["express", "fastify", "koa", "hono", "typescript", "eslint", "prettier", "postcss", "tailwindcss"],
+  ...[
+    "vite",
+    "rollup",
+    "rolldown",
+    "webpack",
+    "esbuild",
+    "unplugin",
+    "jest",
+    "vitest",
+    "mocha",
+    "graphql",
+    "zod",
+  ],
+]);
+
+/**
+ * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
+ * part of a project they have (`@babel/types` beside `@babel/parser`), anything that the host of a plugin may bring
+ * (`@fastify/cors` lists no `fastify`), or types alone (`estree`), which compilers do without.
+ */
+function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: PackageFacts): boolean {
+  if (hosts.has(name)) return true;
+  const scope = /^(@[^/]+\/)/.exec(name)?.[1];
+  if (scope !== undefined && [...listed].some((other) => other.startsWith(scope))) return true;
+  const { devDependencies } = manifest.data;
+  if (!isRecord(devDependencies) || !Object.hasOwn(devDependencies, name)) return true;
+  const host = /^@([^/]+)\//.exec(manifest.name ?? "")?.[1];
+  return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
+}
+
+/** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
+function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
+  const { devDependencies } = manifest.data;
+  const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
+  return (
+    !hosts.has(name) &&
+    name !== "estree" &&
+    isRecord(devDependencies) &&
+    Object.hasOwn(devDependencies, typed)
+  );
 }

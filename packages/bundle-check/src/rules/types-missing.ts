@@ -37,8 +37,10 @@ export const typesMissing = defineRule({
             ...(similar === undefined ? {} : { similar }),
           },
           reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
-          // A module without types is `any` where it is used, and nothing at all where it is passed on.
-          ...(isRoot && (!isUntyped || passesOn(file, request.specifier))
+          // A module without types is `any` where it is used, and nothing at all where the entry passes it on.
+          ...(isRoot &&
+          !isAsset(request.specifier) &&
+          (!isUntyped || (chain.length === 1 && passesOn(file, request.specifier)))
             ? {}
             : { severity: "warning" as const }),
         };
@@ -46,3 +48,10 @@ export const typesMissing = defineRule({
     }
   },
 });
+
+/** A style sheet, an image, a shader: compilers ask for no types where it is imported for its effect. */
+function isAsset(specifier: string): boolean {
+  return /\.(css|s[ac]ss|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|woff2?|html?|md|txt|wasm|frag|vert|glsl|wgsl)$/.test(
+    specifier,
+  );
+}

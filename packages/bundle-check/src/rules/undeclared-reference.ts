@@ -1,5 +1,13 @@
+import { posix } from "node:path";
 import type { EvaluationTime } from "../findings/finding.js";
-import { isCommonjsName, isKnownGlobal, pageGlobals, testGlobals } from "../modules/global-names.js";
+import { findFailingRequire } from "../modules/bundled-require.js";
+import {
+  emscriptenNames,
+  isCommonjsName,
+  isKnownGlobal,
+  pageGlobals,
+  testGlobals,
+} from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -25,9 +33,20 @@ export const undeclaredReference = defineRule({
             ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
             occurrences: reads.length,
           },
-          ...(isSloppyGlobal(references, first) || !isImportable(module, facts)
+          ...(isSloppyGlobal(references, first) || !isMet(first, module, facts)
             ? { severity: "warning" }
             : {}),
+        };
+      }
+      // Bundlers answer the requests of a bundle; Node does not.
+      const failing = facts.graph.isLoadedByNode(module.path)
+        ? findFailingRequire(module, facts.graph)
+        : null;
+      if (failing && !allowed.has("require")) {
+        const { specifier, offset } = failing;
+        yield {
+          place: facts.placeIn(module, offset),
+          args: { name: "require", evaluatedAt: "load", occurrences: 1, requested: specifier },
         };
       }
     }
@@ -35,20 +54,50 @@ export const undeclaredReference = defineRule({
 });
 
 /**
- * Consumers can import the file as a module. A plain script that no field names expects the globals of the page
- * it is put on; a file that nothing leads to matters where deep imports are open, unless its folder says that
- * it is not for consumers.
+ * Ordinary consumers meet the missing name. What fields name exactly, and everything that it loads, is what the
+ * package is for. A file that only a pattern or a deep import leads to may be written for a page with further
+ * scripts on it, for a worker or for nobody: what it reads while it loads counts where a pattern offers it, and
+ * names that only bundlers make were lost by one, wherever they are.
  */
-function isImportable(module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
-  if (graph.isNamed(module.path)) return true;
+function isMet(
+  { name, evaluatedAt }: FreeReference,
+  module: ModuleFacts,
+  { graph, manifest, entrypoints }: PackageFacts,
+): boolean {
+  if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
-  if (graph.isReachable(module.path)) return true;
+  if (graph.prominenceOf(module.path) === "pattern") {
+    return evaluatedAt !== "function" || isBundlerName(name);
+  }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
-  return !isClosed && !developmentFolder.test(module.path);
+  if (isClosed || developmentFolder.test(module.path)) return false;
+  return isBundlerName(name) || isBuildOfEntry(module.path, entrypoints);
+}
+
+/** Another build of what an entry leads to, for whoever takes it by its path: `dist/x.min.js` beside `dist/x.js`. */
+function isBuildOfEntry(path: string, entrypoints: PackageFacts["entrypoints"]): boolean {
+  const { dir, base } = posix.parse(path);
+  return entrypoints.some(
+    ({ kind, prominence, files }) =>
+      kind === "code" &&
+      prominence === "named" &&
+      files.some((file) => {
+        const entry = posix.parse(file);
+        return entry.dir === dir && base.startsWith(`${entry.name}.`);
+      }),
+  );
 }
 
 const developmentFolder =
   /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;
+
+/** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
+function isBundlerName(name: string): boolean {
+  return (
+    /^(import|require|init|exports)_\w+$/.test(name) ||
+    /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
+  );
+}
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
   const groups = new Map<string, FreeReference[]>();
@@ -64,12 +113,34 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
+  if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
+  // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
+  const isLate = module.freeReferences.every(
+    (reference) => reference.name !== name || reference.evaluatedAt === "function",
+  );
+  if (name === "module" && isLate) return true;
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
+function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): boolean {
+  const mentions = (other: string) => freeReferences.some((reference) => reference.name === other);
+  if (name === "$") return mentions("jQuery") || /[.["']jQuery\b/.test(source.text);
+  if (kind === "module" || !/^[A-Z]\w{2,}$/.test(name) || !mentions("document")) return false;
+  return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
+}
+
+/** The file uses what only test frameworks provide. */
+function isForTests({ freeReferences }: ModuleFacts): boolean {
+  return freeReferences.some(({ name }) =>
+    /^(beforeEach|afterEach|beforeAll|afterAll|cy|Cypress)$/.test(name),
+  );
 }
 
 /** Occurrences that cannot fail, or whose name may appear at run time. */

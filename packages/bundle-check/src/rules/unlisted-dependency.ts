@@ -30,7 +30,7 @@ export const unlistedDependency = defineRule({
     const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
     for (const [name, use] of errors) {
       const found = describe(name, use, warnings.get(name), facts);
-      yield isOfListedProject(name, listed) ? { ...found, severity: "warning" } : found;
+      yield isOfListedProject(name, listed, facts.manifest) ? { ...found, severity: "warning" } : found;
     }
     for (const [name, use] of warnings) {
       if (!errors.has(name)) yield { ...describe(name, use, undefined, facts), severity: "warning" };

@@ -59,7 +59,7 @@ function describe(
   const hiddenMain = stated ? undefined : findHiddenMain(module, facts);
   return {
     // Since 20.19 and 22.7 Node looks at the syntax when nothing states the kind.
-    severity: stated || hiddenMain !== undefined ? "error" : "warning",
+    severity: stated || hiddenMain !== undefined || isOnlyWay(module, facts) ? "error" : "warning",
     args: {
       loadedAs: module.declaredKind,
       writtenAs,
@@ -71,6 +71,16 @@ function describe(
       ...(hiddenMain === undefined ? {} : { hiddenMain }),
     },
   };
+}
+
+/** `exports` leads everybody here without a condition, `require` of every Node included. */
+function isOnlyWay(module: ModuleFacts, facts: PackageFacts): boolean {
+  return facts
+    .rootEntries()
+    .some(
+      ({ keyPath, conditions, files }) =>
+        keyPath[0] === "exports" && conditions.length === 0 && files.includes(module.path),
+    );
 }
 
 /**

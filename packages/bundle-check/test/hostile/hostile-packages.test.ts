@@ -35,6 +35,64 @@ const packages: readonly HostilePackage[] = [
     says: /nested more than 100 levels/,
   },
   {
+    name: "100,000 conditions for one import",
+    manifest: JSON.stringify({
+      name: "hostile",
+      exports: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`c${index}`, "./index.js"])),
+    }),
+    files: () => ({ "index.js": "" }),
+    exitCode: 2,
+    says: /more than 1000 targets/,
+  },
+  {
+    name: "conditions that branch at every level",
+    manifest: JSON.stringify({ name: "hostile", exports: { ".": branching(14) } }),
+    files: () => ({ "index.js": "" }),
+    exitCode: 2,
+    says: /more than 1000 targets/,
+  },
+  {
+    name: "20,000 patterns beside 2,000 files",
+    manifest: JSON.stringify({
+      name: "hostile",
+      exports: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`./p${index}/*`, "./*"])),
+    }),
+    files: () => Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`f${index}.js`, ""])),
+    exitCode: 2,
+    says: /more patterns/,
+  },
+  {
+    name: "20,000 missing targets beside 5,000 files",
+    manifest: JSON.stringify({
+      name: "hostile",
+      version: "1.0.0",
+      exports: Object.fromEntries(
+        Array.from({ length: 20_000 }, (_, index) => [`./s${index}`, `./gone/s${index}.js`]),
+      ),
+    }),
+    files: () => Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`f${index}.txt`, ""])),
+    exitCode: 1,
+    says: /20,000 errors/,
+  },
+  {
+    name: "5,000 patterns of `imports` for 5,000 requests, and a target that would grow to gigabytes",
+    manifest: JSON.stringify({
+      name: "hostile",
+      version: "1.0.0",
+      type: "module",
+      exports: "./index.js",
+      imports: {
+        "#grow/*": `./${"*".repeat(1_000_000)}`,
+        ...Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`#x${index}/*`, "./y/*.js"])),
+      },
+    }),
+    files: () => ({
+      "index.js": `import "#grow/${"g".repeat(100_000)}";${Array.from({ length: 5_000 }, (_, index) => `import "#x${index}/a";`).join("")}gone();`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
     name: "exports with prototype keys",
     manifest: `{"name":"hostile","version":"1.0.0","exports":{".":{"__proto__":"./a.js","constructor":"./b.js","hasOwnProperty":"./c.js","default":"./index.js"},"./__proto__":"./d.js"}}`,
     exitCode: 1,
@@ -127,6 +185,38 @@ const packages: readonly HostilePackage[] = [
     says: /lost1999/,
   },
   {
+    name: "300 modules that each re-export all the others and need a name of one",
+    manifest,
+    files: () =>
+      Object.fromEntries(
+        Array.from({ length: 300 }, (_, index) => [
+          index === 0 ? "index.js" : `m${index}.js`,
+          `${Array.from({ length: 300 }, (_, other) => `export * from "./${other === 0 ? "index" : `m${other}`}.js";`).join("")}import { lost${index} } from "./m1.js";`,
+        ]),
+      ),
+    exitCode: 1,
+    says: /300 errors/,
+  },
+  {
+    name: "declarations that pass on 50,000 packages of the author's",
+    manifest: JSON.stringify({
+      name: "hostile",
+      version: "1.0.0",
+      type: "module",
+      exports: { types: "./index.d.ts", default: "./index.js" },
+      devDependencies: Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`p${index}`, "1"])),
+    }),
+    files: () => ({
+      "index.js": "export const a = 1;",
+      "index.d.ts": Array.from(
+        { length: 50_000 },
+        (_, index) => `export { a${index} } from "p${index}";`,
+      ).join("\n"),
+    }),
+    exitCode: 1,
+    says: /types-mismatch/,
+  },
+  {
     name: "a source map that is a million nested arrays",
     manifest,
     files: () => ({
@@ -163,6 +253,12 @@ const packages: readonly HostilePackage[] = [
     says: /undeclared-reference/,
   },
 ];
+
+function branching(levels: number): unknown {
+  return levels === 0
+    ? "./index.js"
+    : { [`a${levels}`]: branching(levels - 1), [`b${levels}`]: branching(levels - 1) };
+}
 
 /** `index.js` with an expression nested as deep as no person writes. */
 function nested(open: string, middle: string, close: string): Record<string, string> {

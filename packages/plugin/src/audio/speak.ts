@@ -1,15 +1,15 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type CommonParams, type ModelCall, startCall } from "../call/model-call.js";
+import type { CommonParams, ModelCall } from "../call/model-call.js";
 import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
+import { runCall } from "../call/run-call.js";
+import { isAnswer, malformed, throwIfError } from "../client/send.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
-import { errorFromWire } from "../errors/from-wire.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
 import { audioRoute } from "../routing/route.js";
-import { isRecord } from "../routing/wire-case.js";
 import { reportUse } from "../usage/report-use.js";
 
 const chain = ["speechModel"] as const satisfies ModelSettingChain;
@@ -44,14 +44,13 @@ export async function speak(
   params: SpeechParams,
 ): Promise<Uint8Array> {
   const given = typeof params === "string" ? { text: params } : params;
-  if (typeof given.text !== "string" || given.text.trim() === "")
-    throw parameterError("text", "it is missing");
-  const call = await startCall(runtime, platform, "TEXT_TO_SPEECH", chain, given);
-  try {
+  const { text } = given;
+  if (typeof text !== "string" || text.trim() === "") throw parameterError("text", "it is missing");
+  return runCall(runtime, platform, "TEXT_TO_SPEECH", chain, given, async (call) => {
     const voice = "voice" in given && typeof given.voice === "string" ? given.voice : "";
     const request: SpeechRequest = {
       ...audioRoute(call.choice),
-      input: given.text,
+      input: text,
       voice: voice === "" ? call.connection.settings.get("speechVoice") : voice,
       response_format: "format" in given && given.format === "pcm" ? "pcm" : "mp3",
       ...("speed" in given && typeof given.speed === "number" && given.speed > 0
@@ -59,20 +58,13 @@ export async function speak(
         : {}),
       ...call.options.body,
     };
-    const { bytes, generationId } = await perform(call, request, [useSuccessor], (body) =>
-      requestSpeech(call, body),
-    );
-    reportUse(call, { generationId, usage: undefined });
+    const bytes = await perform(call, request, [useSuccessor], (body) => requestSpeech(call, body));
+    reportUse(call);
     return bytes;
-  } finally {
-    call.cancellation.release();
-  }
+  });
 }
 
-async function requestSpeech(
-  call: ModelCall,
-  body: SpeechRequest,
-): Promise<{ bytes: Uint8Array; generationId: string | undefined }> {
+async function requestSpeech(call: ModelCall, body: SpeechRequest): Promise<Uint8Array> {
   const { connection, context, cancellation } = call;
   const { signal } = cancellation;
   let response: Response;
@@ -84,12 +76,12 @@ async function requestSpeech(
     throw errorFromThrown(thrown, connection.sdk, { signal, timeoutMs: connection.client.timeout }, context);
   }
   const { headers } = response;
-  // Audio is no JSON; an error that came with status 200 is.
-  if (headers.get("content-type")?.includes("json")) {
-    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const error =
-      isRecord(body) && isRecord(body.error) ? body.error : { message: "an answer without audio" };
-    throw errorFromWire(error, { headers }, context);
+  // Audio is neither JSON nor a web page; an error that came with status 200 is.
+  const type = headers.get("content-type") ?? "";
+  if (type.includes("json") || type.startsWith("text/")) {
+    const answer = tryParse(new TextDecoder().decode(bytes));
+    if (isAnswer(answer)) throwIfError(answer, headers, context);
+    throw malformed(`${type} where audio was asked for`, headers, context);
   }
   if (bytes.length === 0) {
     throw new OpenRouterError("OpenRouter answered without audio.", {
@@ -99,5 +91,14 @@ async function requestSpeech(
       model: context.model,
     });
   }
-  return { bytes, generationId: headers.get("x-generation-id") ?? undefined };
+  call.meter.add({ model: body.model, generationId: headers.get("x-generation-id") ?? undefined }, undefined);
+  return bytes;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

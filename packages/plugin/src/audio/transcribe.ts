@@ -1,9 +1,10 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type CommonParams, type ModelCall, startCall } from "../call/model-call.js";
+import type { CommonParams, ModelCall } from "../call/model-call.js";
 import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
-import { post } from "../client/send.js";
-import type { WireError } from "../client/wire.js";
+import { runCall } from "../call/run-call.js";
+import { type AnyAnswer, post } from "../client/send.js";
+import { errorFromThrown } from "../errors/from-thrown.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { audioFormatOf } from "../media/content-part.js";
@@ -29,15 +30,8 @@ export type TranscriptionParams =
       readonly language?: unknown;
     });
 
-interface TranscriptionResponse {
+interface TranscriptionResponse extends AnyAnswer {
   readonly text?: string | null;
-  readonly usage?: {
-    readonly input_tokens?: number | null;
-    readonly output_tokens?: number | null;
-    readonly total_tokens?: number | null;
-    readonly cost?: number | null;
-  } | null;
-  readonly error?: WireError | null;
 }
 
 /**
@@ -52,8 +46,7 @@ export async function transcribe(
   params: TranscriptionParams,
 ): Promise<string> {
   const isParams = isRecord(params) && !isBinary(params);
-  const call = await startCall(runtime, platform, "TRANSCRIPTION", chain, isParams ? params : {});
-  try {
+  return runCall(runtime, platform, "TRANSCRIPTION", chain, isParams ? params : {}, async (call) => {
     const source: unknown = isParams ? (params.audio ?? params.audioUrl) : params;
     const mediaType = isParams && typeof params.mimeType === "string" ? params.mimeType : undefined;
     const language = isParams && typeof params.language === "string" ? { language: params.language } : {};
@@ -64,47 +57,20 @@ export async function transcribe(
       ...language,
       ...call.options.body,
     };
-    const { data, headers } = await perform(call, body, [useSuccessor], (changed) =>
-      post<TranscriptionResponse>(
-        call.connection,
-        "/audio/transcriptions",
-        changed,
-        call.context,
-        call.cancellation.signal,
-      ),
+    const { data } = await perform(call, body, [useSuccessor], (changed) =>
+      post<TranscriptionResponse>(call, "/audio/transcriptions", changed),
     );
-    reportUse(call, {
-      generationId: headers.get("x-generation-id") ?? undefined,
-      usage: convertAudioUsage(data.usage),
-    });
-    if (typeof data.text === "string") return data.text;
-    throw new OpenRouterError("OpenRouter answered without a transcription.", {
-      kind: "response",
-      code: "no_transcription",
-      retryable: true,
-      model: call.choice.model,
-    });
-  } finally {
-    call.cancellation.release();
-  }
-}
-
-/** Audio is counted in other words than text; the tokens of a provider that bills seconds are zero. */
-function convertAudioUsage(usage: TranscriptionResponse["usage"]) {
-  if (usage === null || usage === undefined) return undefined;
-  const promptTokens = usage.input_tokens ?? 0;
-  const completionTokens = usage.output_tokens ?? 0;
-  return {
-    promptTokens,
-    completionTokens,
-    totalTokens: usage.total_tokens ?? promptTokens + completionTokens,
-    cachedTokens: 0,
-    cacheWriteTokens: 0,
-    reasoningTokens: 0,
-    cost: usage.cost ?? undefined,
-    upstreamCost: undefined,
-    isByok: false,
-  };
+    if (typeof data.text !== "string") {
+      throw new OpenRouterError("OpenRouter answered without a transcription.", {
+        kind: "response",
+        code: "no_transcription",
+        retryable: true,
+        model: call.choice.model,
+      });
+    }
+    reportUse(call);
+    return data.text;
+  });
 }
 
 async function readAudio(
@@ -115,23 +81,44 @@ async function readAudio(
   const data = await toMediaData(source);
   const media = await readMedia(data, mediaType, call.platform);
   if (media.kind === "inline") return media;
-  const download = call.runtime.fetch ?? globalThis.fetch;
-  const response = await download(media.url, { signal: call.cancellation.signal });
+  const { bytes, declaredType } = await download(call, media.url);
+  const fetched = await readMedia(bytes, declaredType, call.platform);
+  if (fetched.kind === "inline") return fetched;
+  throw new TypeError("Bytes are always inline.");
+}
+
+async function download(
+  call: ModelCall,
+  url: string,
+): Promise<{ bytes: Uint8Array; declaredType: string | undefined }> {
+  const { connection, context, cancellation } = call;
+  const { signal } = cancellation;
+  const timeoutMs = connection.client.timeout;
+  const fetchAudio = call.runtime.fetch ?? globalThis.fetch;
+  let response: Response;
+  let bytes: Uint8Array;
+  try {
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    response = await fetchAudio(url, { signal: either });
+    bytes = new Uint8Array(await response.arrayBuffer());
+  } catch (thrown) {
+    if (signal.aborted) throw errorFromThrown(thrown, connection.sdk, { signal }, context);
+    throw parameterError("audioUrl", `the audio cannot be fetched: ${reasonOf(thrown)}`);
+  }
   if (!response.ok) {
     throw parameterError(
       "audioUrl",
       `the audio cannot be fetched: ${response.status} ${response.statusText}`,
     );
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
   const declared = response.headers.get("content-type")?.split(";")[0];
-  const fetched = await readMedia(
-    bytes,
-    declared?.startsWith("audio/") ? declared : undefined,
-    call.platform,
-  );
-  if (fetched.kind === "inline") return fetched;
-  throw new TypeError("Bytes are always inline.");
+  return { bytes, declaredType: declared?.startsWith("audio/") ? declared : undefined };
+}
+
+/** "fetch failed" says nothing; what made it fail does. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return thrown.cause instanceof Error ? thrown.cause.message : thrown.message;
 }
 
 function isBinary(value: object): boolean {

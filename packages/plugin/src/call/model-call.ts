@@ -8,6 +8,8 @@ import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
+import type { Settings } from "../settings/settings.js";
+import { UsageMeter } from "../usage/usage-meter.js";
 
 /** What every kind of call may carry besides its own parameters; later cores declare these. */
 export interface CommonParams {
@@ -28,13 +30,14 @@ export interface ModelCall {
   readonly context: FailureContext;
   readonly cancellation: Cancellation;
   readonly budget: RetryBudget;
+  readonly meter: UsageMeter;
   /** From `performance.now()`. */
   readonly startedAt: number;
 }
 
 /**
  * Opens a call: reads the settings as they are now, chooses the model, and links the caller's signal. Whoever
- * opens a call must release its cancellation.
+ * opens a call must end it; `runCall` does.
  *
  * @throws OpenRouterError of kind `setting` or `parameter`.
  */
@@ -49,8 +52,9 @@ export async function startCall(
   const connection = await connect(runtime, platform);
   const options = readCallOptions(params);
   const choice = chooseModel(connection.settings, chain, options.model, conversationKey(runtime));
-  const configured = connection.settings.get("providerPreferences")?.warnings ?? [];
-  for (const warning of [...configured, ...options.warnings]) warnOnce(runtime, warning);
+  for (const warning of [...preferenceWarnings(connection.settings), ...options.warnings]) {
+    warnOnce(runtime, warning);
+  }
   const cancellation = linkCancellation(params.signal);
   return {
     runtime,
@@ -67,6 +71,15 @@ export async function startCall(
       onRetry: (error, waitMs) =>
         runtime.logger.debug(`${error.message} Trying again in ${Math.round(waitMs)} ms.`),
     }),
+    meter: new UsageMeter(),
     startedAt,
   };
+}
+
+/** What the configured preferences say that OpenRouter does not know; for every model type, so that it is seen early. */
+function preferenceWarnings(settings: Settings): string[] {
+  const preferences = settings.get("providerPreferences");
+  if (preferences === undefined) return [];
+  const all = [preferences.common, ...preferences.byType.values()];
+  return all.flatMap((some) => some?.warnings ?? []);
 }

@@ -1,4 +1,5 @@
 import { withRetries } from "../client/retry.js";
+import { abortError } from "../errors/from-thrown.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import type { ModelCall } from "./model-call.js";
 import type { Recovery } from "./recoveries.js";
@@ -21,6 +22,7 @@ export async function perform<Body, Result>(
     try {
       return await withRetries(() => attempt(current), call.budget);
     } catch (error) {
+      throwIfAborted(call);
       const changed = recover(error, current, unused, call);
       if (changed === undefined) throw error;
       current = changed;
@@ -28,7 +30,18 @@ export async function perform<Body, Result>(
   }
 }
 
-function recover<Body>(
+/** A call that is aborted while it waits for another try ends as aborted, not with what it waited for. */
+export function throwIfAborted(call: ModelCall): void {
+  const { signal } = call.cancellation;
+  if (signal.aborted) throw abortError({ signal }, call.context);
+}
+
+/**
+ * The body as the first recovery that can changes it; that one is used up then.
+ *
+ * @returns `undefined` when none has an idea, or the caller has aborted.
+ */
+export function recover<Body>(
   error: unknown,
   body: Body,
   unused: Set<Recovery<Body>>,

@@ -1,4 +1,5 @@
 import type { OpenRouterError } from "../errors/openrouter-error.js";
+import { warnOnce } from "../log/warn-once.js";
 import type { ModelCall } from "./model-call.js";
 
 /** As much of a body as recoveries look at. */
@@ -18,12 +19,16 @@ export type Recovery<Body> = (error: OpenRouterError, body: Body, call: ModelCal
 
 const goneCodes = new Set<unknown>(["model_not_found", "model_deprecated", "no_endpoints"]);
 
+const goneStatuses = new Set<number | undefined>([400, 410, 422]);
+const goneWords =
+  /not a valid model|model .*(not found|does not exist|deprecated|retired|discontinued|no longer (available|supported))/i;
+
 /** Tells that a model does not exist (any more), as far as the answer lets on. */
 export function isModelGone(error: OpenRouterError): boolean {
   return (
     error.status === 404 ||
     goneCodes.has(error.code) ||
-    (error.status === 400 && /not a valid model|model .*(not found|does not exist)/i.test(error.message))
+    (goneStatuses.has(error.status) && goneWords.test(error.message))
   );
 }
 
@@ -35,8 +40,9 @@ export function useSuccessor<Body extends RecoverableBody>(
 ): Body | undefined {
   const { model, successor } = call.choice;
   if (successor === undefined || body.model !== model || !isModelGone(error)) return undefined;
-  call.runtime.logger.warn(
-    `OpenRouter no longer serves the default model ${model}; using ${successor}. ` +
+  warnOnce(
+    call.runtime,
+    `the default model ${model} is no longer served; using ${successor}. ` +
       `Set ${call.choice.setting} to choose one.`,
   );
   const others = body.models?.filter((candidate) => candidate !== successor) ?? [];

@@ -3,8 +3,8 @@ import type { ChatRequest } from "../client/wire.js";
 import { findModel, knownModels } from "./catalogue.js";
 
 /**
- * Parameters that only shape how a model writes: leaving one out changes the style of an answer, not what is
- * asked. Tools, formats and limits are never left out.
+ * Parameters that only shape how a model thinks and writes: leaving one out changes the style of an answer, not
+ * what is asked. Tools, formats and limits are never left out.
  */
 const optionalParameters = [
   "temperature",
@@ -16,6 +16,7 @@ const optionalParameters = [
   "frequency_penalty",
   "presence_penalty",
   "stop",
+  "reasoning",
 ] as const satisfies readonly (keyof ChatRequest)[];
 
 /**

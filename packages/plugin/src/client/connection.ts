@@ -1,5 +1,6 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { OpenAI } from "openai";
+import type { Stream } from "openai/streaming";
 import type { SdkErrors } from "../errors/from-thrown.js";
 import { OpenRouterSettingError } from "../errors/setting-error.js";
 import { warnOnce } from "../log/warn-once.js";
@@ -12,6 +13,7 @@ export interface Connection {
   readonly client: OpenAI;
   /** The SDK's error classes; the SDK is loaded lazily, so nothing else can import them. */
   readonly sdk: SdkErrors;
+  readonly streams: typeof Stream;
   readonly settings: Settings;
   /** Strings that must not appear in an error. */
   readonly secrets: readonly string[];
@@ -30,10 +32,7 @@ interface ClientConfiguration {
   readonly streamIdleTimeoutMs: number;
 }
 
-interface LoadedClient {
-  readonly client: OpenAI;
-  readonly sdk: SdkErrors;
-}
+type LoadedClient = Pick<Connection, "client" | "sdk" | "streams">;
 
 /** A runtime whose settings keep changing must not collect clients for ever. */
 const clientsKept = 8;
@@ -105,7 +104,7 @@ function readConfiguration(settings: Settings, platform: Platform): ClientConfig
 }
 
 async function createClient(configuration: ClientConfiguration): Promise<LoadedClient> {
-  const { OpenAI } = await import("openai");
+  const [{ OpenAI }, { Stream }] = await Promise.all([import("openai"), import("openai/streaming")]);
   const sendsKey = configuration.apiKey !== undefined;
   const client = new OpenAI({
     baseURL: configuration.baseUrl,
@@ -134,5 +133,5 @@ async function createClient(configuration: ClientConfiguration): Promise<LoadedC
       timeoutMs: configuration.timeoutMs,
     }),
   });
-  return { client, sdk: OpenAI };
+  return { client, sdk: OpenAI, streams: Stream };
 }

@@ -37,36 +37,52 @@ export function createFetch(options: TransportOptions): Fetch {
       if (!sentHeaders.has(name) || (name === "authorization" && !options.sendsKey)) return;
       headers.set(name, value);
     });
+    const deadline = performance.now() + options.timeoutMs;
     const response = await globalThis.fetch(input, { ...init, headers });
     const isStream = response.headers.get("content-type")?.includes("text/event-stream") ?? false;
     if (response.body === null) return response;
-    const idle: IdleLimit = isStream
-      ? { ms: options.streamIdleTimeoutMs, what: "stream", setting: "OPENROUTER_STREAM_IDLE_TIMEOUT_MS" }
-      : { ms: options.timeoutMs, what: "answer", setting: "OPENROUTER_TIMEOUT_MS" };
-    return new Response(watchBody(response.body, idle), {
-      status: response.status,
-      statusText: response.statusText,
-      headers: response.headers,
-    });
+    const limit: TimeLimit = isStream
+      ? { msLeft: () => options.streamIdleTimeoutMs, error: () => idleError(options.streamIdleTimeoutMs) }
+      : { msLeft: () => deadline - performance.now(), error: () => lateError(options.timeoutMs) };
+    const body = watchBody(response.body, limit);
+    const { status, statusText } = response;
+    if (status >= 400 && response.headers.get("content-type")?.includes("json")) {
+      return new Response(await inEnvelope(body), { status, statusText, headers: response.headers });
+    }
+    return new Response(body, { status, statusText, headers: response.headers });
   };
 }
 
-/** How long nothing may arrive, and how to say that it was too long. */
-interface IdleLimit {
-  readonly ms: number;
-  readonly what: "stream" | "answer";
-  readonly setting: string;
+/** Proxies and gateways report errors without OpenRouter's envelope; the SDK drops whatever is not in it. */
+async function inEnvelope(body: ReadableStream<Uint8Array>): Promise<string> {
+  const text = await new Response(body).text();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (typeof parsed !== "object" || parsed === null || "error" in parsed) return text;
+  const { message, detail }: { message?: unknown; detail?: unknown } = parsed;
+  const reason = message ?? detail;
+  return JSON.stringify({ error: { message: typeof reason === "string" ? reason : text } });
 }
 
-/** The same bytes; errors when none arrive for too long while somebody waits for them. */
-function watchBody(body: ReadableStream<Uint8Array>, idle: IdleLimit): ReadableStream<Uint8Array> {
+/** How long the next bytes may take, and how to say that it was too long. */
+interface TimeLimit {
+  readonly msLeft: () => number;
+  readonly error: () => OpenRouterError;
+}
+
+/** The same bytes; errors when the next ones take too long while somebody waits for them. */
+function watchBody(body: ReadableStream<Uint8Array>, limit: TimeLimit): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         let timer: ReturnType<typeof setTimeout> | undefined;
         const silence = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(idleError(idle)), idle.ms);
+          timer = setTimeout(() => reject(limit.error()), Math.max(0, limit.msLeft()));
         });
         try {
           const { done, value } = await Promise.race([reader.read(), silence]);
@@ -89,10 +105,16 @@ function watchBody(body: ReadableStream<Uint8Array>, idle: IdleLimit): ReadableS
   );
 }
 
-function idleError({ ms, what, setting }: IdleLimit): OpenRouterError {
-  return new OpenRouterError(`OpenRouter ${what} timed out: nothing arrived for ${ms} ms (${setting}).`, {
-    kind: "timeout",
-    code: `${what}_idle_timeout`,
-    retryable: true,
-  });
+function idleError(ms: number): OpenRouterError {
+  return new OpenRouterError(
+    `OpenRouter stream timed out: nothing arrived for ${ms} ms (OPENROUTER_STREAM_IDLE_TIMEOUT_MS).`,
+    { kind: "timeout", code: "stream_idle_timeout", retryable: true },
+  );
+}
+
+function lateError(ms: number): OpenRouterError {
+  return new OpenRouterError(
+    `OpenRouter request timed out: no complete answer within ${ms} ms (OPENROUTER_TIMEOUT_MS).`,
+    { kind: "timeout", code: "request_timeout", retryable: true },
+  );
 }

@@ -1,9 +1,11 @@
-import type { Stream } from "openai/streaming";
 import { errorFromThrown } from "../errors/from-thrown.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
+import { convertUsage } from "../usage/convert-usage.js";
+import type { UsageMeter } from "../usage/usage-meter.js";
+import type { Cancellation } from "./cancellation.js";
 import type { Connection } from "./connection.js";
-import type { WireError } from "./wire.js";
+import type { WireError, WireUsage } from "./wire.js";
 
 /** An answer and the headers that came with it. */
 export interface Answer<Data> {
@@ -11,21 +13,40 @@ export interface Answer<Data> {
   readonly headers: Headers;
 }
 
+/** What a request needs besides its path and body: a call, as a rule. */
+export interface Sender {
+  readonly connection: Connection;
+  readonly context: FailureContext;
+  readonly cancellation: Cancellation;
+  readonly meter: UsageMeter;
+}
+
 /** Any body may be an error in disguise: OpenRouter sends `{error}` with status 200 once a provider has started. */
-interface MaybeError {
+export interface AnyAnswer {
+  id?: string | null;
+  model?: string | null;
+  provider?: string | null;
+  usage?: WireUsage | null;
   error?: WireError | null;
 }
 
+/** One event of a stream: the name that some servers give it, and its data, read as JSON. */
+export interface StreamEvent<Chunk> {
+  readonly event: string | null;
+  readonly data: Chunk;
+}
+
 /**
- * One try of one POST. Every failure, `{error}` in a 200 body included, leaves as an {@link OpenRouterError}.
+ * One try of one POST. Every failure, `{error}` in a 200 body included, leaves as an {@link OpenRouterError}; what
+ * the answer used is put on the meter either way.
  */
-export async function post<Data extends MaybeError>(
-  connection: Connection,
+export async function post<Data extends AnyAnswer>(
+  sender: Sender,
   path: string,
   body: object,
-  context: FailureContext,
-  signal: AbortSignal,
 ): Promise<Answer<Data>> {
+  const { connection, context, meter } = sender;
+  const { signal } = sender.cancellation;
   let answer: { data: Data; response: Response };
   try {
     answer = await connection.client.post<Data>(path, { body, signal }).withResponse();
@@ -33,49 +54,86 @@ export async function post<Data extends MaybeError>(
     throw errorFromThrown(thrown, connection.sdk, { signal, timeoutMs: connection.client.timeout }, context);
   }
   const { data, response } = answer;
-  throwIfError(data, response.headers, context);
-  return { data, headers: response.headers };
+  const { headers } = response;
+  if (!isAnswer(data)) throw malformed("an answer that is no JSON object", headers, context);
+  meter.add(originOf(data, headers), convertUsage(data.usage));
+  throwIfError(data, headers, context);
+  return { data, headers };
 }
 
-/** One try at opening a stream; resolves once the status and headers are there. */
+/**
+ * One try at opening a stream; resolves once the status and headers are there. The SDK's own reading of streams
+ * throws error chunks away together with the usage in them, so it is asked for the bare events.
+ */
 export async function openStream<Chunk>(
-  connection: Connection,
+  sender: Sender,
   path: string,
   body: object,
-  context: FailureContext,
-  signal: AbortSignal,
-): Promise<Answer<Stream<Chunk>>> {
-  const facts = { signal, timeoutMs: connection.client.timeout };
+): Promise<Answer<AsyncIterable<StreamEvent<Chunk>>>> {
+  const { connection, context, meter } = sender;
+  const { signal } = sender.cancellation;
   try {
-    const { data, response } = await connection.client
-      .post<Stream<Chunk>>(path, { body: { ...body, stream: true }, signal, stream: true })
-      .withResponse();
-    if (response.headers.get("content-type")?.includes("json")) {
-      // A refusal that came before the stream: the SDK would read it as a stream without a single event.
-      throwIfError(await response.json(), response.headers, context);
-      throw malformed("JSON where a stream was asked for", response.headers, context);
+    const response = await connection.client
+      .post(path, { body: { ...body, stream: true }, signal, stream: true })
+      .asResponse();
+    const { headers } = response;
+    const type = headers.get("content-type") ?? "";
+    if (type.includes("json")) {
+      // A refusal that came before the stream: read as a stream it would hold not a single event.
+      const data: unknown = await response.json();
+      if (isAnswer(data)) {
+        meter.add(originOf(data, headers), convertUsage(data.usage));
+        throwIfError(data, headers, context);
+      }
+      throw malformed("JSON where a stream was asked for", headers, context);
     }
-    return { data, headers: response.headers };
+    if (type.includes("html")) {
+      await response.body?.cancel();
+      throw malformed("a web page where a stream was asked for", headers, context);
+    }
+    const data = connection.streams.fromSSEResponse<StreamEvent<Chunk>>(
+      response,
+      new AbortController(),
+      connection.client,
+      true,
+      "events",
+    );
+    return { data, headers };
   } catch (thrown) {
-    throw errorFromThrown(thrown, connection.sdk, facts, context);
+    throw errorFromThrown(thrown, connection.sdk, { signal, timeoutMs: connection.client.timeout }, context);
   }
 }
 
-function throwIfError(data: unknown, headers: Headers, context: FailureContext): void {
-  if (typeof data !== "object" || data === null) {
-    throw malformed("an answer that is no JSON object", headers, context);
-  }
-  const { error }: { error?: unknown } = data;
+export function isAnswer(data: unknown): data is AnyAnswer {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+/** @throws OpenRouterError when the body is an error. */
+export function throwIfError(data: AnyAnswer, headers: Headers, context: FailureContext): void {
+  const error: unknown = data.error;
   if (error === undefined || error === null) return;
-  const wireError: WireError = typeof error === "object" ? error : { message: String(error) };
-  throw errorFromWire(wireError, { headers, generationId: idOf(data) }, context);
+  const { provider, generationId } = originOf(data, headers);
+  throw errorFromWire(wireErrorFrom(error), { headers, provider, generationId }, context);
 }
 
-function idOf(data: object): string | undefined {
-  return "id" in data && typeof data.id === "string" ? data.id : undefined;
+/** An error is an object as a rule, and now and then a bare text. */
+export function wireErrorFrom(error: unknown): WireError {
+  return typeof error === "object" && error !== null ? error : { message: String(error) };
 }
 
-function malformed(what: string, headers: Headers, context: FailureContext): OpenRouterError {
+function originOf(data: AnyAnswer, headers: Headers) {
+  return {
+    model: textOf(data.model),
+    provider: textOf(data.provider),
+    generationId: textOf(data.id) ?? headers.get("x-generation-id") ?? undefined,
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function malformed(what: string, headers: Headers, context: FailureContext): OpenRouterError {
   return new OpenRouterError(`OpenRouter sent ${what}.`, {
     kind: "response",
     code: "malformed_response",

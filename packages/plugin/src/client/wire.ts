@@ -100,6 +100,9 @@ export interface WireError {
 export interface WireUsage {
   prompt_tokens?: number | null;
   completion_tokens?: number | null;
+  /** What the audio endpoints call the two above. */
+  input_tokens?: number | null;
+  output_tokens?: number | null;
   total_tokens?: number | null;
   cost?: number | null;
   is_byok?: boolean | null;
@@ -115,8 +118,15 @@ export interface ResponseToolCall {
   function?: { name?: string | null; arguments?: string | null } | null;
 }
 
+export interface ResponsePart {
+  type?: string | null;
+  text?: string | null;
+  image_url?: { url?: string | null } | null;
+}
+
 export interface ResponseMessage {
-  content?: string | null;
+  /** A list of parts only from providers that nobody has put straight. */
+  content?: string | ResponsePart[] | null;
   refusal?: string | null;
   reasoning?: string | null;
   reasoning_details?: JsonObject[] | null;

@@ -1,7 +1,8 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type CommonParams, type ModelCall, startCall } from "../call/model-call.js";
+import type { CommonParams, ModelCall } from "../call/model-call.js";
 import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
+import { runCall } from "../call/run-call.js";
 import { post } from "../client/send.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { warnOnce } from "../log/warn-once.js";
@@ -10,7 +11,6 @@ import type { ModelSettingChain } from "../routing/model-choice.js";
 import { embeddingRoute } from "../routing/route.js";
 import { isRecord } from "../routing/wire-case.js";
 import { Settings } from "../settings/settings.js";
-import { addUsage, convertUsage } from "../usage/convert-usage.js";
 import { reportUse } from "../usage/report-use.js";
 import {
   type EmbeddingRequest,
@@ -53,13 +53,11 @@ export async function embed(
   const texts = textsOf(params);
   const common: CommonParams = isRecord(params) ? params : {};
   if (texts.length === 0) return [];
-  const call = await startCall(runtime, platform, "TEXT_EMBEDDING", chain, common);
-  try {
+  return runCall(runtime, platform, "TEXT_EMBEDDING", chain, common, async (call) => {
     const vectors = await embedTexts(call, texts);
+    reportUse(call);
     return isBatch ? vectors : (vectors[0] ?? []);
-  } finally {
-    call.cancellation.release();
-  }
+  });
 }
 
 /** Core sizes its database by the length of this; it asks at start-up, when there may be no key and no network. */
@@ -89,35 +87,24 @@ function textsOf(params: Exclude<EmbeddingParams, null>): string[] {
 }
 
 async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<number[][]> {
-  const { connection, context, cancellation } = call;
+  const { connection } = call;
   const width = connection.settings.get("embeddingDimensions");
   const fitting: string[] = [];
   for (const text of texts) fitting.push(await fitText(call, text));
   const vectors: number[][] = [];
-  let usage: ReturnType<typeof convertUsage>;
-  let last: EmbeddingResponse = {};
   for (const input of splitBatch(fitting)) {
     const body: EmbeddingRequest = {
-      ...embeddingRoute(call.runtime, connection.settings, call.choice, call.options),
+      ...embeddingRoute(call),
       input,
       dimensions: width,
       encoding_format: "base64",
       ...call.options.body,
     };
-    last = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], async (changed) => {
-      const { data } = await post<EmbeddingResponse>(
-        connection,
-        "/embeddings",
-        changed,
-        context,
-        cancellation.signal,
-      );
-      return data;
-    });
-    usage = addUsage(usage, convertUsage(last.usage));
-    vectors.push(...readVectors(last, input.length, width, call.choice.model));
+    const { data } = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], (changed) =>
+      post<EmbeddingResponse>(call, "/embeddings", changed),
+    );
+    vectors.push(...readVectors(data, input.length, width, call.choice.model));
   }
-  reportUse(call, { model: last.model ?? undefined, generationId: last.id ?? undefined, usage });
   return vectors;
 }
 

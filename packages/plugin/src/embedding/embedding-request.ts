@@ -1,5 +1,5 @@
 import type { Recovery } from "../call/recoveries.js";
-import type { WireError, WireUsage } from "../client/wire.js";
+import type { AnyAnswer } from "../client/send.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { base64ToBytes } from "../media/base64.js";
 
@@ -12,12 +12,8 @@ export interface EmbeddingRequest {
 }
 
 /** Its answer; a vector is base64 or a list, whichever the provider can. */
-export interface EmbeddingResponse {
-  readonly id?: string | null;
-  readonly model?: string | null;
+export interface EmbeddingResponse extends AnyAnswer {
   readonly data?: readonly { readonly embedding?: unknown; readonly index?: number | null }[] | null;
-  readonly usage?: WireUsage | null;
-  readonly error?: WireError | null;
 }
 
 /** Vectors travel at a quarter of the size in base64; a proxy that refuses it gets asked for plain numbers. */
@@ -52,7 +48,12 @@ export function readVectors(
       generationId: response.id ?? undefined,
     });
   const vectors: (number[] | undefined)[] = Array.from({ length: count });
-  for (const [position, item] of (response.data ?? []).entries()) {
+  const items = Array.isArray(response.data) ? response.data : [];
+  for (const [position, item] of items.entries()) {
+    const index = item.index ?? position;
+    if (!Number.isInteger(index) || index < 0 || index >= count || vectors[index] !== undefined) {
+      throw fail(`one has the index ${index}, twice or out of ${count} texts`, "misplaced_embedding");
+    }
     const vector = decodeVector(item.embedding);
     if (vector === undefined) throw fail("a vector is malformed", "malformed_embedding");
     if (vector.length !== width) {
@@ -62,7 +63,7 @@ export function readVectors(
         "embedding_width",
       );
     }
-    vectors[item.index ?? position] = vector;
+    vectors[index] = vector;
   }
   return vectors.map((vector) => {
     if (vector === undefined) throw fail(`${count} were asked for and some are missing`, "missing_embedding");

@@ -28,7 +28,7 @@ export function adviceFor(
     case 404:
       return [hinted, constraintOf(error), modelAdvice(context)].filter(Boolean).join(" ");
     default:
-      return hinted;
+      return [hinted, constraintOf(error)].filter(Boolean).join(" ");
   }
 }
 

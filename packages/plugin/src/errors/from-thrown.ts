@@ -141,5 +141,6 @@ function* causesOf(thrown: unknown): Generator<unknown> {
 function wireErrorOf(body: unknown, fallbackMessage: string): WireError {
   if (typeof body === "string" && body !== "") return { message: body };
   if (typeof body === "object" && body !== null) return body;
-  return { message: fallbackMessage };
+  // The SDK puts the status, which is told already, before a body that is no JSON.
+  return { message: fallbackMessage.replace(/^\d{3} /, "") };
 }

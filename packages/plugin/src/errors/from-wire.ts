@@ -2,7 +2,7 @@ import type { WireError } from "../client/wire.js";
 import { type AdviceContext, adviceFor } from "./advice.js";
 import { OpenRouterError } from "./openrouter-error.js";
 import { reasonOf } from "./reason.js";
-import { redactRecord, redactText } from "./redact.js";
+import { redactMembers, redactText } from "./redact.js";
 import { isRetryableStatus, meaningOfStatus, statusFrom } from "./status.js";
 
 /** What was asked, and what may not be repeated, when a failure is turned into an error. */
@@ -23,38 +23,40 @@ export interface FailureSource {
 
 /** An error body, from wherever on the wire, as the error callers see. */
 export function errorFromWire(
-  error: WireError,
+  body: WireError,
   source: FailureSource,
   context: FailureContext,
 ): OpenRouterError {
+  const { secrets } = context;
+  // Before anything is cut or put together: half a key is no longer found.
+  const error = redactMembers(body, secrets);
+  const clean = (text: string | null | undefined) => (text ? redactText(text, secrets) : undefined);
   const errorType = textOf(error.metadata?.error_type) ?? textOf(error.type);
   const status = statusFrom(source.httpStatus, error.code, errorType);
-  const provider = textOf(error.metadata?.provider_name) ?? source.provider;
-  const availability = error.availability ?? undefined;
+  const provider = textOf(error.metadata?.provider_name) ?? clean(source.provider);
+  const availability = recordOf(error.availability);
+  const metadata = recordOf(error.metadata);
   const told = availability?.retryable;
   const head = status === undefined ? "" : ` ${status} ${meaningOfStatus(status)}`;
   const advice = adviceFor(status, error, context);
   const message =
     `OpenRouter error${head}${provider === undefined ? "" : ` [${provider}]`}: ${endWithStop(reasonOf(error))}` +
     (advice === undefined || advice === "" ? "" : ` ${advice}`);
-  return new OpenRouterError(redactText(message, context.secrets), {
+  return new OpenRouterError(redactText(message, secrets), {
     kind: "api",
     status,
     code: textOf(availability?.code) ?? error.code ?? status,
     errorType,
     provider,
     model: context.model,
-    requestId: source.requestId ?? source.headers?.get("x-request-id") ?? undefined,
-    generationId: source.generationId ?? source.headers?.get("x-generation-id") ?? undefined,
+    requestId: clean(source.requestId ?? source.headers?.get("x-request-id")),
+    generationId: clean(source.generationId ?? source.headers?.get("x-generation-id")),
     // OpenRouter's own word on whether another try can help counts more than the status.
     retryable: typeof told === "boolean" ? told : status === undefined || isRetryableStatus(status),
-    retryAfterMs: retryAfterMs(source.headers, availability, error.metadata ?? undefined),
-    metadata:
-      error.metadata === null || error.metadata === undefined
-        ? undefined
-        : redactRecord(error.metadata, context.secrets),
-    availability: availability === undefined ? undefined : redactRecord(availability, context.secrets),
-    partialText: source.partialText,
+    retryAfterMs: retryAfterMs(source.headers, availability, metadata),
+    metadata,
+    availability,
+    partialText: clean(source.partialText),
     cause: source.cause,
   });
 }
@@ -63,16 +65,25 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+function recordOf(value: Record<string, unknown> | null | undefined): Record<string, unknown> | undefined {
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
 function endWithStop(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** `Retry-After` is seconds or a date; `availability.retry_after` and `metadata.retry_after` are seconds. */
+/**
+ * `Retry-After-Ms`, which the SDK knows too, is exact; `Retry-After` is seconds or a date; `availability.retry_after`
+ * and `metadata.retry_after` are seconds.
+ */
 function retryAfterMs(
   headers: Headers | undefined,
   availability: Record<string, unknown> | undefined,
   metadata: Record<string, unknown> | undefined,
 ): number | undefined {
+  const exact = Number(headers?.get("retry-after-ms") || Number.NaN);
+  if (Number.isFinite(exact)) return Math.max(0, exact);
   const header = headers?.get("retry-after") ?? undefined;
   for (const value of [header, availability?.retry_after, metadata?.retry_after]) {
     if (value === undefined || value === null || value === "") continue;

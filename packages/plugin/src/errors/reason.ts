@@ -7,7 +7,7 @@ const genericMessages = new Set(["", "provider returned error", "error", "intern
 
 /** The provider's real reason: OpenRouter's own message is often only "Provider returned error". */
 export function reasonOf(error: WireError): string {
-  const message = error.message?.trim() ?? "";
+  const message = typeof error.message === "string" ? readable(error.message) : "";
   const raw = textOfRaw(error.metadata?.raw);
   const isGeneric = genericMessages.has(message.toLowerCase().replace(/[.!]$/, ""));
   let reason: string;
@@ -16,6 +16,17 @@ export function reasonOf(error: WireError): string {
   const moderation = moderationOf(error.metadata);
   const full = [reason === "" ? "no reason given" : reason, moderation].filter(Boolean).join("; ");
   return full.length > longestReason ? `${full.slice(0, longestReason)}…` : full;
+}
+
+/** Gateways answer with a web page; what it says is its title or its text. */
+function readable(message: string): string {
+  if (!/<(!doctype|html|head|body|h1|center)\b/i.test(message)) return message.trim();
+  const title = /<title[^>]*>([^<]*)</i.exec(message)?.[1] ?? "";
+  const source = title.trim() === "" ? message.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ") : title;
+  return source
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** `raw` is an object, JSON text, or plain text; the words sit at `error.message`, `message` or `error`. */

@@ -15,18 +15,27 @@ export function redactText(text: string, secrets: readonly string[]): string {
   return redacted.replaceAll(keyPattern, placeholder);
 }
 
-/** The same for data from the wire: plain objects, arrays and strings, at any depth. */
-export function redactValue(value: unknown, secrets: readonly string[]): unknown {
+/** Data nested deeper than this is nobody's error report. */
+const deepestValue = 50;
+
+/** The same for data from the wire: plain objects, arrays and strings. */
+function redactValue(value: unknown, secrets: readonly string[], depth = 0): unknown {
   if (typeof value === "string") return redactText(value, secrets);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
-  if (typeof value === "object" && value !== null) return redactRecord(value, secrets);
-  return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === deepestValue) return "…";
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      redactText(name, secrets),
+      redactValue(member, secrets, depth + 1),
+    ]),
+  );
 }
 
-export function redactRecord(record: object, secrets: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [redactText(name, secrets), redactValue(value, secrets)]),
-  );
+/** The same record with every text in it redacted. */
+export function redactMembers<Type extends object>(record: Type, secrets: readonly string[]): Type;
+export function redactMembers(record: object, secrets: readonly string[]): unknown {
+  return redactValue(record, secrets);
 }
 
 /**
@@ -36,10 +45,11 @@ export function redactRecord(record: object, secrets: readonly string[]): Record
 export function redactCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
   if (!(thrown instanceof Error)) return redactValue(thrown, secrets);
   const copy = new Error(redactText(thrown.message, secrets));
-  copy.name = thrown.name === "Error" ? thrown.constructor.name : thrown.name;
+  copy.name = redactText(thrown.name === "Error" ? thrown.constructor.name : thrown.name, secrets);
   copy.stack = redactText(thrown.stack ?? "", secrets);
   if ("code" in thrown && (typeof thrown.code === "string" || typeof thrown.code === "number")) {
-    Object.assign(copy, { code: thrown.code });
+    // The SDK copies a code out of the body, which may say anything.
+    Object.assign(copy, { code: redactValue(thrown.code, secrets) });
   }
   const deepest = 5;
   if (thrown.cause !== undefined && depth < deepest) {

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { type HostSettings, settingsFromElizaConfig } from "./eliza-config.js";
 
 interface ReadFile {
@@ -14,9 +13,9 @@ let lastRead: ReadFile | undefined;
 
 /** Where elizaOS's host keeps its configuration. */
 function configPath(): string {
-  const explicit = process.env.ELIZA_CONFIG_PATH?.trim();
+  const explicit = globalThis.process.env.ELIZA_CONFIG_PATH?.trim();
   if (explicit) return explicit;
-  return join(process.env.ELIZA_STATE_DIR?.trim() || join(homedir(), ".eliza"), "eliza.json");
+  return join(globalThis.process.env.ELIZA_STATE_DIR?.trim() || join(homedir(), ".eliza"), "eliza.json");
 }
 
 /**

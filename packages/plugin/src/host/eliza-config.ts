@@ -15,8 +15,8 @@ export type HostSettings = Readonly<Record<string, string>>;
  * } } } }
  * ```
  *
- * `model` becomes both the small and the large text model. Hosts that check the file strictly refuse `model` and
- * `providerPreferences` there; the settings themselves always work.
+ * `model` becomes both the small and the large text model; `fallbackModels` and `plugins` are understood as well.
+ * Hosts that check the file strictly refuse these members there; the settings themselves always work.
  *
  * @param config the parsed file, or a character's `settings`.
  * @param profileName which profile; by default the first whose provider is `openrouter`.
@@ -28,15 +28,20 @@ export function settingsFromElizaConfig(config: unknown, profileName?: string): 
   for (const [name, profile] of Object.entries(profiles)) {
     if (profileName !== undefined && name !== profileName) continue;
     if (!isRecord(profile) || profile.provider !== "openrouter") continue;
-    const { model, providerPreferences } = profile;
+    const { model, providerPreferences, fallbackModels, plugins } = profile;
     return {
       ...(typeof model === "string" && model !== ""
         ? { OPENROUTER_SMALL_MODEL: model, OPENROUTER_LARGE_MODEL: model }
         : {}),
-      ...(isRecord(providerPreferences)
-        ? { OPENROUTER_PROVIDER_PREFERENCES: JSON.stringify(providerPreferences) }
-        : {}),
+      ...jsonMember("OPENROUTER_PROVIDER_PREFERENCES", providerPreferences),
+      ...jsonMember("OPENROUTER_FALLBACK_MODELS", fallbackModels),
+      ...jsonMember("OPENROUTER_PLUGINS", plugins),
     };
   }
   return {};
+}
+
+function jsonMember(name: string, value: unknown): HostSettings {
+  if (typeof value === "string") return value === "" ? {} : { [name]: value };
+  return typeof value === "object" && value !== null ? { [name]: JSON.stringify(value) } : {};
 }

@@ -4,8 +4,6 @@ import { findModel, knownModels } from "../catalogue/catalogue.js";
 import type { ChatRequest } from "../client/wire.js";
 import { chatRoute } from "../routing/route.js";
 import { chatRecoveries, requestChat } from "../text/complete-text.js";
-import { addUsage } from "../usage/convert-usage.js";
-import type { ImageAnswer } from "./image-endpoint.js";
 import type { ImageWish } from "./image-params.js";
 
 /** Models that only draw refuse to be asked for words as well. */
@@ -14,12 +12,18 @@ const imageOnly: Recovery<ChatRequest> = (error, body) =>
     ? { ...body, modalities: ["image"] }
     : undefined;
 
+/** What chats drew, and what they said besides or instead. */
+export interface DrawnImages {
+  readonly urls: readonly string[];
+  readonly text: string;
+}
+
 /** Has a chat model draw; each image is a request of its own, since a chat answers once. */
-export async function chatImages(call: ModelCall, wish: ImageWish): Promise<ImageAnswer> {
-  const { settings, client } = call.connection;
+export async function chatImages(call: ModelCall, wish: ImageWish): Promise<DrawnImages> {
+  const { client } = call.connection;
   const outputs = findModel(knownModels(client), call.choice.model)?.architecture?.output_modalities;
   const request: ChatRequest = {
-    ...chatRoute(call.runtime, settings, call.choice, call.options),
+    ...chatRoute(call),
     messages: [
       {
         role: "user",
@@ -42,18 +46,11 @@ export async function chatImages(call: ModelCall, wish: ImageWish): Promise<Imag
     ...call.options.body,
   };
   const answers = await Promise.all(
-    Array.from({ length: wish.count }, () => requestChat(call, request, [...chatRecoveries, imageOnly])),
+    Array.from({ length: wish.count ?? 1 }, () => requestChat(call, request, [...chatRecoveries, imageOnly])),
   );
   const outcomes = answers.map((answer) => answer.outcome);
-  const [first] = outcomes;
   return {
     urls: outcomes.flatMap((outcome) => outcome.images),
-    facts: {
-      model: first?.model,
-      provider: first?.provider,
-      generationId: first?.generationId,
-      finishReason: first?.finishReason,
-      usage: outcomes.map((outcome) => outcome.usage).reduce(addUsage, undefined),
-    },
+    text: outcomes.map((outcome) => outcome.text).join(""),
   };
 }

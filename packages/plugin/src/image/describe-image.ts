@@ -1,5 +1,8 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type CommonParams, startCall } from "../call/model-call.js";
+import type { CommonParams } from "../call/model-call.js";
+import { runCall } from "../call/run-call.js";
+import { withoutUnsupported } from "../catalogue/unsupported-parameters.js";
+import type { ChatRequest } from "../client/wire.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { imagePart } from "../media/content-part.js";
 import type { Platform } from "../platform/platform.js";
@@ -37,29 +40,26 @@ export async function describeImage(
   params: ImageDescriptionParams,
 ): Promise<ImageDescription> {
   const given = typeof params === "string" ? { imageUrl: params } : params;
-  if (typeof given.imageUrl !== "string" || given.imageUrl === "") {
-    throw parameterError("imageUrl", "it is missing");
-  }
-  const call = await startCall(runtime, platform, "IMAGE_DESCRIPTION", chain, given);
-  try {
+  const { imageUrl } = given;
+  if (typeof imageUrl !== "string" || imageUrl === "") throw parameterError("imageUrl", "it is missing");
+  return runCall(runtime, platform, "IMAGE_DESCRIPTION", chain, given, async (call) => {
     const isPrompted = typeof given.prompt === "string" && given.prompt.trim() !== "";
-    const { outcome } = await requestChat(call, {
-      ...chatRoute(runtime, call.connection.settings, call.choice, call.options),
+    const request: ChatRequest = {
+      ...chatRoute(call),
       messages: [
         {
           role: "user",
           content: [
             { type: "text", text: isPrompted ? String(given.prompt) : defaultPrompt },
-            await imagePart(given.imageUrl, undefined, platform),
+            await imagePart(imageUrl, undefined, platform),
           ],
         },
       ],
       ...samplingOf({ maxTokens: given.maxTokens, temperature: given.temperature }),
       ...call.options.body,
-    });
-    reportUse(call, outcome);
+    };
+    const { outcome } = await requestChat(call, withoutUnsupported(call, request));
+    reportUse(call, { finishReason: outcome.finishReason });
     return parseDescription(outcome.text);
-  } finally {
-    call.cancellation.release();
-  }
+  });
 }

@@ -1,12 +1,13 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type ModelCall, startCall } from "../call/model-call.js";
+import type { ModelCall } from "../call/model-call.js";
+import { runCall } from "../call/run-call.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { base64ToBytes } from "../media/base64.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
 import { reportUse } from "../usage/report-use.js";
-import { chatImages } from "./chat-images.js";
-import { type ImageAnswer, requestImages } from "./image-endpoint.js";
+import { chatImages, type DrawnImages } from "./chat-images.js";
+import { requestImages } from "./image-endpoint.js";
 import { type ImageParams, type ImageWish, readImageParams } from "./image-params.js";
 
 const chain = ["imageGenerationModel"] as const satisfies ModelSettingChain;
@@ -23,28 +24,37 @@ export async function generateImage(
   params: ImageParams,
 ): Promise<{ url: string }[]> {
   const wish = await readImageParams(params, platform);
-  const call = await startCall(runtime, platform, "IMAGE", chain, params);
-  try {
-    const { urls, facts } = await draw(call, wish);
-    reportUse(call, facts);
+  return runCall(runtime, platform, "IMAGE", chain, params, async (call) => {
+    const { urls, text } = await draw(call, wish);
     if (urls.length === 0) {
-      throw new OpenRouterError("OpenRouter answered without an image.", {
-        kind: "response",
-        code: "no_image",
-        retryable: true,
-        model: call.choice.model,
-        provider: facts.provider,
-        generationId: facts.generationId,
-      });
+      const { provider, generationId } = call.meter.origin;
+      throw new OpenRouterError(
+        `OpenRouter answered without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}.`,
+        {
+          kind: "response",
+          code: "no_image",
+          retryable: true,
+          model: call.choice.model,
+          provider,
+          generationId,
+          partialText: text === "" ? undefined : text,
+        },
+      );
     }
-    return await Promise.all(urls.map(async (url) => ({ url: await place(call, url) })));
-  } finally {
-    call.cancellation.release();
-  }
+    reportUse(call);
+    return Promise.all(urls.map(async (url) => ({ url: await place(call, url) })));
+  });
+}
+
+const shownLength = 200;
+
+function shorten(text: string): string {
+  const trimmed = text.trim().replace(/\.$/, "");
+  return trimmed.length > shownLength ? `${trimmed.slice(0, shownLength)}…` : trimmed;
 }
 
 /** The image endpoint first; models it does not serve draw in a chat. */
-async function draw(call: ModelCall, wish: ImageWish): Promise<ImageAnswer> {
+async function draw(call: ModelCall, wish: ImageWish): Promise<DrawnImages> {
   try {
     return await requestImages(call, wish);
   } catch (error) {

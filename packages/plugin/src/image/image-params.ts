@@ -22,7 +22,7 @@ export interface ImageParams extends CommonParams {
 /** The same, checked. */
 export interface ImageWish {
   readonly prompt: string;
-  readonly count: number;
+  readonly count: number | undefined;
   readonly size: string | undefined;
   readonly quality: string | undefined;
   readonly aspectRatio: string | undefined;
@@ -40,8 +40,8 @@ export async function readImageParams(params: ImageParams, platform: Platform): 
     throw parameterError("prompt", "it is missing");
   }
   // Core fills an unset count with zero.
-  const count = Number(params.count ?? params.n ?? 0) || 1;
-  if (!Number.isInteger(count) || count < 1 || count > mostImages) {
+  const count = Number(params.count ?? params.n ?? 0) || undefined;
+  if (count !== undefined && (!Number.isInteger(count) || count < 1 || count > mostImages)) {
     throw parameterError("count", `${count} is not a number of images from 1 to ${mostImages}`);
   }
   const given = params.referenceImages ?? [];

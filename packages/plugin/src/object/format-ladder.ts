@@ -36,8 +36,9 @@ export function withFormat(
   }
 }
 
-/** Keeps in mind what a model accepted, for its next call. */
-export function rememberFormat(client: OpenAI, body: ChatRequest): void {
+/** Keeps in mind what a model accepted after it had refused more, for its next call. */
+export function rememberFormat(client: OpenAI, asked: ChatRequest, body: ChatRequest): void {
+  if (rungOf(asked.response_format) === rungOf(body.response_format)) return;
   const ofClient = refusals.get(client) ?? new Map<string, Rung>();
   ofClient.set(body.model, rungOf(body.response_format));
   refusals.set(client, ofClient);
@@ -62,8 +63,17 @@ export function formatRecoveries(schema: JsonObject | undefined): readonly Recov
   ];
 }
 
+/** Then no looser format helps either. */
+const goneCodes = new Set<unknown>([
+  "model_not_found",
+  "model_deprecated",
+  "free_variant_ended",
+  "wrong_endpoint",
+]);
+
 /** A provider that does not know a format says so with 400 or 422; OpenRouter, when none does, with 404. */
 function isFormatRefusal(error: OpenRouterError): boolean {
+  if (goneCodes.has(error.code)) return false;
   if (error.status === 404) return true;
   if (error.status !== 400 && error.status !== 422) return false;
   return /response.?format|json|schema|structured|strict|additionalProperties/i.test(error.message);

@@ -1,5 +1,6 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import { type ModelCall, startCall } from "../call/model-call.js";
+import type { ModelCall } from "../call/model-call.js";
+import { runCall } from "../call/run-call.js";
 import { withoutUnsupported } from "../catalogue/unsupported-parameters.js";
 import type { ChatRequest } from "../client/wire.js";
 import type { Platform } from "../platform/platform.js";
@@ -44,20 +45,16 @@ export async function generateObject(
   type: ObjectModelType,
   params: ObjectParams,
 ): Promise<JsonValue> {
-  const call = await startCall(runtime, platform, type, objectModelSettings[type], params);
-  try {
+  return runCall(runtime, platform, type, objectModelSettings[type], params, async (call) => {
     const { responseFormat: _, ...rest } = params;
     const request = withoutUnsupported(call, await buildChatRequest(call, rest, []));
     const { value } = await requestObject(call, request, objectSchemaOf(params), new Map());
     return value;
-  } finally {
-    call.cancellation.release();
-  }
+  });
 }
 
 /**
- * Asks for an object in the strictest form the model takes, reads it, and reports its use, also when it turns out
- * to be none: it was generated, and paid for.
+ * Asks for an object in the strictest form the model takes, reads it, and reports its use.
  */
 export async function requestObject(
   call: ModelCall,
@@ -66,13 +63,13 @@ export async function requestObject(
   executors: ReadonlyMap<string, ToolExecutor>,
 ): Promise<ObjectOutcome> {
   const { client } = call.connection;
-  const { outcome, body } = await completeText(call, withFormat(client, request, wanted.schema), executors, [
-    ...chatRecoveries,
-    ...formatRecoveries(wanted.schema),
-  ]);
-  rememberFormat(client, body);
-  reportUse(call, outcome);
+  const formatted = withFormat(client, request, wanted.schema);
+  const recoveries = [...chatRecoveries, ...formatRecoveries(wanted.schema)];
+  const { outcome, body } = await completeText(call, formatted, executors, recoveries);
+  rememberFormat(client, formatted, body);
   // With calls left to run there is no answer yet.
-  if (outcome.toolCalls.length > 0) return { value: null, outcome };
-  return { value: await readObject(outcome, wanted, call.choice.model), outcome };
+  const isFinal = outcome.toolCalls.length === 0;
+  const value = isFinal ? await readObject(outcome, wanted, call.choice.model) : null;
+  reportUse(call, { finishReason: outcome.finishReason });
+  return { value, outcome };
 }

@@ -1,9 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { pathToFileURL } from "node:url";
 import type { IAgentRuntime } from "@elizaos/core";
 import type { ImageFileOptions } from "./platform.js";
@@ -24,7 +22,7 @@ export async function saveImageFile(
 ): Promise<string> {
   folder ??= mkdtemp(join(tmpdir(), "elizaos-openrouter-"));
   const extension = mediaType.split("/")[1]?.replace("svg+xml", "svg") ?? "png";
-  const path = join(await folder, `${randomUUID()}.${extension}`);
+  const path = join(await folder, `${crypto.randomUUID()}.${extension}`);
   await writeFile(path, bytes);
   if (isTemporary) deleteLater(runtime, path);
   return pathToFileURL(path).href;
@@ -38,7 +36,7 @@ export async function deleteImageFiles(runtime: IAgentRuntime): Promise<void> {
 }
 
 function deleteLater(runtime: IAgentRuntime, path: string): void {
-  if (!isWatchingExit) process.once("exit", deleteEverything);
+  if (!isWatchingExit) globalThis.process.once("exit", deleteEverything);
   isWatchingExit = true;
   const paths = temporary.get(runtime) ?? new Set();
   temporary.set(runtime, paths.add(path));

@@ -1,57 +1,57 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { Settings } from "../settings/settings.js";
+import { ofType } from "./by-model-type.js";
 import type { CallOptions } from "./call-options.js";
 import type { ModelChoice } from "./model-choice.js";
 import { forImages } from "./provider-preferences.js";
 import { conversationKey } from "./room.js";
+import { travelsWithSuccessor } from "./successors.js";
 import type { JsonObject } from "./wire-case.js";
+
+/** As much of a call as decides where its requests go. */
+export interface RoutedCall {
+  readonly runtime: IAgentRuntime;
+  readonly type: string;
+  readonly connection: { readonly settings: Settings };
+  readonly choice: ModelChoice;
+  readonly options: CallOptions;
+}
 
 /** Members of a request's body that say where it goes. */
 export interface Route {
   readonly model: string;
   readonly models?: string[];
   readonly provider?: JsonObject;
+  readonly plugins?: JsonObject[];
   readonly session_id?: string;
 }
 
 /** Longest `session_id` OpenRouter takes. */
 const longestSessionId = 256;
 
-/** The route of a chat request: model, fallbacks, provider preferences and session. */
-export function chatRoute(
-  runtime: IAgentRuntime,
-  settings: Settings,
-  choice: ModelChoice,
-  options: CallOptions,
-): Route {
-  const models = fallbacksOf(settings, choice, options);
+/** The route of a chat request: model, fallbacks, provider preferences, plugins and session. */
+export function chatRoute(call: RoutedCall): Route {
+  const models = fallbacksOf(call);
+  const plugins = ofType(call.connection.settings.get("plugins"), call.type) ?? [];
   return {
-    model: choice.model,
+    model: call.choice.model,
     ...(models.length === 0 ? {} : { models }),
-    ...providerMember(settings, options),
-    ...sessionMember(runtime, settings, options),
+    ...providerMember(call),
+    ...(plugins.length === 0 ? {} : { plugins: [...plugins] }),
+    ...sessionMember(call),
   };
 }
 
 /** The route of a request to an endpoint that takes no fallback models. */
-export function embeddingRoute(
-  runtime: IAgentRuntime,
-  settings: Settings,
-  choice: ModelChoice,
-  options: CallOptions,
-): Route {
-  return {
-    model: choice.model,
-    ...providerMember(settings, options),
-    ...sessionMember(runtime, settings, options),
-  };
+export function embeddingRoute(call: RoutedCall): Route {
+  return { model: call.choice.model, ...providerMember(call), ...sessionMember(call) };
 }
 
 /** Images are routed by fewer preferences, and in no session: there is no prompt cache to reach. */
-export function imageRoute(settings: Settings, choice: ModelChoice, options: CallOptions): Route {
-  const { provider } = providerMember(settings, options);
+export function imageRoute(call: RoutedCall): Route {
+  const { provider } = providerMember(call);
   const accepted = provider === undefined ? {} : forImages(provider);
-  return { model: choice.model, ...(Object.keys(accepted).length === 0 ? {} : { provider: accepted }) };
+  return { model: call.choice.model, ...(Object.keys(accepted).length === 0 ? {} : { provider: accepted }) };
 }
 
 /** The audio endpoints take no provider preferences at all. */
@@ -59,23 +59,23 @@ export function audioRoute(choice: ModelChoice): Route {
   return { model: choice.model };
 }
 
-function fallbacksOf(settings: Settings, choice: ModelChoice, options: CallOptions): string[] {
-  const configured = options.models ?? settings.get("fallbackModels") ?? [];
-  const successor = choice.successor === undefined || options.models !== undefined ? [] : [choice.successor];
-  return [...new Set([...successor, ...configured])].filter((model) => model !== choice.model);
+function fallbacksOf({ connection, type, choice, options }: RoutedCall): string[] {
+  const configured = options.models ?? ofType(connection.settings.get("fallbackModels"), type) ?? [];
+  const { model, successor } = choice;
+  const travels = successor !== undefined && options.models === undefined && travelsWithSuccessor(model);
+  return [...new Set(travels ? [successor, ...configured] : configured)].filter(
+    (fallback) => fallback !== model,
+  );
 }
 
 /** What the call says about a preference goes before what the settings say about the same one. */
-function providerMember(settings: Settings, options: CallOptions): { provider?: JsonObject } {
-  const provider = { ...settings.get("providerPreferences")?.preferences, ...options.provider };
+function providerMember({ connection, type, options }: RoutedCall): { provider?: JsonObject } {
+  const configured = ofType(connection.settings.get("providerPreferences"), type);
+  const provider = { ...configured?.preferences, ...options.provider };
   return Object.keys(provider).length === 0 ? {} : { provider };
 }
 
-function sessionMember(
-  runtime: IAgentRuntime,
-  settings: Settings,
-  options: CallOptions,
-): { session_id?: string } {
-  if (options.body.session_id !== undefined || !settings.get("sessionStickiness")) return {};
+function sessionMember({ runtime, connection, options }: RoutedCall): { session_id?: string } {
+  if (options.body.session_id !== undefined || !connection.settings.get("sessionStickiness")) return {};
   return { session_id: `elizaos:${conversationKey(runtime)}`.slice(0, longestSessionId) };
 }

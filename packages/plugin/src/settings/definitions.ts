@@ -8,7 +8,7 @@ import {
   type SettingParser,
 } from "./parse.js";
 import { parseModel } from "./parse-model.js";
-import { parseModelList, parseProviderPreferences } from "./parse-routing.js";
+import { parseFallbackModels, parsePlugins, parseProviderPreferences } from "./parse-routing.js";
 
 /** One setting: where it is read from, what it may be, and what holds while nobody sets it. */
 export interface SettingDefinition<Value, Default extends Value | undefined> {
@@ -157,14 +157,21 @@ export const settingDefinitions = {
   }),
   fallbackModels: optional("string", {
     names: ["OPENROUTER_FALLBACK_MODELS"],
-    description: "Comma list of models that OpenRouter tries, in this order, when the chosen one fails.",
-    parse: parseModelList,
+    description:
+      "Comma list of models that OpenRouter tries, in this order, when the chosen one fails; or JSON with a list for each model type.",
+    parse: parseFallbackModels,
   }),
   providerPreferences: optional("string", {
     names: ["OPENROUTER_PROVIDER_PREFERENCES"],
     description:
-      "JSON with OpenRouter's provider routing preferences, in camelCase or snake_case: order, only, ignore, sort, allowFallbacks, maxPrice and so on.",
+      "JSON with OpenRouter's provider routing preferences, in camelCase or snake_case: order, only, ignore, sort, allowFallbacks, maxPrice and so on. A member named after a model type, such as TEXT_LARGE, holds those of that type.",
     parse: parseProviderPreferences,
+  }),
+  plugins: optional("string", {
+    names: ["OPENROUTER_PLUGINS"],
+    description:
+      "OpenRouter's plugins for text, objects and image descriptions: a comma list of ids such as web, file-parser, response-healing; or JSON, with options or with a list for each model type.",
+    parse: parsePlugins,
   }),
   sessionStickiness: withDefault<boolean>("boolean", true, {
     names: ["OPENROUTER_SESSION_STICKINESS"],

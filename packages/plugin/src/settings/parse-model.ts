@@ -10,7 +10,7 @@ export interface ModelArm {
 /**
  * Reads a model setting: one model id, or a weighted list such as `model-a=70,model-b=30`.
  *
- * @throws OpenRouterSettingError for an id with spaces, a weight that is no positive number, or a list in which
+ * @throws OpenRouterSettingError for an id with spaces, a weight that is no number from 0 up, or a list in which
  * only some models have a weight.
  */
 export function parseModelArms(text: string, setting: string): readonly [ModelArm, ...ModelArm[]] {
@@ -22,7 +22,7 @@ export function parseModelArms(text: string, setting: string): readonly [ModelAr
       /^[^\s,=]+$/.test(model) &&
       rest.length === 0 &&
       (isWeighted || parts.length === 1) &&
-      (!isWeighted || (Number.isFinite(Number(weight)) && Number(weight) > 0));
+      (!isWeighted || isWeight(weight));
     if (!isValid) {
       throw new OpenRouterSettingError(
         setting,
@@ -32,9 +32,19 @@ export function parseModelArms(text: string, setting: string): readonly [ModelAr
     }
     return { model, weight: isWeighted ? Number(weight) : 1 };
   });
-  const [first, ...others] = arms;
-  if (first === undefined) throw new TypeError("Splitting a text always gives a part.");
+  const [first, ...others] = arms.filter((arm) => arm.weight > 0);
+  if (first === undefined) {
+    throw new OpenRouterSettingError(
+      setting,
+      `${setting} is ${JSON.stringify(text)}, but at least one model must have a weight above 0.`,
+    );
+  }
   return [first, ...others];
+}
+
+/** Zero switches a model off without striking it from the list. */
+function isWeight(text: string): boolean {
+  return text !== "" && Number.isFinite(Number(text)) && Number(text) >= 0;
 }
 
 /** Checks a model setting; its text is kept, because which model it means depends on the room. */

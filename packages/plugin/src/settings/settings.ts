@@ -73,6 +73,6 @@ export class Settings {
 /** An empty or blank value counts as unset: environment files are full of `NAME=`. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.join(",");
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(",");
   return typeof value === "object" ? JSON.stringify(value) : String(value).trim();
 }

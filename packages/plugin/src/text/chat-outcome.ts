@@ -37,11 +37,11 @@ export function readChatResponse(
   const message = choice?.message ?? {};
   const toolCalls = toolCallsOf(message);
   const outcome: ChatOutcome = {
-    text: message.content ?? "",
+    text: textOfContent(message.content),
     toolCalls,
     reasoning: message.reasoning ?? "",
-    reasoningDetails: message.reasoning_details ?? undefined,
-    annotations: message.annotations ?? [],
+    reasoningDetails: listOf(message.reasoning_details),
+    annotations: listOf(message.annotations) ?? [],
     images: imagesOf(message),
     refusal: message.refusal ?? "",
     finishReason: inferFinishReason(choice?.finish_reason ?? undefined, toolCalls),
@@ -65,12 +65,23 @@ export function inferFinishReason(
 }
 
 export function imagesOf(message: ResponseMessage): string[] {
-  return (message.images ?? []).flatMap((image) => image.image_url?.url ?? []);
+  const parts = typeof message.content === "string" ? [] : (listOf(message.content) ?? []);
+  return [...(listOf(message.images) ?? []), ...parts].flatMap((image) => image.image_url?.url ?? []);
+}
+
+/** Answers are typed as they may come, and lists may come as anything. */
+export function listOf<Item>(value: Item[] | null | undefined): Item[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+export function textOfContent(content: ResponseMessage["content"]): string {
+  if (typeof content === "string") return content;
+  return (listOf(content) ?? []).map((part) => (part.type === "text" ? (part.text ?? "") : "")).join("");
 }
 
 function toolCallsOf(message: ResponseMessage): WireToolCall[] {
   const seen = new Set<string>();
-  return (message.tool_calls ?? []).flatMap((call, index) => {
+  return (listOf(message.tool_calls) ?? []).flatMap((call, index) => {
     const name = call.function?.name ?? "";
     if (name === "") return [];
     return [completeToolCall(call.id, name, call.function?.arguments, index, seen)];

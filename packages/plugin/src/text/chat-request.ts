@@ -24,7 +24,7 @@ export async function buildChatRequest(
   const toolChoice = tools.length === 0 ? undefined : convertToolChoice(params.toolChoice);
   const format = readResponseFormat(params.responseFormat);
   return {
-    ...chatRoute(call.runtime, settings, call.choice, call.options),
+    ...chatRoute(call),
     messages: await buildMessages(call, params),
     ...samplingOf(params),
     ...(tools.length === 0 ? {} : { tools: [...tools] }),

@@ -1,41 +1,42 @@
-import type { Stream } from "openai/streaming";
-import type { Connection } from "../client/connection.js";
-import type { Answer } from "../client/send.js";
+import {
+  type Answer,
+  isAnswer,
+  malformed,
+  type Sender,
+  type StreamEvent,
+  throwIfError,
+  wireErrorFrom,
+} from "../client/send.js";
 import type { ChatResponse } from "../client/wire.js";
 import { abortError, errorFromThrown } from "../errors/from-thrown.js";
 import type { FailureContext } from "../errors/from-wire.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
-import { throwIfChoiceFailed, throwIfEmpty } from "./chat-outcome.js";
+import { textOfContent, throwIfChoiceFailed, throwIfEmpty } from "./chat-outcome.js";
 import { StreamAccumulator, type StreamOutcome } from "./stream-accumulator.js";
 
+export type ChatStream = Answer<AsyncIterable<StreamEvent<ChatResponse>>>;
+
 /**
- * Yields the text of an open stream and returns what the whole came to.
+ * Yields the text of an open stream and returns what the whole came to. Whatever its end, what it used is put on
+ * the meter.
  *
  * @throws OpenRouterError on an error chunk, a broken or cut stream, silence, an abort, or an empty answer.
  */
 export async function* readChatStream(
-  answer: Answer<Stream<ChatResponse>>,
-  connection: Connection,
-  context: FailureContext,
-  signal: AbortSignal,
+  answer: ChatStream,
+  sender: Sender,
 ): AsyncGenerator<string, StreamOutcome> {
   const { headers } = answer;
+  const { connection, context, meter } = sender;
+  const { signal } = sender.cancellation;
   const whole = new StreamAccumulator(headers.get("x-generation-id") ?? undefined);
   let hasText = false;
   try {
-    for await (const chunk of answer.data) {
-      whole.addEnvelope(chunk);
-      // The first (debug) and the last (usage) chunk have no choice.
-      const choice = chunk.choices?.[0];
-      if (choice === undefined) continue;
-      const { provider, generationId } = whole;
-      throwIfChoiceFailed(choice, { text: "", provider, generationId }, headers, context);
-      whole.finishReason = choice.finish_reason ?? whole.finishReason;
-      if (!choice.delta) continue;
-      whole.addDelta(choice.delta);
-      const text = choice.delta.content ?? "";
+    for await (const { event, data } of answer.data) {
+      const text = takeIn(whole, event, data, headers, context);
       if (text === "") continue;
       hasText = true;
+      meter.noteGeneration();
       yield text;
     }
   } catch (thrown) {
@@ -48,6 +49,8 @@ export async function* readChatStream(
     );
     // Once the finish reason is there the answer is complete; only the usage can be lost with the connection.
     if (error.kind !== "connection" || whole.finishReason === undefined) throw error;
+  } finally {
+    meter.add(whole, whole.usage);
   }
   // The SDK ends its loop without a word when the request is aborted, and also when the socket just closes.
   const { provider, generationId } = whole;
@@ -56,6 +59,29 @@ export async function* readChatStream(
   const outcome = whole.outcome();
   throwIfEmpty({ ...outcome, hasText }, context);
   return outcome;
+}
+
+/** Adds one event to the whole; gives back its text. */
+function takeIn(
+  whole: StreamAccumulator,
+  event: string | null,
+  data: ChatResponse,
+  headers: Headers,
+  context: FailureContext,
+): string {
+  if (!isAnswer(data)) throw malformed("a part of a stream that is no JSON object", headers, context);
+  whole.addEnvelope(data);
+  if (event === "error" && !data.error) throwIfError({ error: wireErrorFrom(data) }, headers, context);
+  throwIfError(data, headers, context);
+  // The first (debug) and the last (usage) chunk have no choice.
+  const choice = data.choices?.[0];
+  if (choice === undefined || choice === null) return "";
+  const { provider, generationId } = whole;
+  throwIfChoiceFailed(choice, { text: "", provider, generationId }, headers, context);
+  whole.finishReason = choice.finish_reason ?? whole.finishReason;
+  if (!choice.delta) return "";
+  whole.addDelta(choice.delta);
+  return textOfContent(choice.delta.content);
 }
 
 function cutError(

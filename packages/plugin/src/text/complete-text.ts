@@ -3,7 +3,6 @@ import { perform } from "../call/perform.js";
 import { affordLess, type Recovery, useSuccessor } from "../call/recoveries.js";
 import { post } from "../client/send.js";
 import type { ChatRequest, ChatResponse } from "../client/wire.js";
-import { addUsage } from "../usage/convert-usage.js";
 import { type ChatOutcome, readChatResponse } from "./chat-outcome.js";
 import type { ToolExecutor } from "./convert-tools.js";
 import { nextStep } from "./tool-loop.js";
@@ -24,10 +23,9 @@ export function requestChat(
   request: ChatRequest,
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
 ): Promise<AnsweredChat> {
-  const { connection, context, cancellation } = call;
   return perform(call, request, recoveries, async (body) => {
-    const answer = await post<ChatResponse>(connection, chatPath, body, context, cancellation.signal);
-    return { outcome: readChatResponse(answer.data, answer.headers, context), body };
+    const { data, headers } = await post<ChatResponse>(call, chatPath, body);
+    return { outcome: readChatResponse(data, headers, call.context), body };
   });
 }
 
@@ -39,12 +37,10 @@ export async function completeText(
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
 ): Promise<AnsweredChat> {
   let current = request;
-  let usage: ChatOutcome["usage"];
   for (let step = 1; ; step += 1) {
     const { outcome, body } = await requestChat(call, current, recoveries);
-    usage = addUsage(usage, outcome.usage);
     const next = await nextStep(call, body, outcome, outcome.text, executors, step);
-    if (next === undefined) return { outcome: { ...outcome, usage }, body };
+    if (next === undefined) return { outcome: { ...outcome, usage: call.meter.usage }, body };
     current = next;
   }
 }

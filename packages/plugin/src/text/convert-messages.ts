@@ -3,7 +3,7 @@ import { parameterError } from "../errors/parameter-error.js";
 import { attachmentPart, imagePart } from "../media/content-part.js";
 import type { MediaData } from "../media/media-source.js";
 import type { Platform } from "../platform/platform.js";
-import { isRecord, objectToWireCase } from "../routing/wire-case.js";
+import { isRecord } from "../routing/wire-case.js";
 
 /**
  * Chat messages of elizaOS as OpenRouter takes them. Understood are elizaOS's own shape, the wire's, and that of
@@ -56,7 +56,8 @@ async function convertAssistant(
     content: content === "" || content.length === 0 ? null : content,
     ...nameOf(message),
     ...(calls.length === 0 ? {} : { tool_calls: calls.map((call) => convertToolCall(call, place)) }),
-    ...(Array.isArray(details) ? { reasoning_details: details.filter(isRecord).map(objectToWireCase) } : {}),
+    // Signed by the provider: they go back as they came.
+    ...(Array.isArray(details) ? { reasoning_details: JSON.parse(JSON.stringify(details)) } : {}),
   };
 }
 

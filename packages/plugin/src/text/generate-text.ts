@@ -5,7 +5,7 @@ import { requestObject } from "../object/generate-object.js";
 import { objectSchemaOf } from "../object/object-schema.js";
 import type { Platform } from "../platform/platform.js";
 import { isRecord } from "../routing/wire-case.js";
-import { reportUse } from "../usage/report-use.js";
+import { reportFailedUse, reportUse } from "../usage/report-use.js";
 import { buildChatRequest } from "./chat-request.js";
 import { completeText } from "./complete-text.js";
 import { convertTools } from "./convert-tools.js";
@@ -48,11 +48,14 @@ export async function generateText(
       return await streamText(call, request, executors);
     }
     const { outcome } = await completeText(call, request, executors);
-    reportUse(call, outcome);
+    reportUse(call, { finishReason: outcome.finishReason });
     // Tools that all bring their code are the plugin's own affair; any other has to reach the caller.
     const areToolsInternal = tools.length === executors.size && outcome.toolCalls.length === 0;
     if (!wantsObjectResult(params) && areToolsInternal) return outcome.text;
     return new TextResult(outcome.text, outcome);
+  } catch (error) {
+    if (!isStreaming) reportFailedUse(call, error);
+    throw error;
   } finally {
     if (!isStreaming) call.cancellation.release();
   }

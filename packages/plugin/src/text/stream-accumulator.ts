@@ -1,7 +1,7 @@
 import type { ChatResponse, ResponseMessage, WireToolCall } from "../client/wire.js";
 import type { JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
-import { type ChatOutcome, completeToolCall, imagesOf, inferFinishReason } from "./chat-outcome.js";
+import { type ChatOutcome, completeToolCall, imagesOf, inferFinishReason, listOf } from "./chat-outcome.js";
 
 /** What a stream came to, apart from its text, whose parts go out one by one and are not kept. */
 export type StreamOutcome = Omit<ChatOutcome, "text">;
@@ -17,8 +17,8 @@ export class StreamAccumulator {
   provider: string | undefined;
   generationId: string | undefined;
   finishReason: string | undefined;
-  #model: string | undefined;
-  #usage: CallUsage | undefined;
+  model: string | undefined;
+  usage: CallUsage | undefined;
   #reasoning = "";
   #reasoningDetails: JsonObject[] | undefined;
   #annotations: JsonObject[] = [];
@@ -34,18 +34,19 @@ export class StreamAccumulator {
   addEnvelope(chunk: ChatResponse): void {
     this.generationId = chunk.id ?? this.generationId;
     this.provider = chunk.provider ?? this.provider;
-    this.#model = chunk.model ?? this.#model;
-    this.#usage = convertUsage(chunk.usage) ?? this.#usage;
+    this.model = chunk.model ?? this.model;
+    this.usage = convertUsage(chunk.usage) ?? this.usage;
   }
 
   /** Takes in everything but the text of a chunk's message. */
   addDelta(delta: ResponseMessage): void {
     this.#reasoning += delta.reasoning ?? "";
     this.#refusal += delta.refusal ?? "";
-    if (delta.reasoning_details) this.#addReasoningDetails(delta.reasoning_details);
-    if (delta.annotations) this.#annotations.push(...delta.annotations);
+    const details = listOf(delta.reasoning_details);
+    if (details !== undefined) this.#addReasoningDetails(details);
+    this.#annotations.push(...(listOf(delta.annotations) ?? []));
     this.#images.push(...imagesOf(delta));
-    for (const [position, call] of (delta.tool_calls ?? []).entries()) {
+    for (const [position, call] of (listOf(delta.tool_calls) ?? []).entries()) {
       const index = call.index ?? this.#indexWithout(call.id, position);
       const partial = this.#toolCalls.get(index) ?? { id: "", name: "", argumentParts: [] };
       partial.id ||= call.id ?? "";
@@ -69,8 +70,8 @@ export class StreamAccumulator {
       images: this.#images,
       refusal: this.#refusal,
       finishReason: inferFinishReason(this.finishReason, toolCalls),
-      usage: this.#usage,
-      model: this.#model,
+      usage: this.usage,
+      model: this.model,
       provider: this.provider,
       generationId: this.generationId,
     };

@@ -1,11 +1,10 @@
-import type { Stream } from "openai/streaming";
 import type { ModelCall } from "../call/model-call.js";
-import { perform } from "../call/perform.js";
-import { type Answer, openStream } from "../client/send.js";
+import { perform, recover, throwIfAborted } from "../call/perform.js";
+import { openStream } from "../client/send.js";
 import type { ChatRequest, ChatResponse } from "../client/wire.js";
-import { addUsage } from "../usage/convert-usage.js";
-import { reportUse } from "../usage/report-use.js";
-import { readChatStream } from "./chat-stream.js";
+import { OpenRouterError } from "../errors/openrouter-error.js";
+import { reportFailedUse, reportUse } from "../usage/report-use.js";
+import { type ChatStream, readChatStream } from "./chat-stream.js";
 import { chatPath, chatRecoveries } from "./complete-text.js";
 import type { ToolExecutor } from "./convert-tools.js";
 import type { StreamOutcome } from "./stream-accumulator.js";
@@ -15,11 +14,11 @@ import { nextStep } from "./tool-loop.js";
 
 /** An open stream and the body that opened it, which recoveries may have changed. */
 interface OpenedStream {
-  readonly answer: Answer<Stream<ChatResponse>>;
+  readonly answer: ChatStream;
   readonly body: ChatRequest;
 }
 
-/** Streams the answer to a request; resolves once the first connection stands. */
+/** Streams the answer to a request; resolves once the first connection stands. Ends the call when it ends. */
 export async function streamText(
   call: ModelCall,
   request: ChatRequest,
@@ -28,8 +27,9 @@ export async function streamText(
   const { cancellation } = call;
   let first: OpenedStream;
   try {
-    first = await open(call, request);
+    first = await open(call, withoutHealing(request));
   } catch (error) {
+    reportFailedUse(call, error, { streamed: true });
     cancellation.release();
     throw error;
   }
@@ -45,9 +45,8 @@ export async function streamText(
 }
 
 function open(call: ModelCall, request: ChatRequest): Promise<OpenedStream> {
-  const { connection, context, cancellation } = call;
   return perform(call, request, chatRecoveries, async (body) => ({
-    answer: await openStream<ChatResponse>(connection, chatPath, body, context, cancellation.signal),
+    answer: await openStream<ChatResponse>(call, chatPath, body),
     body,
   }));
 }
@@ -59,38 +58,46 @@ async function* streamSteps(
   executors: ReadonlyMap<string, ToolExecutor>,
 ): AsyncGenerator<string, StreamEnd> {
   let opened = first;
-  let usage: StreamOutcome["usage"];
   let timeToFirstTokenMs: number | undefined;
-  for (let step = 1; ; step += 1) {
-    const pieces = readWithRetries(call, opened);
-    const texts: string[] = [];
-    let last = await pieces.next();
-    while (!last.done) {
-      timeToFirstTokenMs ??= performance.now() - call.startedAt;
-      if (executors.size > 0) texts.push(last.value);
-      yield last.value;
-      last = await pieces.next();
+  try {
+    for (let step = 1; ; step += 1) {
+      const pieces = readWithRetries(call, opened);
+      const texts: string[] = [];
+      let last = await pieces.next();
+      while (!last.done) {
+        timeToFirstTokenMs ??= performance.now() - call.startedAt;
+        if (executors.size > 0) texts.push(last.value);
+        yield last.value;
+        last = await pieces.next();
+      }
+      const { outcome, body } = last.value;
+      const next = await nextStep(call, body, outcome, texts.join(""), executors, step);
+      if (next === undefined) {
+        const { finishReason } = outcome;
+        reportUse(call, { finishReason, streamed: true, timeToFirstTokenMs });
+        return endOf({ ...outcome, usage: call.meter.usage });
+      }
+      opened = await open(call, next);
     }
-    const { outcome, body } = last.value;
-    usage = addUsage(usage, outcome.usage);
-    const next = await nextStep(call, body, outcome, texts.join(""), executors, step);
-    if (next === undefined) {
-      reportUse(call, { ...outcome, usage, streamed: true, timeToFirstTokenMs });
-      return endOf({ ...outcome, usage });
-    }
-    opened = await open(call, next);
+  } catch (error) {
+    reportFailedUse(call, error, { streamed: true, timeToFirstTokenMs });
+    throw error;
   }
 }
 
-/** Starts over after a temporary failure, but only while no text has gone out: text cannot be taken back. */
+/**
+ * Starts over after a temporary failure, or one that a changed request avoids, but only while no text has gone
+ * out: text cannot be taken back.
+ */
 async function* readWithRetries(
   call: ModelCall,
   first: OpenedStream,
 ): AsyncGenerator<string, { readonly outcome: StreamOutcome; readonly body: ChatRequest }> {
+  const unused = new Set(chatRecoveries);
   let opened = first;
   for (;;) {
     const { answer, body } = opened;
-    const pieces = readChatStream(answer, call.connection, call.context, call.cancellation.signal);
+    const pieces = readChatStream(answer, call);
     let hasText = false;
     try {
       for (;;) {
@@ -100,10 +107,22 @@ async function* readWithRetries(
         yield piece.value;
       }
     } catch (error) {
-      if (hasText || !(await call.budget.allowsAnother(error))) throw error;
-      opened = await open(call, body);
+      if (hasText) throw error;
+      const changed = recover(error, body, unused, call);
+      if (changed === undefined && !(await call.budget.allowsAnother(error))) {
+        if (!OpenRouterError.isInstance(error) || error.kind !== "abort") throwIfAborted(call);
+        throw error;
+      }
+      opened = await open(call, changed ?? body);
     }
   }
+}
+
+/** OpenRouter heals whole answers only, and a setting may ask for it in every call. */
+function withoutHealing(request: ChatRequest): ChatRequest {
+  const { plugins, ...rest } = request;
+  const kept = plugins?.filter((plugin) => plugin.id !== "response-healing") ?? [];
+  return kept.length === 0 ? rest : { ...rest, plugins: kept };
 }
 
 function endOf(outcome: StreamOutcome): StreamEnd {

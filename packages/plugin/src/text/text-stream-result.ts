@@ -1,4 +1,5 @@
 import type { TextStreamResult } from "@elizaos/core";
+import { OpenRouterError } from "../errors/openrouter-error.js";
 import type { OpenRouterMetadata, ResultUsage, ToolCall } from "./text-result.js";
 
 /** What a finished stream is known by. */
@@ -45,6 +46,17 @@ export function createTextStreamResult(
 }
 
 type Outcome = { readonly end: StreamEnd } | { readonly error: unknown };
+
+function notKept(why: string): OpenRouterError {
+  return new OpenRouterError(
+    `The text of this stream is not kept as a whole: ${why}; read it from textStream.`,
+    {
+      kind: "parameter",
+      code: "text_not_kept",
+      retryable: false,
+    },
+  );
+}
 
 class PulledTextStream implements OpenRouterTextStream {
   readonly #source: AsyncGenerator<string, StreamEnd>;
@@ -120,7 +132,7 @@ class PulledTextStream implements OpenRouterTextStream {
             this.#forgetBefore(position);
             return { done: false, value: piece };
           }
-          if (position < this.#firstPiece) throw new Error("The start of this stream has already been read.");
+          if (position < this.#firstPiece) throw notKept("its start has been read already");
           if (this.#outcome !== undefined) {
             isOver = true;
             if ("error" in this.#outcome) throw this.#outcome.error;
@@ -170,8 +182,7 @@ class PulledTextStream implements OpenRouterTextStream {
     } else {
       this.#settled.resolve(outcome.end);
       if (this.#firstPiece === 0) this.#text.resolve(this.#pieces.join(""));
-      else
-        this.#text.reject(new Error(`More than ${keptLength} characters came; read them from textStream.`));
+      else this.#text.reject(notKept(`more than ${keptLength} characters came`));
     }
     this.#options.onSettled();
   }

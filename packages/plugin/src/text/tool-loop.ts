@@ -26,10 +26,10 @@ export async function nextStep(
     return undefined;
   // A call without code is the caller's to run; running the others here would hide their results from it.
   if (!toolCalls.every((toolCall) => executors.has(toolCall.function.name))) return undefined;
-  const results = await Promise.all(toolCalls.map((toolCall) => runTool(call, toolCall, executors)));
-  if (call.cancellation.signal.aborted) {
-    throw abortError({ signal: call.cancellation.signal }, call.context);
-  }
+  const results = await orAborted(
+    call,
+    Promise.all(toolCalls.map((toolCall) => runTool(call, toolCall, executors))),
+  );
   const answered: ChatMessage = {
     role: "assistant",
     content: text === "" ? null : text,
@@ -43,6 +43,20 @@ export async function nextStep(
     // A tool that is forced again and again never lets the model answer.
     ...(forced === "none" ? { tool_choice: forced } : {}),
   };
+}
+
+/** Tools are told of an abort, but not every tool listens. */
+async function orAborted<Result>(call: ModelCall, work: Promise<Result>): Promise<Result> {
+  const { signal } = call.cancellation;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const give = () => reject(abortError({ signal }, call.context));
+  signal.addEventListener("abort", give, { once: true });
+  if (signal.aborted) give();
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener("abort", give);
+  }
 }
 
 /** A tool that fails tells the model so: it can try again or do without. */

@@ -21,8 +21,8 @@ export interface CallUsage {
 /** @returns `undefined` when OpenRouter reported nothing, so that nobody mistakes it for zero. */
 export function convertUsage(usage: WireUsage | null | undefined): CallUsage | undefined {
   if (usage === null || usage === undefined) return undefined;
-  const promptTokens = usage.prompt_tokens ?? 0;
-  const completionTokens = usage.completion_tokens ?? 0;
+  const promptTokens = usage.prompt_tokens ?? usage.input_tokens ?? 0;
+  const completionTokens = usage.completion_tokens ?? usage.output_tokens ?? 0;
   return {
     promptTokens,
     completionTokens,

@@ -1,7 +1,7 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { CallUsage } from "./convert-usage.js";
 
-/** One finished call, as the `MODEL_USED` event tells it. */
+/** One call that has ended, as the `MODEL_USED` event tells it. */
 export interface ModelUse {
   /** The elizaOS model type, for example `TEXT_SMALL`. */
   readonly type: string;
@@ -20,6 +20,8 @@ export interface ModelUse {
   readonly timeToFirstTokenMs: number | undefined;
   /** The experiment this call was part of, and the model drawn for it. */
   readonly experiment: { readonly setting: string; readonly arm: string } | undefined;
+  /** The error's code when the call failed, but not before something was generated and billed. */
+  readonly error: string | number | undefined;
 }
 
 /**

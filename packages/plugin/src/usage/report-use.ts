@@ -1,44 +1,56 @@
 import type { ModelCall } from "../call/model-call.js";
-import type { CallUsage } from "./convert-usage.js";
+import { OpenRouterError } from "../errors/openrouter-error.js";
+import { redactText } from "../errors/redact.js";
 import { emitModelUsed } from "./model-used.js";
 
-/** What the answer to a call tells about its use; whatever the kind of model does not report is left out. */
-export interface AnswerFacts {
-  readonly model?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly generationId?: string | undefined;
-  readonly usage: CallUsage | undefined;
+/** What the end of a call tells about its use, besides what its meter holds. */
+export interface EndFacts {
   readonly finishReason?: string | undefined;
   readonly streamed?: boolean;
   readonly timeToFirstTokenMs?: number | undefined;
+  readonly error?: string | number | undefined;
 }
 
-/** Tells listeners, and the log, what a finished call used. Called once for each call. */
-export function reportUse(call: ModelCall, facts: AnswerFacts): void {
-  const { runtime, type, choice } = call;
+/** Reports a call that failed, when something was generated before: OpenRouter bills that all the same. */
+export function reportFailedUse(call: ModelCall, error: unknown, facts: EndFacts = {}): void {
+  if (!call.meter.hasGenerated) return;
+  const code = OpenRouterError.isInstance(error) ? (error.code ?? error.kind) : "unknown";
+  reportUse(call, { ...facts, error: code });
+}
+
+/** Tells listeners, and the log, what a call used when it ends. Only the first report of a call counts. */
+export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
+  const { runtime, type, choice, meter } = call;
+  if (meter.isReported) return;
+  meter.isReported = true;
+  const { usage, origin } = meter;
   const latencyMs = performance.now() - call.startedAt;
-  const model = facts.model ?? choice.model;
+  // These come from the wire, and events and logs go everywhere.
+  const clean = (text: string | undefined) => text && redactText(text, call.connection.secrets);
+  const model = clean(origin.model) ?? choice.model;
+  const provider = clean(origin.provider);
   emitModelUsed(runtime, {
     type,
     requestedModel: choice.model,
     model,
-    provider: facts.provider,
-    generationId: facts.generationId,
-    usage: facts.usage,
+    provider,
+    generationId: clean(origin.generationId),
+    usage,
     finishReason: facts.finishReason,
     streamed: facts.streamed ?? false,
     latencyMs,
     timeToFirstTokenMs: facts.timeToFirstTokenMs,
     experiment: choice.experiment,
+    error: facts.error,
   });
   const level = call.connection.settings.get("usageLogLevel");
   if (level === "off") return;
-  const { usage } = facts;
   const tokens =
     usage === undefined ? "usage not reported" : `${usage.promptTokens}+${usage.completionTokens} tokens`;
   const cost = usage?.cost === undefined ? "" : `, $${usage.cost}`;
-  const provider = facts.provider === undefined ? "" : ` at ${facts.provider}`;
+  const place = provider === undefined ? "" : ` at ${provider}`;
+  const failed = facts.error === undefined ? "" : `, failed (${facts.error})`;
   runtime.logger[level](
-    `OpenRouter ${type}: ${model}${provider}, ${tokens}${cost}, ${Math.round(latencyMs)} ms`,
+    `OpenRouter ${type}: ${model}${place}, ${tokens}${cost}, ${Math.round(latencyMs)} ms${failed}`,
   );
 }

@@ -63,6 +63,8 @@ describe("a transcription", () => {
   it("of nothing, or that fails, is an error", async () => {
     const agent = await startAgent(sim);
     expect(await rejectionOf(agent.use("TRANSCRIPTION", {}))).toMatchObject({ kind: "parameter" });
+    const unreachable = agent.use("TRANSCRIPTION", "http://127.0.0.1:1/speech.mp3");
+    expect(await rejectionOf(unreachable)).toMatchObject({ kind: "parameter", retryable: false });
     sim.next(transcriptions, { fault: "error", status: 413, error: { code: 413, message: "Too long" } });
     expect(await rejectionOf(agent.use("TRANSCRIPTION", wav))).toMatchObject({
       status: 413,
@@ -94,6 +96,16 @@ describe("speech", () => {
       "an error with status 200",
       { fault: "error-in-200" as const, error: { code: 402, message: "No" } },
       { status: 402 },
+    ],
+    [
+      "a web page",
+      { fault: "raw" as const, contentType: "text/html", body: "<h1>Log in</h1>" },
+      { code: "malformed_response" },
+    ],
+    [
+      "broken JSON",
+      { fault: "raw" as const, contentType: "application/json", body: "{broken" },
+      { code: "malformed_response" },
     ],
     ["no bytes", { fault: "raw" as const, contentType: "audio/mpeg", body: "" }, { code: "no_audio" }],
   ])("that comes to %s is a failure", async (_, fault, expected) => {

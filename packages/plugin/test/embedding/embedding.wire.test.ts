@@ -116,6 +116,11 @@ describe("a vector is never invented", () => {
     ],
     ["an answer with too few", { body: { data: [] } }, { code: "missing_embedding" }],
     [
+      "a vector that belongs to no text",
+      { body: { data: [{ object: "embedding", index: 4, embedding: [0.1] }] } },
+      { code: "misplaced_embedding" },
+    ],
+    [
       "a broken vector",
       { body: { data: [{ object: "embedding", index: 0, embedding: "AAA" }] } },
       { code: "malformed_embedding" },

@@ -37,6 +37,23 @@ describe("eliza.json", () => {
     }
   });
 
+  it("routes by model type, and names fallbacks and plugins", async () => {
+    const routed = {
+      ...profile,
+      providerPreferences: { sort: "price", TEXT_LARGE: { sort: "latency" } },
+      fallbackModels: { TEXT_LARGE: ["a/b"] },
+      plugins: ["web"],
+    };
+    const settings = settingsFromElizaConfig({ auth: { profiles: { routed } } });
+    const agent = await startAgent(sim, { settings: { ...settings } });
+    await agent.text({ prompt: "Hi" }, "TEXT_LARGE");
+    await agent.text({ prompt: "Hi" });
+    const [large, small] = sim.requestsTo(chat).map(({ body }) => body);
+    expect(large).toMatchObject({ provider: { sort: "latency" }, models: ["a/b"], plugins: [{ id: "web" }] });
+    expect(small).toMatchObject({ provider: { sort: "price" }, plugins: [{ id: "web" }] });
+    expect(small).not.toHaveProperty("models");
+  });
+
   it("is found where the host keeps it, read again when it changes, and gives way to settings", async () => {
     const folder = mkdtempSync(join(tmpdir(), "eliza-"));
     const file = join(folder, "eliza.json");

@@ -45,7 +45,6 @@ describe("the image endpoint", () => {
     expect(sim.requestsTo("/images")[0]?.body).toEqual({
       model: "test/painter",
       prompt: "A cat",
-      n: 1,
       quality: "high",
       aspect_ratio: "16:9",
       seed: 7,
@@ -136,4 +135,19 @@ describe("an image", () => {
       expect(await rejectionOf(agent.use("IMAGE", params))).toMatchObject({ kind: "parameter" });
     },
   );
+
+  it("is found among the parts of a message too", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", { fault: "error", status: 404, error: { code: 404, message: "Not here" } });
+    const content = [
+      { type: "text", text: "Here." },
+      { type: "image_url", image_url: { url: dataUrl } },
+    ];
+    const body = {
+      id: "gen-1",
+      choices: [{ finish_reason: "stop", message: { role: "assistant", content } }],
+    };
+    sim.next(chat, { fault: "raw", body: JSON.stringify(body) });
+    expect(await agent.use("IMAGE", { prompt: "A cat" })).toEqual([{ url: dataUrl }]);
+  });
 });

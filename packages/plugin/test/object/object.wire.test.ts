@@ -81,6 +81,25 @@ describe("the format", () => {
   });
 });
 
+describe("a model", () => {
+  it("that gave JSON without a schema is still asked for a strict one", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.always(chat, { text: JSON.stringify(ada) });
+    await agent.use("OBJECT_SMALL", { prompt: "Who?" });
+    await agent.use("OBJECT_SMALL", { prompt: "Who?", schema });
+    expect(sim.requestsTo(chat)[1]?.body?.response_format).toMatchObject({ json_schema: { strict: true } });
+  });
+
+  it("that does not exist is not asked for less and less", async () => {
+    const agent = await startAgent(sim, { settings });
+    const availability = { code: "model_not_found", retryable: false };
+    const error = { code: 404, message: "No endpoints found", availability };
+    sim.always(chat, { fault: "error", status: 404, error });
+    await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Who?", schema }));
+    expect(sim.requestsTo(chat)).toHaveLength(1);
+  });
+});
+
 describe("lists and words", () => {
   const wrapped = (inner: object) => ({
     type: "object",

@@ -167,12 +167,22 @@ describe("models", () => {
   it.each([
     [404, "No endpoints found for google/gemini-2.0-flash-001."],
     [400, "google/gemini-2.0-flash-001 is not a valid model ID"],
+    [410, "The model google/gemini-2.0-flash-001 has been deprecated"],
   ])("that are retired defaults give way to their successor after %i", async (status, message) => {
     const agent = await startAgent(sim);
     sim.next(chat, { fault: "error", status, error: { code: status, message } }, { text: "fine" });
     expect(await agent.text({ prompt: "Hi" })).toBe("fine");
     expect(sim.requestsTo(chat)[1]?.body).toMatchObject({ model: "google/gemini-2.5-flash-lite" });
     expect(sim.requestsTo(chat)[1]?.body?.models).toBeUndefined();
+  });
+
+  it("that are living defaults do so only once they are gone", async () => {
+    expect(await bodyFor({})).not.toHaveProperty("models");
+    const agent = await startAgent(sim);
+    const error = { code: 404, message: "No endpoints found", availability: { code: "model_deprecated" } };
+    sim.next(chat, { fault: "error", status: 404, error }, { text: "fine" });
+    expect(await agent.text({ prompt: "Hi" }, "TEXT_LARGE")).toBe("fine");
+    expect(sim.requestsTo(chat).at(-1)?.body?.model).toBe("~google/gemini-flash-latest");
   });
 
   it("that somebody chose do not", async () => {
@@ -243,7 +253,22 @@ describe("experiments", () => {
     expect(agent.uses.at(-1)).toMatchObject({ experiment: { setting: "OPENROUTER_SMALL_MODEL", arm } });
   });
 
-  it.each(["model-a=70,model-b", "model-a=0,model-b=1", "model a"])("are refused as %s", async (value) => {
+  it("never draw a model whose weight is zero", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_SMALL_MODEL: "model-a=0,model-b=5" } });
+    for (let index = 0; index < 20; index += 1) {
+      agent.runtime.startRun(`00000000-0000-0000-0000-${String(index).padStart(12, "0")}`);
+      await agent.text({ prompt: "Hi" });
+    }
+    expect(new Set(sim.requestsTo(chat).map(({ body }) => body?.model))).toEqual(new Set(["model-b"]));
+  });
+
+  it.each([
+    "model-a=70,model-b",
+    "model-a=-1,model-b=1",
+    "model-a=0,model-b=0",
+    "model-a=,model-b=1",
+    "model a",
+  ])("are refused as %s", async (value) => {
     const agent = await startAgent(sim, { settings: { OPENROUTER_SMALL_MODEL: value } });
     expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
       setting: "OPENROUTER_SMALL_MODEL",

@@ -105,6 +105,12 @@ describe("the model list", () => {
       stop: ["X"],
     });
     expect(sim.requestsTo("/models")).toHaveLength(1);
+    await agent.use("IMAGE_DESCRIPTION", {
+      imageUrl: "https://example.com/a.png",
+      temperature: 0.5,
+      model: "sim/reasoner",
+    });
+    expect(sim.requestsTo("/chat/completions").at(-1)?.body).not.toHaveProperty("temperature");
     await agent.text({ prompt: "Hi", temperature: 0.5, model: "openai/o3-unlisted" });
     expect(sim.requestsTo("/chat/completions").at(-1)?.body?.temperature).toBe(0.5);
   });

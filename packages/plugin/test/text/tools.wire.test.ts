@@ -19,6 +19,22 @@ function calling(name: string, toolArguments: string, id = "call_1") {
 const parameters = { type: "object", properties: { city: { type: "string" } } };
 
 describe("tools", () => {
+  it("that do not listen to an abort do not hold it up", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, calling("wait", "{}"));
+    const controller = new AbortController();
+    let seen: AbortSignal | undefined;
+    const execute = (_: unknown, { signal }: { signal: AbortSignal }) => {
+      seen = signal;
+      controller.abort();
+      return new Promise(() => undefined);
+    };
+    const call = agent.text({ prompt: "Hi", signal: controller.signal, tools: [{ name: "wait", execute }] });
+    expect(await rejectionOf(call)).toMatchObject({ name: "AbortError", kind: "abort" });
+    expect(seen?.aborted).toBe(true);
+    expect(sim.requestsTo(chat)).toHaveLength(1);
+  });
+
   it.each([
     ["a list", [{ name: "weather", description: "Tells it.", parameters, strict: true }]],
     [

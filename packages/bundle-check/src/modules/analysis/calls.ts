@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, Function as FunctionNode, NewExpression, Super } from "acorn";
+import type { AnyNode, CallExpression, Expression, Function as FunctionNode, NewExpression, Super } from "acorn";
 import { visitFunction } from "./declarations.js";
 import type { Collectors } from "./handlers.js";
 import { isIdentifier, staticPropertyName } from "./references.js";
@@ -11,10 +11,10 @@ export function callHandlers(collectors: Collectors): Handlers {
       if (isIdentifier(node.callee, "eval") && !walk.context.strict) {
         walk.scope.variableScope.hasDirectEval = true;
       }
-      const { requests, commonjs } = collectors;
+      const { requests, commonjs, elsewhere } = collectors;
       requests.dynamicNames.visitCall(node);
       if (commonjs.visitCall(node, walk) || requests.visitCall(node, walk)) return;
-      visitCalleeAndArguments(node, walk);
+      visitCalleeAndArguments(node, walk, (argument) => elsewhere.isArgumentOf(node, argument));
     },
     NewExpression(node, walk) {
       collectors.requests.visitNew(node, walk);
@@ -27,13 +27,18 @@ export function callHandlers(collectors: Collectors): Handlers {
   };
 }
 
-function visitCalleeAndArguments(node: CallExpression | NewExpression, walk: Walk): void {
+function visitCalleeAndArguments(
+  node: CallExpression | NewExpression,
+  walk: Walk,
+  runsElsewhere: (argument: AnyNode) => boolean = () => false,
+): void {
   const immediate = immediatelyInvoked(node.callee);
   if (immediate) visitFunction(immediate, walk, true);
   else walk.visit(node.callee);
   for (const argument of node.arguments) {
     // A universal module passes its factory to a wrapper that calls it at once.
     if (immediate && isFunction(argument)) visitFunction(argument, walk, true);
+    else if (runsElsewhere(argument)) walk.inContext({ inOpenScope: true }, () => walk.visit(argument));
     else walk.visit(argument);
   }
 }

@@ -15,7 +15,7 @@ import {
   requiredSpecifier,
   rootOf,
 } from "./commonjs-shapes.js";
-import { readExportTable } from "./export-table.js";
+import { filledFromVariable, readExportTable } from "./export-table.js";
 import { constantTruth } from "./guards.js";
 import type { CodeContext, Reference } from "./scope.js";
 import type { Walk } from "./walk.js";
@@ -40,6 +40,8 @@ export class CommonjsExportCollector {
   /** Names that are only announced: `exports.a = exports.b = void 0`. */
   readonly #announced: PendingExport[] = [];
   readonly #tables = new Map<string, ExportTable>();
+  /** Tables that also receive names that cannot be read. */
+  readonly #openTables = new Set<string>();
   readonly #annotated: { names: readonly string[]; reexports: readonly string[] }[] = [];
   /** Offsets of `exports` handed to a function, as universal modules do. */
   readonly #handedOver = new Set<number>();
@@ -112,7 +114,13 @@ export class CommonjsExportCollector {
       // The getters of this table are what consumers read.
       for (const context of table.contexts) context.evaluatedAt = "export-getter";
       const { names: assigned = [] } = this.locals.read(tableName ?? "") ?? {};
-      return { names: [...table.names, ...assigned], reexports: table.reexports, opaque, isWholeValue };
+      const isOpen = opaque || this.#openTables.has(tableName ?? "");
+      return {
+        names: [...table.names, ...assigned],
+        reexports: table.reexports,
+        opaque: isOpen,
+        isWholeValue,
+      };
     }
     if (valueName !== undefined) {
       const required = this.locals.requiredBy(valueName);
@@ -168,6 +176,8 @@ export class CommonjsExportCollector {
   /** The helpers bundlers and compilers emit. Returns true when it visited the node itself. */
   visitCall(node: CallExpression, walk: Walk): boolean {
     this.locals.visitArguments(node);
+    const filled = filledFromVariable(node);
+    if (filled !== null) this.#openTables.add(filled);
     const table = readExportTable(node);
     if (table) {
       this.#visitTable(node, table, walk);

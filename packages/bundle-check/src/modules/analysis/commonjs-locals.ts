@@ -47,6 +47,9 @@ export class CommonjsLocals {
       this.#addCallable(id.name);
     } else if (init.type === "ClassExpression") {
       this.#addClass(id.name, init);
+    } else if (init.type === "Identifier") {
+      // `let exports = __webpack_exports__`: what is added through the other name cannot be read.
+      this.#escaped.add(init.name);
     }
   }
 
@@ -64,6 +67,7 @@ export class CommonjsLocals {
       // The second assignment decides, or neither does.
       if (this.#objects.has(left.name)) this.#escaped.add(left.name);
       else if (right.type === "ObjectExpression") this.#escaped.add(left.name);
+      if (right.type === "Identifier" && left.name !== "exports") this.#escaped.add(right.name);
       return;
     }
     if (left.type !== "MemberExpression" || left.object.type !== "Identifier") return;

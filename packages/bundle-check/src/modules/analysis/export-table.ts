@@ -27,6 +27,13 @@ export function readExportTable(
   return { getters, isKnownHelper: isExportHelper(node) };
 }
 
+/** The export object that a helper fills from a variable, whose names nobody can read: `__webpack_require__.d(a, b)`. */
+export function filledFromVariable(node: CallExpression): string | null {
+  const [target, source] = node.arguments;
+  if (!isExportHelper(node) || target?.type !== "Identifier") return null;
+  return source?.type === "Identifier" ? target.name : null;
+}
+
 function isExportHelper({ callee }: CallExpression): boolean {
   if (callee.type === "Identifier") return /^__export(All|Getters)?\d*$/.test(callee.name);
   return (

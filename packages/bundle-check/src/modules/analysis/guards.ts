@@ -59,7 +59,7 @@ export const guardHandlers: Handlers = {
   },
   WithStatement(node, walk) {
     walk.visit(node.object);
-    walk.inContext({ inWith: true }, () => walk.visit(node.body));
+    walk.inContext({ inOpenScope: true }, () => walk.visit(node.body));
   },
 };
 

@@ -1,6 +1,7 @@
 import { callHandlers } from "./calls.js";
 import type { CommonjsExportCollector } from "./commonjs-exports.js";
 import { declarationHandlers } from "./declarations.js";
+import type { FunctionsElsewhere } from "./functions-elsewhere.js";
 import { guardHandlers } from "./guards.js";
 import type { ModuleRequestCollector } from "./module-requests.js";
 import { referenceHandlers } from "./references.js";
@@ -11,6 +12,8 @@ export interface Collectors {
   requests: ModuleRequestCollector;
   commonjs: CommonjsExportCollector;
   globalPropertyNames: Set<string>;
+  globalAliases: Set<string>;
+  elsewhere: FunctionsElsewhere;
 }
 
 /** All concerns together: what happens at a node that several of them look at. */
@@ -26,8 +29,12 @@ export function createHandlers(collectors: Collectors): Handlers {
     ...callHandlers(collectors),
     AssignmentExpression(node, walk) {
       if (node.operator === "=") collectors.requests.dynamicNames.visitBinding(node.left, node.right);
-      if (!collectors.commonjs.visitAssignment(node, walk))
-        declarationHandlers.AssignmentExpression?.(node, walk);
+      const inOpenScope = walk.context.inOpenScope || collectors.elsewhere.hasAssignment(node);
+      walk.inContext({ inOpenScope }, () => {
+        if (!collectors.commonjs.visitAssignment(node, walk)) {
+          declarationHandlers.AssignmentExpression?.(node, walk);
+        }
+      });
     },
     LogicalExpression(node, walk) {
       collectors.commonjs.visitAnnotation(node);
@@ -56,11 +63,20 @@ export function createHandlers(collectors: Collectors): Handlers {
     },
     VariableDeclarator(node, walk) {
       collectors.commonjs.locals.visitDeclarator(node);
-      collectors.requests.handlers.VariableDeclarator?.(node, walk);
+      if (
+        node.id.type === "Identifier" &&
+        node.init?.type === "Identifier" &&
+        node.init.name === "globalThis"
+      ) {
+        collectors.globalAliases.add(node.id.name);
+      }
+      const inOpenScope = walk.context.inOpenScope || collectors.elsewhere.hasDeclarator(node);
+      walk.inContext({ inOpenScope }, () => collectors.requests.handlers.VariableDeclarator?.(node, walk));
     },
     FunctionDeclaration(node, walk) {
       if (node.id) collectors.commonjs.locals.visitFunction(node.id.name);
-      declarationHandlers.FunctionDeclaration?.(node, walk);
+      const inOpenScope = walk.context.inOpenScope || collectors.elsewhere.hasDeclaration(node.id?.name ?? "");
+      walk.inContext({ inOpenScope }, () => declarationHandlers.FunctionDeclaration?.(node, walk));
     },
     ClassDeclaration(node, walk) {
       collectors.commonjs.locals.visitClass(node);

@@ -24,7 +24,7 @@ interface PendingRequest {
 export class ModuleRequestCollector {
   readonly dynamicNames = new DynamicImportNames();
   readonly #pending: PendingRequest[] = [];
-  /** Names bound to `createRequire(…)`, and esbuild's own wrapper. */
+  /** Names bound to `createRequire(import.meta.url)`, and esbuild's own wrapper. */
   readonly #requireAliases = new Set(["__require"]);
 
   /** Names that work like `require`, as far as they were met. */
@@ -168,8 +168,15 @@ function objectProperty(node: AnyNode | null | undefined, name: string): AnyNode
   return found?.type === "Property" ? found.value : undefined;
 }
 
+/** `createRequire(import.meta.url)`; one for another file resolves from there. */
 function isCreateRequire(call: CallExpression): boolean {
   const { callee } = call;
+  const [from] = call.arguments;
+  const isOwn =
+    from?.type === "MemberExpression"
+      ? from.object.type === "MetaProperty"
+      : isIdentifier(from, "__filename");
+  if (!isOwn) return false;
   if (callee.type === "Identifier") return /createRequire\d*$/.test(callee.name);
   return callee.type === "MemberExpression" && staticPropertyName(callee) === "createRequire";
 }

@@ -56,7 +56,7 @@ function describeReference(reference: Reference, evalAtTop: boolean): FreeRefere
     inTry: context.inTry,
     conditional: context.conditional,
     besideModuleTest: context.besideModuleTest,
-    inDynamicScope: context.inWith || reference.mayBeDeclaredByEval || evalAtTop,
+    inDynamicScope: context.inOpenScope || reference.mayBeDeclaredByEval || evalAtTop,
   };
 }
 

@@ -1,13 +1,15 @@
-import type { Expression, Super } from "acorn";
+import type { AnyNode, Expression } from "acorn";
 import { isGlobalObjectName } from "../global-names.js";
 import type { Collectors } from "./handlers.js";
 import type { Handlers } from "./walk.js";
 
 /**
  * Uses of names as values, and the tests by which a file guards itself against missing names.
- * `collectors.globalPropertyNames` receives the properties read from the global object.
+ * `globalPropertyNames` receives the properties read from the global object, `globalAliases` holds the variables
+ * that minifiers put it in.
  */
-export function referenceHandlers(collectors: Pick<Collectors, "globalPropertyNames">): Handlers {
+export function referenceHandlers(collectors: Pick<Collectors, "globalPropertyNames" | "globalAliases">): Handlers {
+  const isGlobalObject = (name: string) => isGlobalObjectName(name) || collectors.globalAliases.has(name);
   return {
     Identifier(node, walk) {
       walk.reference(node.name, node.start);
@@ -33,7 +35,7 @@ export function referenceHandlers(collectors: Pick<Collectors, "globalPropertyNa
     },
     MemberExpression(node, walk) {
       const name = staticPropertyName(node);
-      if (name !== null && node.object.type === "Identifier" && isGlobalObjectName(node.object.name)) {
+      if (name !== null && node.object.type === "Identifier" && isGlobalObject(node.object.name)) {
         collectors.globalPropertyNames.add(name);
       }
       walk.visit(node.object);
@@ -72,6 +74,6 @@ export function staticPropertyName(node: {
 }
 
 /** True when the expression is the bare identifier `name`. */
-export function isIdentifier(node: Expression | Super | undefined, name: string): boolean {
+export function isIdentifier(node: AnyNode | undefined, name: string): boolean {
   return node?.type === "Identifier" && node.name === name;
 }

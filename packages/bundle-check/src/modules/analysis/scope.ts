@@ -12,8 +12,8 @@ export interface CodeContext {
   readonly besideModuleTest: boolean;
   /** In a branch of a test with `typeof name`: written for some environments only. */
   readonly underTypeofTest: boolean;
-  /** Inside `with`: any name may be a property of the object. */
-  readonly inWith: boolean;
+  /** Inside `with`, or in a function that runs elsewhere: any name may be in scope there. */
+  readonly inOpenScope: boolean;
   /** Can never run (`0 && …`, `if (false) …`). Its declarations count, its references do not. */
   readonly dead: boolean;
 }

@@ -34,7 +34,7 @@ export class Walk {
       conditional: false,
       besideModuleTest: false,
       underTypeofTest: false,
-      inWith: false,
+      inOpenScope: false,
       dead: false,
     };
   }

@@ -19,7 +19,7 @@ const contexts: CodeContext[] = Array.from({ length: 64 }, (_, bits) => ({
   conditional: (bits & isConditional) !== 0,
   besideModuleTest: (bits & isBesideModuleTest) !== 0,
   underTypeofTest: (bits & isUnderTypeofTest) !== 0,
-  inWith: false,
+  inOpenScope: false,
   dead: false,
 }));
 

@@ -1,4 +1,4 @@
-import { isGlobalObjectName } from "../global-names.js";
+import { evaluators } from "../analysis/functions-elsewhere.js";
 import {
   isAssigned,
   isBesideModuleTest,
@@ -66,6 +66,7 @@ export abstract class Expressions extends PlainReader {
   /** What the last expression was; the rest of what is known of it follows from that. */
   protected becomes(kind: number): void {
     this.kind = kind;
+    this.isSequenceOfEvaluator = false;
     this.isPath = false;
     this.isConstant = false;
     this.tests = 0;
@@ -108,8 +109,11 @@ export abstract class Expressions extends PlainReader {
       const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
       this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
     }
+    const { kind, memberName } = this;
     this.next();
     this.assignment();
+    if (kind === nameOnly) this.escapeAssigned();
+    else if (kind === member) this.checkElsewhere(memberName);
     this.becomes(other);
   }
 
@@ -373,7 +377,7 @@ export abstract class Expressions extends PlainReader {
     } else {
       if (!this.is(type.word)) leaveToParser();
       const { value } = this;
-      if (this.kind === nameOnly && isGlobalObjectName(this.names.texts[this.kindName] as string)) {
+      if (this.kind === nameOnly && this.isGlobalObject(this.kindName)) {
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
       if (value === words.createRequire) this.leaveToTree();
@@ -404,7 +408,7 @@ export abstract class Expressions extends PlainReader {
     this.next();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
-      const counts = isGlobalObjectName(this.names.texts[kindName] ?? "") || this.wholeExports.has(kindName);
+      const counts = this.isGlobalObject(kindName) || this.wholeExports.has(kindName);
       if (kind === nameOnly && counts) this.leaveToTree();
     }
     this.nested(this.expression);
@@ -419,12 +423,33 @@ export abstract class Expressions extends PlainReader {
   #call(): void {
     const isImmediate = this.kind === functionValue;
     if (isImmediate) this.actualCalls.add(this.functionStart);
+    this.evaluates = this.#isEvaluator();
     this.callArguments(isImmediate, true);
     this.becomes(other);
   }
 
+  /** A call of a helper that fills export objects needs a tree; one that evaluates a function elsewhere may. */
+  #isEvaluator(): boolean {
+    if (this.kind === nameOnly) {
+      const name = this.names.texts[this.kindName] as string;
+      if (name.startsWith("__export")) this.leaveToTree();
+      return evaluators.test(name);
+    }
+    if (this.kind === member) {
+      const name = this.names.texts[this.memberName] ?? "";
+      if (name === "d" && this.names.texts[this.memberOf] === "__webpack_require__") this.leaveToTree();
+      return evaluators.test(name);
+    }
+    // `(0, stringifyFunction)(…)`
+    return this.isSequenceOfEvaluator;
+  }
+
+  protected evaluates = false;
+  protected isSequenceOfEvaluator = false;
+
   /** `isCall`: no `new`, so that the call may install a table of getters. */
   protected callArguments(isImmediate: boolean, isCall: boolean): void {
+    const evaluates = isCall && this.evaluates;
     this.next();
     let count = 0;
     let isTable = false;
@@ -442,6 +467,7 @@ export abstract class Expressions extends PlainReader {
           this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
         }
         isTable = isObject && this.kind === literal && this.isGetter;
+        if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
         if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);

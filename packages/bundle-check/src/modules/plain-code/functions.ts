@@ -67,6 +67,7 @@ export abstract class Functions extends Primaries {
       const { value } = this;
       this.next();
       if (value < firstStrictName) leaveToParser();
+      if (this.elsewhere.names.has(this.names.texts[value] as string)) this.leaveToTree();
       this.declareFunction(value, !isAsync && !isGenerator, this.isStrict);
       if (this.exporting) this.exportName(value);
       if (this.wholeExports.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);

@@ -54,11 +54,12 @@ export abstract class Islands extends Statements {
   }
 
   #walk(): Walk {
-    const { requests, commonjs, globalPropertyNames } = this;
+    const { requests, commonjs, globalPropertyNames, globalAliases, elsewhere } = this;
+    const current = { requests, commonjs, globalPropertyNames, globalAliases, elsewhere };
     if (shared === undefined) {
-      const collectors = { requests, commonjs, globalPropertyNames };
+      const collectors: Collectors = { ...current };
       shared = { collectors, walk: new Walk(createHandlers(collectors), false) };
-    } else Object.assign(shared.collectors, { requests, commonjs, globalPropertyNames });
+    } else Object.assign(shared.collectors, current);
     return shared.walk;
   }
 

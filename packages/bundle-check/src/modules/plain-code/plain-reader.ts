@@ -1,5 +1,7 @@
 import type { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
+import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
+import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
 import { inStrictCode } from "./code-contexts.js";
 import type { Names } from "./names.js";
@@ -102,6 +104,8 @@ export class PlainReader extends Bindings {
   protected arrowEnd = -1;
 
   protected readonly globalPropertyNames = new Set<string>();
+  protected readonly globalAliases = new Set<string>();
+  protected readonly elsewhere: FunctionsElsewhere;
   protected readonly foreknowledge: Foreknowledge;
   protected readonly requests: ModuleRequestCollector;
   protected readonly commonjs: CommonjsExportCollector;
@@ -125,6 +129,7 @@ export class PlainReader extends Bindings {
     this.foreknowledge = foreknowledge;
     this.requests = requests;
     this.commonjs = commonjs;
+    this.elsewhere = new FunctionsElsewhere(text);
     this.mentionsExports = text.includes("exports");
     this.#mentionsCreateRequire = text.includes("createRequire");
     this.context = isModule ? inStrictCode : 0;
@@ -165,6 +170,24 @@ export class PlainReader extends Bindings {
   protected countReread(length: number): void {
     this.#reread += length;
     if (this.#reread > 2 * this.text.length + 1_000) leaveToParser();
+  }
+
+  /** The global object, or a variable that holds it. */
+  protected isGlobalObject(name: number): boolean {
+    const text = this.names.texts[name] ?? "";
+    return isGlobalObjectName(text) || this.globalAliases.has(text);
+  }
+
+  /** What is assigned to another variable may gain properties there. */
+  protected escapeAssigned(): void {
+    if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
+      this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
+    }
+  }
+
+  /** A function that is turned into text runs elsewhere, among other names. */
+  protected checkElsewhere(name: number): void {
+    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) this.leaveToTree();
   }
 
   protected usePrivateName(name: number): void {

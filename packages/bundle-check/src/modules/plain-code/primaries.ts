@@ -1,3 +1,4 @@
+import { evaluators } from "../analysis/functions-elsewhere.js";
 import { inFunction } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -10,6 +11,8 @@ import {
   literal,
   mayCallSuper,
   mayUseSuper,
+  member,
+  nameOnly,
   other,
 } from "./plain-reader.js";
 import * as type from "./token-types.js";
@@ -247,7 +250,9 @@ export abstract class Primaries extends Patterns {
     // Parenthesised patterns are none.
     if (count > 1 || this.kind === literal) {
       const { isConstant } = this;
+      const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);
+      this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
       this.isConstant = count === 1 && isConstant;
     }
   }

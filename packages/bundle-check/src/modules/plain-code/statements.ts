@@ -305,9 +305,18 @@ export abstract class Statements extends Classes {
       if (this.eat(type.assign)) {
         if (isWhole) this.#exportedValue(value);
         else this.assignment();
+        if (!isPattern) this.#initialisedWith(value);
       } else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));
+  }
+
+  /** What else it means that a variable holds the value just read. */
+  #initialisedWith(name: number): void {
+    this.escapeAssigned();
+    this.checkElsewhere(name);
+    const isGlobal = this.kind === nameOnly && this.names.texts[this.kindName] === "globalThis";
+    if (isGlobal) this.globalAliases.add(this.names.texts[name] as string);
   }
 
   /** What the variable holds is what the module exports. */
@@ -335,6 +344,8 @@ export abstract class Statements extends Classes {
     const { start: valueStart } = this;
     this.keysWanted = valueStart;
     this.assignment();
+    if (property !== undefined) this.checkElsewhere(this.names.numberOf(property));
+    else if (whole !== undefined) this.checkElsewhere(this.names.numberOf("exports"));
     const value =
       this.kind === functionValue || this.lastEnd === this.classEnd
         ? { isWholeValue: true }
@@ -476,10 +487,12 @@ export abstract class Statements extends Classes {
     this.next();
     const isPattern = !this.is(type.word);
     if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
+    const { value } = this;
     this.bindingTarget(declaredKind);
     let initialised = false;
     if (this.eat(type.assign)) {
       this.assignment();
+      if (!isPattern) this.#initialisedWith(value);
       initialised = true;
     }
     this.#initialised = initialised;

@@ -60,9 +60,20 @@ function wrongKindConsequence(
 }
 
 const undeclaredReference: Description<"undeclared-reference"> = (
-  { name, evaluatedAt, exportedName, occurrences },
+  { name, evaluatedAt, exportedName, occurrences, requested },
   { reach },
 ) => {
+  if (requested !== undefined) {
+    return {
+      message:
+        `${quote(requested)} is required while the module loads, but Node has no ${quote("require")} in an ES module, ` +
+        "and what the bundler put in its place only throws.",
+      consequence: `Error ${loadMoment(reach)}: Dynamic require of "${plain(requested)}" is not supported.`,
+      hint:
+        `Leave the package that calls ${quote("require")} out of the bundle (external), or give the bundle a banner ` +
+        `that declares ${quote("require")} with ${quote("createRequire(import.meta.url)")}.`,
+    };
+  }
   const where = occurrences > 1 ? ` (${occurrences} places in this file)` : "";
   switch (evaluatedAt) {
     case "load":

@@ -47,10 +47,17 @@ export function isExcused(text: string, offset: number): boolean {
   return /@ts-(?:expect-error|ignore)\b/.test(text.slice(start, offset));
 }
 
+const passedOn = new WeakMap<DeclarationFile, ReadonlySet<string>>();
+
 /** The file re-exports values of the module that a specifier names. */
 export function passesOn(file: DeclarationFile, specifier: string): boolean {
-  return (
-    file.stars.includes(specifier) ||
-    [...file.exports.values()].some((exported) => "from" in exported && exported.from === specifier)
-  );
+  let specifiers = passedOn.get(file);
+  if (!specifiers) {
+    const named = [...file.exports.values()].flatMap((exported) =>
+      "from" in exported ? [exported.from] : [],
+    );
+    specifiers = new Set([...file.stars, ...named]);
+    passedOn.set(file, specifiers);
+  }
+  return specifiers.has(specifier);
 }

@@ -1,0 +1,208 @@
+import type { AnyNode, Node, Program } from "acorn";
+import type { ModuleFacts } from "./module-facts.js";
+import type { ModuleGraph } from "./module-graph.js";
+import { parseModule } from "./parse.js";
+
+/** What esbuild, and whatever is built on it, puts in the place of `require` in an ES module says this when called. */
+const stub = "Dynamic require of";
+
+/** A request that always fails while the module loads. */
+export interface FailingRequire {
+  readonly specifier: string;
+  /** 0-based offset of the specifier. */
+  readonly offset: number;
+}
+
+/**
+ * The first request that loading an ES module makes through the bundler's stand-in for `require`. Node has no
+ * `require` there, so the stand-in throws. Null when there is none, or when the bundle brings a `require` of its own.
+ */
+export function findFailingRequire(module: ModuleFacts, graph: ModuleGraph): FailingRequire | null {
+  const { text } = module.source;
+  if (module.kind !== "module" || !module.analysed) return null;
+  const holders = text.includes(stub) ? [module] : [];
+  for (const request of module.requests) {
+    const resolution = request.kind === "import" ? graph.resolve(module.path, request) : null;
+    if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
+    const imported = graph.facts(resolution.path);
+    if (imported.source.text.includes(stub)) holders.push(imported);
+  }
+  if (holders.length === 0 || holders.some(providesRequire)) return null;
+  const { program } = parseModule(text, "module");
+  if (!program) return null;
+  const stubs = new Set(program.body.flatMap((statement) => stubNames(statement, text, holders)));
+  if (stubs.size === 0) return null;
+  try {
+    return firstCall(program, stubs);
+  } catch (error) {
+    // Nested too deeply to be followed.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** A banner may declare `require` with `createRequire`, or put it on the global object. */
+function providesRequire({ source: { text }, globalPropertyNames }: ModuleFacts): boolean {
+  return (
+    globalPropertyNames.has("require") ||
+    /\b(?:const|let|var)\s+require\s*=/.test(text) ||
+    /\bcreateRequire(?:\s+as\s+require)\b/.test(text)
+  );
+}
+
+/** The names a top-level statement gives to the stand-in: where it is declared, or imported from a shared chunk. */
+function stubNames(
+  statement: Program["body"][number],
+  text: string,
+  holders: readonly ModuleFacts[],
+): string[] {
+  if (statement.type === "ImportDeclaration") {
+    return statement.specifiers.flatMap((specifier) =>
+      specifier.type === "ImportSpecifier" &&
+      specifier.imported.type === "Identifier" &&
+      holders.some(({ source }) => exportsStub(source.text, specifier.imported))
+        ? [specifier.local.name]
+        : [],
+    );
+  }
+  if (statement.type !== "VariableDeclaration") return [];
+  return statement.declarations.flatMap(({ id, init }) =>
+    id.type === "Identifier" && init && text.slice(init.start, init.end).includes(stub) && isStub(init)
+      ? [id.name]
+      : [],
+  );
+}
+
+/** `(x => …)(function (x) { throw Error('Dynamic require of "' + x + '" is not supported') })` */
+function isStub({ type }: AnyNode): boolean {
+  return type === "CallExpression";
+}
+
+function exportsStub(text: string, imported: AnyNode): boolean {
+  if (imported.type !== "Identifier") return false;
+  const local = new RegExp(
+    `\\bexport\\s*\\{[^}]*?([\\w$]+)\\s+as\\s+${imported.name.replace(/\$/g, "\\$")}\\b`,
+  ).exec(text)?.[1];
+  const name = (local ?? imported.name).replace(/\$/g, "\\$");
+  const declared = new RegExp(`\\b${name}\\s*=\\s*`).exec(text);
+  return declared !== null && text.slice(declared.index, declared.index + 700).includes(stub);
+}
+
+type Body = { readonly root: AnyNode; readonly own: ReadonlySet<string> };
+
+/** Follows what surely runs while the module loads, into the functions it calls by name. */
+function firstCall(program: Program, stubs: ReadonlySet<string>): FailingRequire | null {
+  const lazy = new Map<string, Body[]>();
+  for (const statement of program.body) collectFunctions(statement, lazy);
+  const entered = new Set<string>();
+  const queue: Body[] = [{ root: program, own: new Set() }];
+  for (const { root, own } of queue) {
+    let found: FailingRequire | null = null;
+    visitCertain(root, true, (name, argument) => {
+      if (found || own.has(name)) return;
+      if (stubs.has(name)) {
+        if (argument?.type === "Literal" && typeof argument.value === "string") {
+          found = { specifier: argument.value, offset: argument.start };
+        }
+        return;
+      }
+      if (entered.has(name)) return;
+      entered.add(name);
+      queue.push(...(lazy.get(name) ?? []));
+    });
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Functions by name: declared ones, and those a bundler hands to its wrappers for lazy modules. */
+function collectFunctions(statement: AnyNode, into: Map<string, Body[]>): void {
+  if (statement.type === "FunctionDeclaration" && statement.id) {
+    into.set(statement.id.name, [bodyOf(statement)]);
+  }
+  if (statement.type !== "VariableDeclaration") return;
+  for (const { id, init } of statement.declarations) {
+    if (id.type !== "Identifier" || !init) continue;
+    const functions =
+      init.type === "CallExpression" ? init.arguments.flatMap(functionsIn) : functionsIn(init);
+    if (functions.length > 0) into.set(id.name, functions.map(bodyOf));
+  }
+}
+
+function functionsIn(node: AnyNode): AnyNode[] {
+  if (isFunction(node)) return [node];
+  if (node.type !== "ObjectExpression") return [];
+  return node.properties.flatMap((property) =>
+    property.type === "Property" && isFunction(property.value) ? [property.value] : [],
+  );
+}
+
+function bodyOf(node: AnyNode): Body {
+  const own = new Set<string>();
+  if ("params" in node) for (const parameter of node.params) collectNames(parameter, own);
+  if ("body" in node) visitChildren(node, (child) => collectDeclared(child, own));
+  const root = "body" in node && !Array.isArray(node.body) ? node.body : node;
+  return { root: root as AnyNode, own };
+}
+
+/** Names declared anywhere in a function, nested ones included: enough to tell a shadowed stand-in. */
+function collectDeclared(node: AnyNode, own: Set<string>): void {
+  if (node.type === "VariableDeclarator") collectNames(node.id, own);
+  if ((node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id)
+    own.add(node.id.name);
+  if (isFunction(node)) return;
+  visitChildren(node, (child) => collectDeclared(child, own));
+}
+
+function collectNames(node: AnyNode, own: Set<string>): void {
+  if (node.type === "Identifier") own.add(node.name);
+  else visitChildren(node, (child) => collectNames(child, own));
+}
+
+/** Calls by name that nothing can skip: not in a function, a branch or a `try`. */
+function visitCertain(
+  node: AnyNode,
+  isRoot: boolean,
+  onCall: (name: string, argument: AnyNode | undefined) => void,
+): void {
+  const go = (child: AnyNode | null | undefined) => child && visitCertain(child, false, onCall);
+  if (!isRoot && isFunction(node)) return;
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+    case "ClassExpression":
+    case "TryStatement":
+    case "SwitchStatement":
+    case "ForStatement":
+    case "ForInStatement":
+    case "ForOfStatement":
+    case "WhileStatement":
+      return;
+    case "IfStatement":
+    case "ConditionalExpression":
+      return void go(node.test);
+    case "LogicalExpression":
+      return void go(node.left);
+    case "CallExpression": {
+      for (const argument of node.arguments) go(argument);
+      if (node.callee.type === "Identifier") onCall(node.callee.name, node.arguments[0]);
+      else if (isFunction(node.callee)) visitChildren(node.callee, (child) => go(child));
+      else go(node.callee);
+      return;
+    }
+    default:
+      visitChildren(node, go);
+  }
+}
+
+function isFunction(node: Node): boolean {
+  return node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
+}
+
+function visitChildren(node: AnyNode, visit: (child: AnyNode) => void): void {
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (typeof child === "object" && child !== null && typeof child.type === "string") visit(child);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "../../release/run-command.ts";
+import type { Facts } from "../facts.ts";
+import type { Finding } from "../findings/finding.ts";
+import { gatherFacts } from "../gather-facts.ts";
+import { findPolicy } from "../policy/find-policy.ts";
+import type { Pin } from "../policy/policy.ts";
+import type { Unreadable } from "../repository/repository.ts";
+import { openRepository } from "../repository/repository-files.ts";
+import { judge } from "../rules/judge.ts";
+import { planChangeset } from "./changeset.ts";
+import type { WrittenFile } from "./commit.ts";
+import { refreshCommands } from "./package-manager.ts";
+import { planEdits } from "./plan.ts";
+import { lastWords } from "./trial.ts";
+import { applyChanges, changedFiles, copyRepository } from "./working-copy.ts";
+
+export interface BumpRequest {
+  readonly root: string;
+  readonly pin: Pin;
+  readonly facts: Facts;
+  readonly version: string;
+  readonly integrity: string;
+  readonly writesChangeset: boolean;
+  readonly onProgress: (message: string) => void;
+}
+
+export type BumpOutcome =
+  | { readonly kind: "ready"; readonly files: readonly WrittenFile[] }
+  | { readonly kind: "refused"; readonly reason: string }
+  | {
+      readonly kind: "not-held";
+      /** What the check says of the repository as it would be. */
+      readonly facts: Facts;
+      readonly findings: readonly Finding[];
+      readonly unreadable: readonly Unreadable[];
+    };
+
+const refreshTimeout = 300_000;
+
+/** Makes the whole move in a copy, and checks it there. Writes nothing into the repository. */
+export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
+  const { root, pin, facts, version, integrity, onProgress } = request;
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-bump-")));
+  try {
+    const copy = join(folder, "repository");
+    copyRepository(root, copy);
+    const edits = planEdits(facts, pin, version, integrity, root);
+    applyChanges(copy, edits);
+    for (const refresh of refreshCommands(facts)) {
+      onProgress(`Refreshing the lockfile: ${refresh.shown}`);
+      const result = await runCommand(refresh.command, refresh.arguments, {
+        cwd: copy,
+        timeout: refreshTimeout,
+        environment: { ...process.env, ...refresh.environment, CI: "" },
+      });
+      if (result.exitCode !== 0) {
+        return { kind: "refused", reason: `\`${refresh.shown}\` failed: ${lastWords(result)}` };
+      }
+    }
+    const policyFile = edits.at(-1)?.path ?? "pins.json";
+    const files = openRepository(copy);
+    const after = await gatherFacts(files, findPolicy(files, join(copy, policyFile), copy));
+    const findings = judge(after);
+    const { unreadable } = after.repository;
+    if (unreadable.length > 0 || findings.some(({ severity }) => severity === "error")) {
+      return { kind: "not-held", facts: after, findings, unreadable };
+    }
+    const changeset = request.writesChangeset
+      ? planChangeset(facts, pin, version, existsSync(join(root, ".changeset", "config.json")))
+      : null;
+    if (changeset !== null) applyChanges(copy, [changeset]);
+    const paths = [
+      ...edits.map(({ path }) => path),
+      ...facts.repository.lockfilePaths,
+      ...(changeset === null ? [] : [changeset.path]),
+    ];
+    return { kind: "ready", files: changedFiles(root, copy, paths) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { journalFolder } from "./journal-folder.ts";
+
+const journalFile = "journal.json";
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly before: Buffer | null;
+  readonly after: Buffer;
+}
+
+/**
+ * Puts several files in place, all of them or none: the old ones are kept in a journal first, and an interruption at
+ * any point is undone, here or by the next run.
+ */
+export function commitFiles(root: string, files: readonly WrittenFile[]): void {
+  const journal = join(root, journalFolder);
+  mkdirSync(journal);
+  try {
+    for (const [index, { before }] of files.entries()) {
+      if (before !== null) writeDurably(join(journal, String(index)), before);
+    }
+    const entries = files.map(({ path, before }, index) => ({
+      path,
+      saved: before === null ? null : String(index),
+    }));
+    // With this file the journal is complete; without it nothing has been touched yet.
+    writeDurably(join(journal, journalFile), Buffer.from(JSON.stringify({ entries })));
+    for (const { path, after } of files) replaceFile(join(root, path), after);
+  } catch (error) {
+    restore(root);
+    throw error;
+  }
+  rmSync(join(journal, journalFile));
+  rmSync(journal, { recursive: true });
+}
+
+/** Undoes an interrupted move. True when there was one. */
+export function restore(root: string): boolean {
+  const journal = join(root, journalFolder);
+  if (!existsSync(journal)) return false;
+  const path = join(journal, journalFile);
+  if (existsSync(path)) {
+    for (const entry of readEntries(path)) {
+      const target = join(root, entry.path);
+      if (entry.saved === null) rmSync(target, { force: true });
+      else replaceFile(target, readFileSync(join(journal, entry.saved)));
+    }
+    rmSync(path);
+  }
+  rmSync(journal, { recursive: true });
+  return true;
+}
+
+function readEntries(path: string): { readonly path: string; readonly saved: string | null }[] {
+  const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+  const entries: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "entries") : null;
+  if (!Array.isArray(entries)) throw new Error(`${path} is not a journal of pin-check.`);
+  return entries.map((entry: unknown) => {
+    const file: unknown = typeof entry === "object" && entry !== null ? Reflect.get(entry, "path") : null;
+    const saved: unknown = typeof entry === "object" && entry !== null ? Reflect.get(entry, "saved") : null;
+    // Only what a journal of ours can hold: a file of the repository, saved under a number.
+    const isOurs = typeof file === "string" && !file.startsWith("/") && !file.split("/").includes("..");
+    const isSaved = saved === null || (typeof saved === "string" && /^\d+$/.test(saved));
+    if (!isOurs || !isSaved) throw new Error(`${path} is not a journal of pin-check.`);
+    return { path: file, saved: typeof saved === "string" ? saved : null };
+  });
+}
+
+function replaceFile(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.pin-check-${process.pid}`;
+  try {
+    writeDurably(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function writeDurably(path: string, content: Uint8Array): void {
+  writeFileSync(path, content);
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Facts } from "../../facts.ts";
+import type { Lockfile } from "../../lockfiles/lockfile.ts";
+import type { Declaration } from "../../manifests/declaration.ts";
+import type { Pin } from "../../policy/policy.ts";
+import { folderOf } from "../../repository/lockfile-folder.ts";
+import { parseSpecifier } from "../../specifiers/specifier.ts";
+
+/** What a recorded text is held against: everything that the repository says today and that may be recorded for it. */
+export function acceptableTexts(
+  declaration: Declaration,
+  lockfile: Lockfile,
+  pin: Pin,
+  facts: Facts,
+): ReadonlySet<string> {
+  const texts = new Set([declaration.text, ...resolvedTexts(declaration, facts)]);
+  // pnpm and Yarn record the override's text in the place of the manifest's.
+  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry" || lockfile.patterns !== undefined) {
+    for (const override of facts.usesOf(pin)) {
+      if (override.kind !== "override") continue;
+      texts.add(override.text);
+      for (const text of resolvedTexts(override, facts)) texts.add(text);
+    }
+  }
+  if (
+    lockfile.format === "bun" &&
+    (declaration.specifier?.kind === "workspace" || lockfile.formatVersion === "0")
+  ) {
+    // Bun 1.1 records the folder of the workspace instead, for a plain version that it links, too.
+    for (const { folder } of facts.workspacesOf(pin)) texts.add(relativeFolder(lockfile, folder));
+  }
+  if (lockfile.format === "yarn-berry")
+    for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));
+  return texts;
+}
+
+/** What `catalog:` and `$name` stand for. */
+export function resolvedTexts({ specifier, key }: Declaration, facts: Facts): string[] {
+  if (specifier?.kind === "catalog") {
+    return facts.catalogEntries(specifier.catalog, key).map(({ text }) => text);
+  }
+  if (specifier?.kind === "reference") return facts.referenced(specifier.to).map(({ text }) => text);
+  return [];
+}
+
+/** Whether a recorded dependency asks for the pinned package. */
+export function asksFor(key: string, text: string, pin: Pin): boolean {
+  if (key === pin.package) return true;
+  const specifier = parseSpecifier(text);
+  return (specifier.kind === "npm" || specifier.kind === "workspace") && specifier.package === pin.package;
+}
+
+/** The part of the repository that a lockfile is for: all of it for the root's, else its own folder. */
+export function covers(lockfile: Lockfile, folder: string, facts: Facts): boolean {
+  const base = folderOf(lockfile);
+  if (base !== "") return folder === base;
+  const hasItsOwn =
+    folder !== "" && facts.repository.lockfilePaths.some((path) => folderOf({ path }) === folder);
+  const path = folder;
+  // With a lockfile per package, the root's does not speak of the others.
+  return !hasItsOwn || (lockfile.manifests ?? []).some((manifest) => manifest.path === path);
+}
+
+export function relativeFolder(lockfile: Lockfile, folder: string): string {
+  const base = folderOf(lockfile);
+  return folder === base ? "" : base === "" ? folder : folder.slice(base.length + 1);
+}
+
+function withoutDefaultProtocol(text: string): string {
+  return /^npm:[^@]+$/.test(text) ? text.slice("npm:".length) : text;
+}

@@ -1,0 +1,123 @@
+import type { Facts } from "../../facts.ts";
+import type { Lockfile } from "../../lockfiles/lockfile.ts";
+import type { Declaration } from "../../manifests/declaration.ts";
+import { lastOfPnpmSelector, lastOfResolution, nameOfSelector } from "../../manifests/selectors.ts";
+import type { Pin } from "../../policy/policy.ts";
+import { folderOf } from "../../repository/lockfile-folder.ts";
+import { placeOf, placeOfLockfile } from "../places.ts";
+import type { Found } from "../rule.ts";
+import { asksFor, resolvedTexts } from "./recorded.ts";
+
+/** The fields from which each package manager takes what it records as overrides. */
+const recordedFields: Partial<Record<Lockfile["format"], readonly string[]>> = {
+  bun: ["overrides", "resolutions"],
+  pnpm: ["pnpm.overrides", "overrides", "resolutions"],
+};
+
+/** Holds the recorded overrides against those of the repository. */
+export function* staleOverrides(
+  lockfile: Lockfile,
+  pin: Pin,
+  facts: Facts,
+): Iterable<Found<"stale-lockfile">> {
+  const fields = recordedFields[lockfile.format];
+  if (fields === undefined || folderOf(lockfile) !== "") return;
+  const recorded = Object.entries(lockfile.overrides ?? {}).map(([key, text]) => ({
+    written: key,
+    key: nameOfSelector(leafOf(key, lockfile)),
+    text,
+  }));
+  const overrides = facts
+    .usesOf(pin)
+    .filter(({ kind, folder, field }) => kind === "override" && folder === "" && fields.includes(field));
+  for (const override of overrides) {
+    if (isNeverRecorded(override, lockfile)) continue;
+    const texts = [override.text, ...resolvedTexts(override, facts)];
+    if (recorded.some(({ key, text }) => key === override.key && texts.includes(text))) continue;
+    const other = recorded.find(({ key }) => key === override.key);
+    yield {
+      place: placeOf(facts, override),
+      actual: `${other?.text ?? "no such override"} in ${lockfile.path}`,
+      expected: override.text,
+      args: {
+        package: pin.package,
+        what: "override",
+        manifest: override.file,
+        key: override.key,
+        lockfile: lockfile.path,
+      },
+    };
+  }
+  for (const { written, key, text } of recorded) {
+    if (!asksFor(key, text, pin)) continue;
+    const isThere = overrides.some(
+      (override) => override.key === key && [override.text, ...resolvedTexts(override, facts)].includes(text),
+    );
+    if (isThere) continue;
+    yield {
+      place: { ...placeOfLockfile(lockfile), keyPath: ["overrides", written] },
+      actual: text,
+      expected: "no such override, as no manifest has it",
+      args: {
+        package: pin.package,
+        what: "override",
+        manifest: "package.json",
+        key,
+        lockfile: lockfile.path,
+      },
+    };
+  }
+}
+
+/** Holds the recorded catalogs against those of the repository. */
+export function* staleCatalogs(
+  lockfile: Lockfile,
+  pin: Pin,
+  facts: Facts,
+): Iterable<Found<"stale-lockfile">> {
+  if ((lockfile.format !== "bun" && lockfile.format !== "pnpm") || folderOf(lockfile) !== "") return;
+  for (const [catalog, entries] of Object.entries(lockfile.catalogs ?? {})) {
+    for (const [key, text] of Object.entries(entries)) {
+      if (!asksFor(key, text, pin)) continue;
+      const now = facts.catalogEntries(catalog, key);
+      if (now.some((entry) => entry.text === text)) continue;
+      const [entry] = now;
+      const keyPath = catalog === "" ? ["catalog", key] : ["catalogs", catalog, key];
+      yield {
+        place: entry === undefined ? { ...placeOfLockfile(lockfile), keyPath } : placeOf(facts, entry),
+        actual: `${text} in ${lockfile.path}`,
+        expected: entry?.text ?? "no such entry, as no catalog has it",
+        args: staleCatalog(pin, lockfile, entry?.file ?? "package.json", key),
+      };
+    }
+  }
+  for (const use of facts.usesOf(pin)) {
+    if (use.specifier?.kind !== "catalog" || use.kind !== "dependency") continue;
+    const { catalog } = use.specifier;
+    if (facts.catalogEntries(catalog, use.key).length === 0) continue;
+    const entries = Object.hasOwn(lockfile.catalogs ?? {}, catalog)
+      ? lockfile.catalogs?.[catalog]
+      : undefined;
+    if (entries !== undefined && Object.hasOwn(entries, use.key)) continue;
+    yield {
+      place: placeOf(facts, use),
+      actual: `no such entry in the catalogs of ${lockfile.path}`,
+      expected: use.text,
+      args: staleCatalog(pin, lockfile, use.file, use.key),
+    };
+  }
+}
+
+function staleCatalog(pin: Pin, lockfile: Lockfile, manifest: string, key: string) {
+  return { package: pin.package, what: "catalog", manifest, key, lockfile: lockfile.path } as const;
+}
+
+/** Before Bun 1.4 an override below another package, or for a range, was read over without a word. */
+function isNeverRecorded({ isScoped, field }: Declaration, { format, formatVersion }: Lockfile): boolean {
+  return format === "bun" && isScoped && (Number(formatVersion) < 3 || field === "resolutions");
+}
+
+function leafOf(key: string, { format }: Lockfile): string {
+  if (format === "bun") return lastOfResolution(key.split(" > ").at(-1) ?? key);
+  return lastOfPnpmSelector(key);
+}

@@ -1,0 +1,35 @@
+import { runCommand } from "./run-command.ts";
+
+/** What of the repository's state a release depends on. */
+export interface GitState {
+  readonly commit: string;
+  /** Paths that differ from the commit, new files included; ignored ones are not. */
+  readonly changes: readonly string[];
+}
+
+export async function readGitState(root: string): Promise<GitState> {
+  const commit = (await git(root, "rev-parse", "--verify", "HEAD")).trim();
+  const status = await git(root, "status", "--porcelain=v1", "-z", "--untracked-files=all");
+  return { commit, changes: changedPaths(status) };
+}
+
+/** The paths of `git status --porcelain=v1 -z`; a rename is followed by the old name, without a status. */
+export function changedPaths(status: string): string[] {
+  const entries = status.split("\0").filter((entry) => entry !== "");
+  const paths: string[] = [];
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[index] ?? "";
+    paths.push(entry.slice(3));
+    if (/^[RC]|^.[RC]/.test(entry)) index += 1;
+  }
+  return paths;
+}
+
+async function git(root: string, ...argumentList: string[]): Promise<string> {
+  const result = await runCommand("git", argumentList, { cwd: root, timeout: 30_000 });
+  if (result.exitCode !== 0) {
+    const reason = result.interruption ?? `exit ${result.exitCode}`;
+    throw new Error(`\`git ${argumentList.join(" ")}\` failed (${reason}): ${result.stderr.trim()}`);
+  }
+  return result.stdout;
+}

@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { integrityOf } from "../pack.ts";
+import type { GateReport } from "../report/report.ts";
+import { samplePackage, sampleReport } from "../report/testing/sample-report.ts";
+import { examineConditions, objectionToTag, tagFor } from "./conditions.ts";
+
+const contents = Buffer.from("the bytes that passed");
+let root: string;
+let commit: string;
+
+/** A repository with one published package, in which everything is ready for a release. */
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "conditions-"));
+  write("packages/small/package.json", '{"name":"small","version":"1.0.0-alpha.1"}');
+  write("packages/small/CHANGELOG.md", "# small\n\n## 1.0.0-alpha.1\n\n- First.\n");
+  write("packages/hidden/package.json", '{"name":"hidden","private":true}');
+  write(".changeset/README.md", "How.");
+  write(".changeset/pre.json", '{"mode":"pre","tag":"alpha"}');
+  write(".gitignore", "gate-report/\n");
+  git("init", "--quiet");
+  commitAll();
+  write("gate-report/tarballs/small/small-1.0.0-alpha.1.tgz", contents);
+  writeReport();
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function write(path: string, text: string | Buffer): void {
+  mkdirSync(join(root, path, ".."), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function git(...argumentList: string[]): string {
+  const identity = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+  return execFileSync("git", [...identity, ...argumentList], { cwd: root, encoding: "utf8" }).trim();
+}
+
+function commitAll(): void {
+  git("add", "--all");
+  git("commit", "--quiet", "--allow-empty", "--message", "A commit");
+  commit = git("rev-parse", "HEAD");
+}
+
+function writeReport(changes: Partial<GateReport> = {}): void {
+  const sample = samplePackage();
+  const tarball = { ...sample.tarball, bytes: contents.byteLength, integrity: integrityOf(contents) };
+  const report = sampleReport({
+    git: { commit, changes: [] },
+    packages: [{ ...sample, tarball }],
+    ...changes,
+  });
+  write("gate-report/report.json", JSON.stringify(report));
+}
+
+async function objections(now?: number): Promise<string> {
+  return (await examineConditions(root, now)).objections.join("\n");
+}
+
+describe("a release", () => {
+  it("may go out when everything is as it has to be, with the bytes that were hashed", async () => {
+    const { objections: none, releasable } = await examineConditions(root);
+    expect(none).toEqual([]);
+    expect(releasable.map((entry) => entry.contents.toString())).toEqual(["the bytes that passed"]);
+  });
+
+  it("is refused with a changed file", async () => {
+    write("packages/small/CHANGELOG.md", "# small\n\n## 1.0.0-alpha.1\n\n- Last minute.\n");
+    expect(await objections()).toContain("The tree is dirty: packages/small/CHANGELOG.md");
+  });
+
+  it("is refused with a new file", async () => {
+    write("packages/small/new.js", "");
+    expect(await objections()).toContain("The tree is dirty: packages/small/new.js");
+  });
+
+  it("is refused without a report", async () => {
+    rmSync(join(root, "gate-report"), { recursive: true });
+    expect(await objections()).toContain("There is no gate report");
+  });
+
+  it("is refused with the report of another commit", async () => {
+    commitAll();
+    expect(await objections()).toMatch(/about commit [0-9a-f]{40}, not [0-9a-f]{40}/);
+  });
+
+  it("is refused with a report that was made over uncommitted changes", async () => {
+    writeReport({ git: { commit, changes: ["packages/small/index.js"] } });
+    expect(await objections()).toContain("uncommitted changes");
+  });
+
+  it("is refused with a report that is older than a day, or from a far future", async () => {
+    expect(await objections(Date.now() + 25 * 60 * 60 * 1000)).toContain("is stale");
+    expect(await objections(Date.now() - 25 * 60 * 60 * 1000)).toContain("is stale");
+    writeReport({ createdAt: "yesterday" });
+    expect(await objections()).toContain("is stale");
+  });
+
+  it.each(["refused", "unreadable", "failed", "not run"] as const)(
+    "is refused when a stage was %s, even if the report calls itself open",
+    async (verdict) => {
+      const { stages } = sampleReport();
+      writeReport({
+        stages: stages.map((stage) => (stage.name === "install" ? { ...stage, verdict } : stage)),
+      });
+      expect(await objections()).toContain(`install ${verdict}`);
+    },
+  );
+
+  it("is refused when a stage is missing from the report", async () => {
+    writeReport({ stages: sampleReport().stages.filter(({ name }) => name !== "conversation") });
+    expect(await objections()).toContain("conversation missing");
+  });
+
+  it("is refused when the report calls itself partial", async () => {
+    writeReport({ verdict: "partial" });
+    expect(await objections()).toContain("does not say that everything passed");
+  });
+
+  it("is refused when one byte of the tarball was altered, or one was added", async () => {
+    const altered = Buffer.from(contents);
+    altered.writeUInt8(altered.readUInt8(3) ^ 1, 3);
+    write("gate-report/tarballs/small/small-1.0.0-alpha.1.tgz", altered);
+    expect(await objections()).toContain("was altered after it passed the gate");
+    write("gate-report/tarballs/small/small-1.0.0-alpha.1.tgz", Buffer.concat([contents, Buffer.from("!")]));
+    expect(await objections()).toContain("was altered after it passed the gate");
+  });
+
+  it("is refused when the tarball is gone", async () => {
+    rmSync(join(root, "gate-report/tarballs"), { recursive: true });
+    expect(await objections()).toContain("is gone");
+  });
+
+  it("is refused with a pending changeset", async () => {
+    write(".changeset/new-thing.md", '---\n"small": patch\n---\n\nNew.\n');
+    commitAll();
+    writeReport();
+    expect(await objections()).toContain("1 changesets are pending (new-thing.md)");
+  });
+
+  it("is refused with a version that was written by hand", async () => {
+    write("packages/small/package.json", '{"name":"small","version":"1.0.0-alpha.2"}');
+    commitAll();
+    writeReport();
+    const said = await objections();
+    expect(said).toContain("has no section for 1.0.0-alpha.2");
+    expect(said).toContain("the gate report is about 1.0.0-alpha.1, not 1.0.0-alpha.2");
+  });
+
+  it("is refused when the report leaves a package out", async () => {
+    writeReport({ packages: [] });
+    expect(await objections()).toContain("the gate report says nothing about it");
+  });
+
+  it("says everything that is wrong in one go", async () => {
+    write("packages/small/new.js", "");
+    rmSync(join(root, "gate-report"), { recursive: true });
+    expect((await objections()).split("\n")).toHaveLength(2);
+  });
+});
+
+describe("the dist-tag", () => {
+  it("is the name of the pre-release", () => {
+    expect(tagFor("2.0.0-alpha.14")).toBe("alpha");
+    expect(tagFor("2.0.0-beta.1")).toBe("beta");
+    expect(tagFor("2.0.0")).toBe("latest");
+  });
+
+  it.each([
+    ["1.0.0-alpha.1", "latest", 'belongs under the dist-tag "alpha"'],
+    ["1.0.0-alpha.1", "next", 'belongs under the dist-tag "alpha"'],
+    ["1.0.0-beta.1", "beta", "the repository makes alpha releases"],
+    ["1.0.0", "latest", "the repository makes alpha releases"],
+  ])("is refused for %s under %s", (version, tag, why) => {
+    expect(objectionToTag(root, "small", version, tag, {})).toContain(why);
+  });
+
+  it("never moves an existing latest", () => {
+    rmSync(join(root, ".changeset/pre.json"));
+    expect(objectionToTag(root, "small", "2.0.0", "latest", { latest: "1.5.0" })).toContain("never moved");
+    expect(objectionToTag(root, "small", "2.0.0", "latest", {})).toBeUndefined();
+  });
+});
