@@ -1,4 +1,11 @@
-import type { AnyNode, CallExpression, Expression, Function as FunctionNode, NewExpression, Super } from "acorn";
+import type {
+  AnyNode,
+  CallExpression,
+  Expression,
+  Function as FunctionNode,
+  NewExpression,
+  Super,
+} from "acorn";
 import { visitFunction } from "./declarations.js";
 import type { Collectors } from "./handlers.js";
 import { isIdentifier, staticPropertyName } from "./references.js";

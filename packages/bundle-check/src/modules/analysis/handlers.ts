@@ -75,7 +75,8 @@ export function createHandlers(collectors: Collectors): Handlers {
     },
     FunctionDeclaration(node, walk) {
       if (node.id) collectors.commonjs.locals.visitFunction(node.id.name);
-      const inOpenScope = walk.context.inOpenScope || collectors.elsewhere.hasDeclaration(node.id?.name ?? "");
+      const inOpenScope =
+        walk.context.inOpenScope || collectors.elsewhere.hasDeclaration(node.id?.name ?? "");
       walk.inContext({ inOpenScope }, () => declarationHandlers.FunctionDeclaration?.(node, walk));
     },
     ClassDeclaration(node, walk) {

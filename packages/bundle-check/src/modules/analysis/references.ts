@@ -8,7 +8,9 @@ import type { Handlers } from "./walk.js";
  * `globalPropertyNames` receives the properties read from the global object, `globalAliases` holds the variables
  * that minifiers put it in.
  */
-export function referenceHandlers(collectors: Pick<Collectors, "globalPropertyNames" | "globalAliases">): Handlers {
+export function referenceHandlers(
+  collectors: Pick<Collectors, "globalPropertyNames" | "globalAliases">,
+): Handlers {
   const isGlobalObject = (name: string) => isGlobalObjectName(name) || collectors.globalAliases.has(name);
   return {
     Identifier(node, walk) {

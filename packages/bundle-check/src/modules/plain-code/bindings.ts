@@ -13,6 +13,9 @@ export const caught = 5;
 /** Hides nothing and forbids nothing: the own name of a function expression or class. */
 export const ownName = 6;
 
+/** Uses that wait for a declaration. A file of more is made to fill memory; the parser's thread has a bound. */
+const mostReferences = 500_000;
+
 export class PlainScope {
   readonly parent: PlainScope | null;
   readonly depth: number;
@@ -171,6 +174,7 @@ export class Bindings extends Tokens {
     }
     this.#waiting[name] = (this.#waiting[name] as number) + 1;
     this.lastReference = this.#referenceNames.length;
+    if (this.lastReference > mostReferences) leaveToParser();
     this.#referenceNames.push(name);
     this.#referenceOffsets.push(offset);
     this.#referenceBits.push(bits);

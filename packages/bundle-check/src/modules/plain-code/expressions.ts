@@ -41,6 +41,9 @@ const words = {
 
 const relationalPrecedence = 7;
 
+/** Members, calls or decisions in a row; nobody writes more, and a syntax tree of more is too deep to be walked. */
+const longestChain = 1_000;
+
 /** Operators, from assignments down to members and calls. */
 export abstract class Expressions extends PlainReader {
   protected abstract primary(): void;
@@ -152,8 +155,8 @@ export abstract class Expressions extends PlainReader {
   /** A chain of decisions nests to the right; a loop keeps the stack flat. */
   #conditional(): void {
     const { context } = this;
-    while (this.is(type.question)) {
-      if (this.lastEnd === this.arrowEnd) leaveToParser();
+    for (let length = 0; this.is(type.question); length++) {
+      if (this.lastEnd === this.arrowEnd || length > longestChain) leaveToParser();
       if (this.isConstant) this.leaveToTree();
       this.context |= this.branchContext();
       this.next();
@@ -327,7 +330,8 @@ export abstract class Expressions extends PlainReader {
     this.primary();
     if (this.lastEnd === this.arrowEnd) return;
     let isOptional = false;
-    for (;;) {
+    for (let length = 0; ; length++) {
+      if (length > longestChain) leaveToParser();
       switch (this.type) {
         case type.dot:
           this.next();

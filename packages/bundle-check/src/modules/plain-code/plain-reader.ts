@@ -187,7 +187,8 @@ export class PlainReader extends Bindings {
 
   /** A function that is turned into text runs elsewhere, among other names. */
   protected checkElsewhere(name: number): void {
-    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) this.leaveToTree();
+    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? ""))
+      this.leaveToTree();
   }
 
   protected usePrivateName(name: number): void {
