@@ -57,6 +57,9 @@ const parserOptions: Record<ModuleKind, Options> = {
   commonjs: { ecmaVersion: "latest", sourceType: "commonjs", allowHashBang: true },
 };
 
+/** acorn's reason where a script imports or exports. */
+export const moduleSyntaxInScript = "'import' and 'export' may appear only with 'sourceType: module'";
+
 /** Parses a text as what the runtime would take it for. Never throws on any text. */
 export function parseModule(text: string, kind: ModuleKind): ParseResult {
   try {
