@@ -135,12 +135,13 @@ export class ModuleGraph {
     const addressed: Requested[] = [];
     for (const prominence of ["named", "pattern", "superseded"] as const) {
       const queue: string[] = [];
-      for (const { path, parent } of addressed.splice(0))
-        this.#reachFromModule(path, parent, prominence, queue);
       for (const entrypoint of loadable.filter((candidate) => candidate.prominence === prominence)) {
         for (const file of entrypoint.files) this.#reachFromManifest(file, entrypoint, queue);
       }
       const isLast = prominence === "superseded";
+      for (const { path, parent } of isLast ? addressed : []) {
+        this.#reachFromModule(path, parent, prominence, queue);
+      }
       for (const path of queue) {
         for (const requested of this.#requestedFiles(path, isLast ? () => true : isLoaded)) {
           this.#reachFromModule(requested, path, prominence, queue);

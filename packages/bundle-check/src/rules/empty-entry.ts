@@ -59,9 +59,10 @@ function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts
     );
 }
 
-/** Compilers write a frame of CommonJS even for a module of nothing but types. */
+/** Or does something; compilers write a frame of CommonJS even for a module of nothing but types. */
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
+  if (!module.isModular) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
   return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }

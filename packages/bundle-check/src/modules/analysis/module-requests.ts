@@ -170,7 +170,7 @@ function isCreateRequire(call: CallExpression): boolean {
   const isOwn =
     from?.type === "MemberExpression"
       ? from.object.type === "MetaProperty"
-      : isIdentifier(from, "__filename");
+      : from?.type === "Identifier" && from.name === "__filename";
   if (!isOwn) return false;
   if (callee.type === "Identifier") return /createRequire\d*$/.test(callee.name);
   return callee.type === "MemberExpression" && staticPropertyName(callee) === "createRequire";
