@@ -8,7 +8,7 @@ import { guardHandlers } from "./analysis/guards.js";
 import { readModuleExports } from "./analysis/module-exports.js";
 import { findStarExports, ModuleRequestCollector } from "./analysis/module-requests.js";
 import { referenceHandlers } from "./analysis/references.js";
-import type { Reference } from "./analysis/scope.js";
+import type { Reference, Scope } from "./analysis/scope.js";
 import { type Handlers, Walk } from "./analysis/walk.js";
 import { isCommonjsName } from "./global-names.js";
 import type { FreeReference, ModuleFacts } from "./module-facts.js";
@@ -157,7 +157,10 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
     starExports: findStarExports(program),
     undeclaredExports: exports.undeclared,
     // The export model settles when getters run, so it comes before the references are described.
-    commonjsExports: commonjs.finish(free),
+    commonjsExports: {
+      ...commonjs.finish(free),
+      ...(isExportsRedeclared(top, kind) ? { opaque: true } : {}),
+    },
     freeReferences: free
       .filter(({ isTypeofOperand }) => !isTypeofOperand)
       .map((reference) => describeReference(reference, top.hasDirectEval)),
@@ -167,6 +170,11 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
     typeofNames: new Set(free.filter(({ isTypeofOperand }) => isTypeofOperand).map(({ name }) => name)),
     globalPropertyNames,
   };
+}
+
+/** `var exports = exports || {}` is still the export object that the runtime passes, and hides what becomes of it. */
+function isExportsRedeclared({ declarations }: Scope, kind: ModuleKind): boolean {
+  return kind === "commonjs" && (declarations.has("exports") || declarations.has("module"));
 }
 
 function describeReference(reference: Reference, evalAtTop: boolean): FreeReference {
