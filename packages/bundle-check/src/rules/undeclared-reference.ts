@@ -16,7 +16,7 @@ export const undeclaredReference = defineRule({
   severity: "error",
   summary: "a free identifier that no runtime provides",
   *check(facts) {
-    const allowed = new Set(facts.configuration.globals);
+    const allowed = new Set([...facts.configuration.globals, ...globalsOf(facts)]);
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
@@ -69,6 +69,11 @@ function isBundlerName(name: string): boolean {
     /^(import|require|init|exports)_\w+$/.test(name) ||
     /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
   );
+}
+
+/** Names that some module of the package puts on the global object, or looks for there (@polymer/polymer). */
+function* globalsOf({ graph }: PackageFacts): Iterable<string> {
+  for (const { globalPropertyNames } of graph.reachable()) yield* globalPropertyNames;
 }
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
