@@ -49,7 +49,7 @@ const furtherGlobals = [
   // What `babel-polyfill` gives to everything.
   "regeneratorRuntime",
   // Former browser interfaces.
-  "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent ActiveXObject",
+  "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent detachEvent ActiveXObject",
   "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",
