@@ -2,7 +2,7 @@ import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Reach } from "../findings/finding.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import { analyseModule } from "./analyse-module.js";
-import { isOwnModule, looksLikeJavaScriptProgram } from "./javascript-program.js";
+import { isForDevelopment, isOwnModule, looksLikeJavaScriptProgram } from "./javascript-program.js";
 import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import { ModuleKinds } from "./module-kind.js";
 import { type Resolution, resolveRequest } from "./resolve-request.js";
@@ -50,10 +50,16 @@ export class ModuleGraph {
     for (const path of this.#reached.keys()) if (this.isJavaScript(path)) yield this.facts(path);
   }
 
-  /** Every shipped JavaScript file of the package itself, reachable or not; not those of bundled dependencies. */
+  /**
+   * Every shipped JavaScript file of the package itself that consumers may import, reachable or not; not those of
+   * bundled dependencies, nor what nothing leads to in folders for tests, examples and the like.
+   */
   *shipped(): Iterable<ModuleFacts> {
     for (const path of this.#files.paths) {
-      if (this.#reached.has(path) ? this.isJavaScript(path) : isOwnModule(path)) yield this.facts(path);
+      const isMeant = this.#reached.has(path)
+        ? this.isJavaScript(path)
+        : isOwnModule(path) && !isForDevelopment(path);
+      if (isMeant) yield this.facts(path);
     }
   }
 

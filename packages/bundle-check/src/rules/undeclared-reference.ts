@@ -1,3 +1,4 @@
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { EvaluationTime } from "../findings/finding.js";
 import {
   emscriptenNames,
@@ -20,7 +21,7 @@ export const undeclaredReference = defineRule({
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
-        const reads = references.filter((reference) => !isHarmless(reference));
+        const reads = references.filter((reference) => !isHarmless(reference, module));
         const first = pickMostSevere(reads);
         if (!first || reads.every(({ inTry }) => inTry)) continue;
         yield {
@@ -57,11 +58,8 @@ function isMet(
     return evaluatedAt !== "function" || isBundlerName(name);
   }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
-  return !isClosed && isBundlerName(name) && !developmentFolder.test(module.path);
+  return !isClosed && isBundlerName(name);
 }
-
-const developmentFolder =
-  /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;
 
 /** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
 function isBundlerName(name: string): boolean {
@@ -87,7 +85,7 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 }
 
 /** Names that exist at run time, or whose absence the file itself expects. */
-function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
+function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
@@ -100,6 +98,7 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (name === "L" && isForLeaflet(manifest)) return true;
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
@@ -113,6 +112,12 @@ function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): 
   return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
 }
 
+/** Plugins of Leaflet add to the global that its script makes (leaflet-draw). */
+function isForLeaflet({ name, data }: Manifest): boolean {
+  const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
+  return (name ?? "").includes("leaflet") || lists.some((list) => Object.hasOwn(list, "leaflet"));
+}
+
 /** The file uses what only test frameworks provide. */
 function isForTests({ freeReferences }: ModuleFacts): boolean {
   return freeReferences.some(({ name }) =>
@@ -120,11 +125,18 @@ function isForTests({ freeReferences }: ModuleFacts): boolean {
   );
 }
 
+/** Characters before a read in which its own test stands. */
+const nearby = 60;
+
 /** Occurrences that cannot fail, or whose name may appear at run time. */
-function isHarmless(reference: FreeReference): boolean {
+function isHarmless(reference: FreeReference, { source }: ModuleFacts): boolean {
   if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
   if (reference.besideModuleTest && reference.evaluatedAt === "load") return true;
+  // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
+  const { name, offset } = reference;
+  if (reference.conditional && source.text.slice(Math.max(0, offset - nearby), offset).includes(`"${name}"`))
+    return true;
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
 }
