@@ -1,3 +1,4 @@
+import { areTypesAlone } from "../declarations/declared-values.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
@@ -36,7 +37,7 @@ export function emptyEntryCase(
   const emptiness = emptinessOf(path, facts);
   if (emptiness === null) return null;
   const declared = entry.kind === "bin" ? null : facts.promisedValues(entry, path);
-  const promised = [...(declared?.values ?? [])].sort();
+  const promised = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   if (entry.kind !== "bin" && declared && !isPromised && !hasTwinWithExports(entry, path, facts)) return null;

@@ -1,5 +1,5 @@
 import type { ValueKind } from "../../declarations/declaration-file.js";
-import type { DeclaredValues } from "../../declarations/declared-values.js";
+import { areTypesAlone, type DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { Severity } from "../../findings/finding.js";
 import type { KnownExports } from "../../modules/known-exports.js";
@@ -79,7 +79,7 @@ function judge(comparison: Comparison): Severity {
   }
   // A subpath whose declarations may be types alone has nothing to lose.
   if (isEmpty) {
-    if (isPageLibrary(exported.module)) return "warning";
+    if (isPageLibrary(exported.module) || areTypesAlone(declared)) return "warning";
     const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);
     return isLost ? "error" : "warning";
   }
