@@ -1,4 +1,4 @@
-import type { DocumentNode, ListNode, MapNode } from "./document.ts";
+import { type DocumentNode, type ListNode, type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
@@ -78,6 +78,7 @@ function readEntry(lockfile: LockfileText, key: string, offset: number, value: D
   const what = `packages ${key}`;
   const names = packageNames(key);
   if (names === null) throw lockfile.unreadable(`${what} is not a path of package names`, { offset });
+  if (names.length > maximumDepth) throw lockfile.unreadable(nestedTooDeep, { offset });
   if (value.kind !== "list") throw lockfile.unreadable(`${what} is not an array`, { offset });
   const identity = lockfile.string(value.items[0], `${what} identity`);
   const split =

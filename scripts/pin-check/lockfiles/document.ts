@@ -30,6 +30,8 @@ export type DocumentNode = ScalarNode | ListNode | MapNode;
 /** Nesting that no package manager writes; deeper than this is an attack on the stack. */
 export const maximumDepth = 100;
 
+export const nestedTooDeep = "it is nested deeper than any package manager writes";
+
 /** Puts a document together from the events of a streaming parser. */
 export class DocumentBuilder {
   readonly #open: (ListNode | MapNode)[] = [];
@@ -64,7 +66,7 @@ export class DocumentBuilder {
 
   begin(kind: "list" | "map", offset: number): void {
     if (this.#open.length >= maximumDepth) {
-      throw this.#refuse("it is nested deeper than any package manager writes", offset);
+      throw this.#refuse(nestedTooDeep, offset);
     }
     const node: ListNode | MapNode =
       kind === "list" ? { kind, offset, items: [] } : { kind, offset, entries: new Map() };

@@ -1,4 +1,4 @@
-import type { MapNode } from "./document.ts";
+import { type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
@@ -58,7 +58,8 @@ function readFolders(
   packages: MapNode,
 ): { readonly instances: LockfileInstance[]; readonly manifests: RecordedManifest[] } {
   const folders = new Map<string, MapNode>();
-  for (const [path, { value }] of packages.entries) {
+  for (const [path, { offset, value }] of packages.entries) {
+    if (path.split("/").length > 4 * maximumDepth) throw lockfile.unreadable(nestedTooDeep, { offset });
     folders.set(path, lockfile.map(value, `packages ${path}`));
   }
   if (!folders.has(""))

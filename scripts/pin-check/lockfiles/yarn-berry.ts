@@ -61,7 +61,7 @@ function readEntry(lockfile: LockfileText, key: string, offset: number, node: Ma
   if (link !== "hard" && link !== "soft") {
     throw lockfile.unreadable(`it is incomplete: ${key} has no linkType`, { offset });
   }
-  const descriptors = key.split(/\s*,\s*/);
+  const descriptors = key.split(",").map((descriptor) => descriptor.trim());
   if (descriptors.some((descriptor) => splitReference(descriptor) === null)) {
     throw lockfile.unreadable(`${key} asks for no version`, { offset });
   }

@@ -6,7 +6,7 @@ import { aliasTarget, type NamedReference, pathInside, splitReference } from "./
 import { Requests } from "./requests.ts";
 import { type YarnClassicEntry, yarnClassicEntries } from "./yarn-classic-lines.ts";
 
-const header = /^(?:#.*\r?\n|\s*\r?\n)*# yarn lockfile v1\s*$/m;
+const header = /^# yarn lockfile v1[ \t]*\r?$/m;
 
 interface Entry extends YarnClassicEntry {
   readonly version: string;

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../../release/run-command.ts";
 import type { Facts } from "../facts.ts";
@@ -14,6 +13,7 @@ import { planChangeset } from "./changeset.ts";
 import type { WrittenFile } from "./commit.ts";
 import { refreshCommands } from "./package-manager.ts";
 import { planEdits } from "./plan.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 import { lastWords } from "./trial.ts";
 import { applyChanges, changedFiles, copyRepository } from "./working-copy.ts";
 
@@ -43,8 +43,7 @@ const refreshTimeout = 300_000;
 /** Makes the whole move in a copy, and checks it there. Writes nothing into the repository. */
 export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
   const { root, pin, facts, version, integrity, onProgress } = request;
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-bump-")));
-  try {
+  return await withTemporaryFolder("pin-check-bump-", async (folder): Promise<BumpOutcome> => {
     const copy = join(folder, "repository");
     copyRepository(root, copy);
     const edits = planEdits(facts, pin, version, integrity, root);
@@ -78,7 +77,5 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
       ...(changeset === null ? [] : [changeset.path]),
     ];
     return { kind: "ready", files: changedFiles(root, copy, paths) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -70,12 +70,13 @@ export class DeclaredValues {
    * or passes on another package, either whole or by names that are written as those of values are.
    */
   get isMoreThanTypes(): boolean {
-    const { stars, exports, bringsGlobals } = this.#entry;
+    const { stars, exports, imports, bringsGlobals } = this.#entry;
     if (bringsGlobals || stars.some(isOtherPackage)) return true;
-    return [...exports].some(
-      ([name, exported]) =>
-        name !== "default" && /^[a-z]/.test(name) && "from" in exported && isOtherPackage(exported.from),
-    );
+    return [...exports].some(([name, exported]) => {
+      if (name === "default" || !/^[a-z]/.test(name) || "kind" in exported) return false;
+      const from = "from" in exported ? exported.from : imports.get(exported.local)?.from;
+      return from !== undefined && isOtherPackage(from);
+    });
   }
 
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */
@@ -174,4 +175,11 @@ function withImplicitExports(file: DeclarationFile): DeclarationFile {
   if (file.isModule) return file;
   const exports = new Map([...file.values.keys()].map((name) => [name, { local: name }] as const));
   return { ...file, exports };
+}
+
+/** One class among many types is used as a type too, where the entry has no function and no variable (vite-node). */
+export function areTypesAlone(declared: DeclaredValues): boolean {
+  const { values, names } = declared;
+  if (values.size === 0 || values.size * 4 > names.size) return false;
+  return [...values].every((name) => /^(class|enum)$/.test(declared.kindOf(name) ?? ""));
 }
