@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     include: ["scripts/**/*.test.ts"],
     testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

@@ -141,9 +141,11 @@ function emptyEntry(host: Host, entry: HostEntry, random: Random): Mutant | null
   const text = random.pick(emptyTexts[entry.kind]) ?? "";
   const description = `${entry.path} is ${JSON.stringify(text)}`;
   // Some packages ship entries on purpose that have no code, or only say that there is nothing to import here.
-  const hasCode = entry.program.body.some(
-    (node) => !("directive" in node && node.directive) && node.type !== "ThrowStatement",
-  );
+  const hasCode = entry.program.body.some((node) => {
+    if (node.type === "ExportNamedDeclaration")
+      return Boolean(node.declaration ?? node.source) || node.specifiers.length > 0;
+    return !("directive" in node && node.directive) && node.type !== "ThrowStatement";
+  });
   return hasCode ? { description, changes: rebuilt(host, entry.path, text), mustBeRefused: true } : null;
 }
 

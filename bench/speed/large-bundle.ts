@@ -40,5 +40,6 @@ function read${index}(key, options = {}) {
     folder: join(folder, "package"),
     entries: ["dist/index.js"],
     entryBytes: text.length,
+    allBytes: text.length,
   };
 }

@@ -38,6 +38,17 @@ function time(tool: Tool, subject: Subject): number {
   return performance.now() - started;
 }
 
+/** As the system counts it, where GNU time is installed; nothing elsewhere. */
+function peakMemory(subject: Subject): string {
+  const [[command, ...args] = [""]] = bundleCheckTool.commands(subject);
+  const { stderr, error } = spawnSync("/usr/bin/time", ["-f", "%M", command, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const kilobytes = error ? Number.NaN : Number(stderr.trim().split("\n").at(-1));
+  return Number.isNaN(kilobytes) ? "" : `  ${(kilobytes / 1000).toFixed(0)} MB of memory`;
+}
+
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((left, right) => left - right);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -57,7 +68,8 @@ async function prepare(name: string, version: string, tarball: string): Promise<
   }
   const entries = host.entries.map(({ path }) => path);
   const entryBytes = entries.reduce((total, path) => total + host.files.size(path), 0);
-  return { name: `${name}@${version}`, tarball, folder, entries, entryBytes };
+  const allBytes = [...host.contents.values()].reduce((total, contents) => total + contents.length, 0);
+  return { name: `${name}@${version}`, tarball, folder, entries, entryBytes, allBytes };
 }
 
 function compareOn(subject: Subject, tools: readonly Tool[]): void {
@@ -90,6 +102,7 @@ try {
   const random = new Random(Number(values.seed));
   const times = new Map([bundleCheckTool, ...otherTools].map((tool): [Tool, number[]] => [tool, []]));
   let bytes = 0;
+  let allBytes = 0;
   let count = 0;
   for (const entry of random.shuffle(corpus)) {
     if (count >= Number(values.packages)) break;
@@ -97,6 +110,7 @@ try {
     if (!subject) continue;
     count++;
     bytes += subject.entryBytes;
+    allBytes += subject.allBytes;
     for (const [tool, took] of times) took.push(time(tool, subject));
     rmSync(subject.folder, { recursive: true, force: true });
   }
@@ -108,7 +122,7 @@ try {
       tool === bundleCheckTool ? "" : `  bundle-check takes ${(mean(own) / mean(took)).toFixed(2)} of it`;
     console.log(
       `  ${tool.name.padEnd(14)} mean ${mean(took).toFixed(0).padStart(5)} ms  median ${median(took).toFixed(0).padStart(5)} ms  ` +
-        `${(bytes / 1000 / total).toFixed(2)} MB/s of entries${ratio}`,
+        `${(bytes / 1000 / total).toFixed(2)} MB/s of entries${tool === bundleCheckTool ? `, ${(allBytes / 1000 / total).toFixed(2)} MB/s of all files, which it judges` : ratio}`,
     );
   }
 
@@ -116,8 +130,9 @@ try {
   for (const megabytes of [1.5, 3, 6, 12]) {
     const subject = writeLargeBundle(join(scratch, `large-${megabytes}`), megabytes);
     const took = median(Array.from({ length: 3 }, () => time(bundleCheckTool, subject)));
+    const memory = peakMemory(subject);
     console.log(
-      `  ${megabytes.toFixed(1).padStart(5)} MB  ${took.toFixed(0).padStart(6)} ms  ${((megabytes * 1000) / took).toFixed(1)} MB/s`,
+      `  ${megabytes.toFixed(1).padStart(5)} MB  ${took.toFixed(0).padStart(6)} ms  ${((megabytes * 1000) / took).toFixed(1)} MB/s${memory}`,
     );
   }
 } finally {

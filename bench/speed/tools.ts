@@ -10,6 +10,8 @@ export interface Subject {
   readonly entries: readonly string[];
   /** Bytes of the root entries. */
   readonly entryBytes: number;
+  /** Bytes of everything shipped. */
+  readonly allBytes: number;
 }
 
 export interface Tool {

@@ -12,7 +12,7 @@ interface Job {
   readonly "runs-on": string;
   readonly "timeout-minutes"?: number;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly needs?: readonly string[];
+  readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly steps: readonly Step[];
 }
@@ -92,5 +92,39 @@ describe("ci.yml", () => {
     const oldest = /^>=(\d+\.\d+\.\d+)$/.exec(engines.node)?.[1];
     expect(oldest).toBeDefined();
     expect(ci?.text).toContain(`node: [${oldest}, `);
+  });
+});
+
+describe("release.yml", () => {
+  const release = workflows.find(({ name }) => name === "release.yml");
+  const { publish, gate } = release?.workflow.jobs ?? {};
+  const commands = (steps: readonly Step[] = []) => steps.flatMap(({ run = [] }) => run);
+
+  it("installs nothing in the job that may publish, and takes Node from setup-node", () => {
+    expect(publish?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(commands(publish?.steps).join("\n")).toMatch(
+      /^node scripts\/release\/release\.ts \$\{STAGED:\+"\$STAGED"\}$/,
+    );
+    expect(publish?.steps.filter(({ uses }) => uses?.startsWith("actions/setup-node@"))).toHaveLength(1);
+  });
+
+  it("gives an identity token to that job alone, and it needs the gate", () => {
+    const holders = release?.jobs
+      .filter(([, { permissions = {} }]) => "id-token" in permissions)
+      .map(([name]) => name);
+    expect(holders).toEqual(["publish"]);
+    expect(publish?.needs).toBe("gate");
+  });
+
+  it("uses no cache, neither in the gate nor where it publishes", () => {
+    expect(release?.text).not.toMatch(/actions\/cache|TURBO_|^ +cache:/m);
+    const setups = release?.jobs.flatMap(([, { steps }]) =>
+      steps.filter(({ uses }) => uses?.startsWith("actions/setup-node@")),
+    );
+    for (const setup of setups ?? []) expect(setup.with).toMatchObject({ "package-manager-cache": false });
+  });
+
+  it("runs the whole gate", () => {
+    expect(commands(gate?.steps)).toContain("npx -y bun@1.4.5 run gate");
   });
 });

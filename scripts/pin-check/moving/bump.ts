@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../../release/run-command.ts";
+import { decodeText } from "../documents/document.ts";
 import type { Facts } from "../facts.ts";
 import type { Finding } from "../findings/finding.ts";
 import { gatherFacts } from "../gather-facts.ts";
@@ -14,6 +14,7 @@ import { planChangeset } from "./changeset.ts";
 import type { WrittenFile } from "./commit.ts";
 import { refreshCommands } from "./package-manager.ts";
 import { planEdits } from "./plan.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 import { lastWords } from "./trial.ts";
 import { applyChanges, changedFiles, copyRepository } from "./working-copy.ts";
 
@@ -43,8 +44,7 @@ const refreshTimeout = 300_000;
 /** Makes the whole move in a copy, and checks it there. Writes nothing into the repository. */
 export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
   const { root, pin, facts, version, integrity, onProgress } = request;
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-bump-")));
-  try {
+  return await withTemporaryFolder("pin-check-bump-", async (folder): Promise<BumpOutcome> => {
     const copy = join(folder, "repository");
     copyRepository(root, copy);
     const edits = planEdits(facts, pin, version, integrity, root);
@@ -72,13 +72,28 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
       ? planChangeset(facts, pin, version, existsSync(join(root, ".changeset", "config.json")))
       : null;
     if (changeset !== null) applyChanges(copy, [changeset]);
+    const changed = changedMeanwhile(facts, root);
+    if (changed !== null)
+      return { kind: "refused", reason: `${changed} was changed by somebody else meanwhile.` };
     const paths = [
       ...edits.map(({ path }) => path),
       ...facts.repository.lockfilePaths,
       ...(changeset === null ? [] : [changeset.path]),
     ];
     return { kind: "ready", files: changedFiles(root, copy, paths) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/** A file that is no longer what the move was planned with; its new contents must not be lost. */
+function changedMeanwhile({ repository, policy }: Facts, root: string): string | null {
+  const { manifests, pnpmWorkspace, yarnConfiguration } = repository;
+  const documents = [...manifests.map(({ document }) => document), pnpmWorkspace, yarnConfiguration]
+    .filter((document) => document !== null)
+    .map(({ path, text }) => ({ path: join(root, path), shown: path, text }));
+  const all = [...documents, { path: policy.path, shown: policy.file, text: policy.document.text }];
+  for (const { path, shown, text } of all) {
+    const now = existsSync(path) ? decodeText(shown, readFileSync(path)) : null;
+    if (now !== text) return shown;
   }
+  return null;
 }

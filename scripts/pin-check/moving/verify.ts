@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "@elizaos/bundle-check";
 import semver from "semver";
@@ -15,6 +14,7 @@ import { checkCore } from "./core-compatibility.ts";
 import { checkLosses } from "./losses.ts";
 import { describeLoading, missingParts } from "./plugin-object.ts";
 import type { Runtimes } from "./runtimes.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 import { createTrial, type Loading, type Trial, TrialError } from "./trial.ts";
 import type { Verification, VerificationCheck } from "./verification.ts";
 
@@ -31,8 +31,7 @@ export async function verify(
   facts: Facts,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-verify-")));
-  try {
+  return await withTemporaryFolder("pin-check-verify-", async (folder) => {
     const packed = join(folder, "packed");
     mkdirSync(packed);
     options.onProgress(`Fetching ${target}`);
@@ -62,9 +61,7 @@ export async function verify(
       checks,
       passed: checks.every(({ status }) => status !== "failed"),
     };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function readReport(bundleCheck: BundleCheck, tarball: Tarball, target: string): Promise<Report> {

@@ -70,12 +70,13 @@ export class DeclaredValues {
    * or passes on another package, either whole or by names that are written as those of values are.
    */
   get isMoreThanTypes(): boolean {
-    const { stars, exports, bringsGlobals } = this.#entry;
+    const { stars, exports, imports, bringsGlobals } = this.#entry;
     if (bringsGlobals || stars.some(isOtherPackage)) return true;
-    return [...exports].some(
-      ([name, exported]) =>
-        name !== "default" && /^[a-z]/.test(name) && "from" in exported && isOtherPackage(exported.from),
-    );
+    return [...exports].some(([name, exported]) => {
+      if (name === "default" || !/^[a-z]/.test(name) || "kind" in exported) return false;
+      const from = "from" in exported ? exported.from : imports.get(exported.local)?.from;
+      return from !== undefined && isOtherPackage(from);
+    });
   }
 
   /** Every exported name that may be a value. Cheaper than `values`, which looks each of them up. */

@@ -1,22 +1,20 @@
 import type { Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
-import { callHandlers } from "./analysis/calls.js";
 import { CommonjsExportCollector } from "./analysis/commonjs-exports.js";
-import { declarationHandlers, isUseStrictDirective } from "./analysis/declarations.js";
+import { isUseStrictDirective } from "./analysis/declarations.js";
 import { FunctionsElsewhere } from "./analysis/functions-elsewhere.js";
-import { guardHandlers } from "./analysis/guards.js";
+import { createHandlers } from "./analysis/handlers.js";
 import { readModuleExports } from "./analysis/module-exports.js";
 import { findStarExports, ModuleRequestCollector } from "./analysis/module-requests.js";
-import { referenceHandlers } from "./analysis/references.js";
-import type { Reference } from "./analysis/scope.js";
-import { type Handlers, Walk } from "./analysis/walk.js";
-import { isCommonjsName } from "./global-names.js";
-import type { FreeReference, ModuleFacts } from "./module-facts.js";
-import { type ParseFailure, type ParseResult, parseModule } from "./parse.js";
+import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "./analysis/program-facts.js";
+import { Walk } from "./analysis/walk.js";
+import type { ModuleFacts } from "./module-facts.js";
+import { moduleSyntaxInScript, type ParseFailure, type ParseResult, parseModule } from "./parse.js";
+import { readPlainCode } from "./plain-code/read-plain-code.js";
 import { SourceText } from "./source-text.js";
 
 /** Three times the largest bundle met in a well-known package; reading more takes minutes and gigabytes. */
-const maximumLength = 32_000_000;
+export const maximumLength = 32_000_000;
 
 /**
  * Reads one JavaScript text and tells what it declares, uses, exports and asks for. Pure: nothing of the
@@ -27,6 +25,23 @@ export function analyseModule(path: string, text: string, declaredKind: ModuleKi
     const reason = `The file is larger than ${maximumLength / 1_000_000} million characters and was not read`;
     return unreadableModule(path, declaredKind, new SourceText(text), { reason, offset: 0, tooDeep: true });
   }
+  return analysePlainModule(path, text, declaredKind) ?? analyseParsedModule(path, text, declaredKind);
+}
+
+/** The fast way, for code that is surely plain; null for all other code. */
+export function analysePlainModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts | null {
+  const base = { path, declaredKind, source: new SourceText(text), analysed: true };
+  const asDeclared = readPlainCode(text, declaredKind);
+  if (asDeclared) return { ...base, kind: declaredKind, failure: null, ...asDeclared.facts };
+  if (declaredKind === "module" || !/\b(import|export)\b/.test(text)) return null;
+  const asModule = readPlainCode(text, "module");
+  if (!asModule || asModule.moduleSyntaxAt === null) return null;
+  const failure = { reason: moduleSyntaxInScript, offset: asModule.moduleSyntaxAt, tooDeep: false };
+  return { ...base, kind: "module", failure, ...asModule.facts };
+}
+
+/** By a syntax tree of the whole text: what it says is final. */
+export function analyseParsedModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts {
   const asDeclared = parseModule(text, declaredKind);
   const otherKind = declaredKind === "module" ? "commonjs" : "module";
   const asOther = asDeclared.program || asDeclared.failure.tooDeep ? null : parseModule(text, otherKind);
@@ -70,75 +85,17 @@ export function unreadableModule(
   };
 }
 
-type ProgramFacts = Omit<ModuleFacts, "path" | "declaredKind" | "kind" | "source" | "failure" | "analysed">;
-
 function analyseProgram(program: Program, kind: ModuleKind, text: string): ProgramFacts | ParseFailure {
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
   const commonjs = new CommonjsExportCollector();
-  const elsewhere = new FunctionsElsewhere(text);
-  const globalAliases = new Set<string>();
-  const references = referenceHandlers(globalPropertyNames, globalAliases);
-  const handlers: Handlers = {
-    ...declarationHandlers,
-    ...guardHandlers,
-    ...references,
-    ...requests.handlers,
-    ...callHandlers(requests, commonjs, elsewhere),
-    AssignmentExpression(node, walk) {
-      if (node.operator === "=") requests.dynamicNames.visitBinding(node.left, node.right);
-      const inOpenScope = walk.context.inOpenScope || elsewhere.hasAssignment(node);
-      walk.inContext({ inOpenScope }, () => {
-        if (!commonjs.visitAssignment(node, walk)) declarationHandlers.AssignmentExpression?.(node, walk);
-      });
-    },
-    LogicalExpression(node, walk) {
-      commonjs.visitAnnotation(node);
-      if (node.operator === "&&") commonjs.reads.visitCondition(node.left);
-      guardHandlers.LogicalExpression?.(node, walk);
-    },
-    IfStatement(node, walk) {
-      commonjs.reads.visitCondition(node.test);
-      guardHandlers.IfStatement?.(node, walk);
-    },
-    ConditionalExpression(node, walk) {
-      commonjs.reads.visitCondition(node.test);
-      guardHandlers.ConditionalExpression?.(node, walk);
-    },
-    MemberExpression(node, walk) {
-      commonjs.reads.visitMember(node);
-      requests.dynamicNames.visitMember(node);
-      references.MemberExpression?.(node, walk);
-    },
-    ThisExpression(node, walk) {
-      commonjs.reads.visitThis(node.start, walk);
-    },
-    ForInStatement(node, walk) {
-      const source = node.right.type === "Identifier" ? node.right.name : null;
-      commonjs.inLoop(source, () => declarationHandlers.ForInStatement?.(node, walk));
-    },
-    VariableDeclarator(node, walk) {
-      commonjs.locals.visitDeclarator(node);
-      if (
-        node.id.type === "Identifier" &&
-        node.init?.type === "Identifier" &&
-        node.init.name === "globalThis"
-      ) {
-        globalAliases.add(node.id.name);
-      }
-      const inOpenScope = walk.context.inOpenScope || elsewhere.hasDeclarator(node);
-      walk.inContext({ inOpenScope }, () => requests.handlers.VariableDeclarator?.(node, walk));
-    },
-    FunctionDeclaration(node, walk) {
-      if (node.id) commonjs.locals.visitFunction(node.id.name);
-      const inOpenScope = walk.context.inOpenScope || elsewhere.hasDeclaration(node.id?.name ?? "");
-      walk.inContext({ inOpenScope }, () => declarationHandlers.FunctionDeclaration?.(node, walk));
-    },
-    ClassDeclaration(node, walk) {
-      commonjs.locals.visitClass(node);
-      declarationHandlers.ClassDeclaration?.(node, walk);
-    },
-  };
+  const handlers = createHandlers({
+    requests,
+    commonjs,
+    globalPropertyNames,
+    globalAliases: new Set(),
+    elsewhere: new FunctionsElsewhere(text),
+  });
   const walk = new Walk(handlers, kind === "module" || program.body.some(isUseStrictDirective));
   try {
     walk.visitAll(program.body);
@@ -148,57 +105,24 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
   }
   const top = walk.scope;
   top.close();
-  const free = top.references.filter(({ isFree }) => isFree);
   const exports = readModuleExports(program, top.declarations);
+  const hasModuleSyntax = program.body.some(isModuleSyntax);
+  const free = top.references
+    .filter(({ isFree }) => isFree)
+    .sort((left, right) => left.offset - right.offset);
   return {
     hasCode: program.body.some(isCode),
     throwsAtLoad: program.body.some(({ type }) => type === "ThrowStatement"),
     exportedNames: exports.names,
     starExports: findStarExports(program),
     undeclaredExports: exports.undeclared,
-    // The export model settles when getters run, so it comes before the references are described.
-    commonjsExports: commonjs.finish(free),
-    freeReferences: free
-      .filter(({ isTypeofOperand }) => !isTypeofOperand)
-      .map((reference) => describeReference(reference, top.hasDirectEval)),
-    requests: requests.finish(),
-    isModular:
-      kind === "module" ? program.body.some(isModuleSyntax) : free.some(({ name }) => isCommonjsName(name)),
-    typeofNames: new Set(free.filter(({ isTypeofOperand }) => isTypeofOperand).map(({ name }) => name)),
-    globalPropertyNames,
+    ...factsFromNames(kind, {
+      free,
+      evalAtTop: top.hasDirectEval,
+      requests,
+      commonjs,
+      globalPropertyNames,
+      hasModuleSyntax,
+    }),
   };
-}
-
-function describeReference(reference: Reference, evalAtTop: boolean): FreeReference {
-  const { context } = reference;
-  return {
-    name: reference.name,
-    offset: reference.offset,
-    evaluatedAt: context.evaluatedAt,
-    ...(context.exportedName === undefined ? {} : { exportedName: context.exportedName }),
-    isAssignment: reference.isAssignment,
-    inStrictCode: context.strict,
-    inTry: context.inTry,
-    conditional: context.conditional,
-    besideModuleTest: context.besideModuleTest,
-    inDynamicScope: context.inOpenScope || reference.mayBeDeclaredByEval || evalAtTop,
-  };
-}
-
-function isModuleSyntax({ type }: Program["body"][number]): boolean {
-  return /^(Import|Export)/.test(type);
-}
-
-/** Anything a consumer could notice: not a directive, not `;`, not `export {}`. */
-function isCode(statement: Program["body"][number]): boolean {
-  switch (statement.type) {
-    case "EmptyStatement":
-      return false;
-    case "ExpressionStatement":
-      return typeof statement.directive !== "string";
-    case "ExportNamedDeclaration":
-      return Boolean(statement.declaration) || statement.specifiers.length > 0 || Boolean(statement.source);
-    default:
-      return true;
-  }
 }

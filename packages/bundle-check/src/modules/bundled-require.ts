@@ -20,17 +20,22 @@ export interface FailingRequire {
 export function findFailingRequire(module: ModuleFacts, graph: ModuleGraph): FailingRequire | null {
   const { text } = module.source;
   if (module.kind !== "module" || !module.analysed) return null;
-  const holders = text.includes(stub) ? [module] : [];
+  const chunks = new Set<ModuleFacts>();
   for (const request of module.requests) {
     const resolution = request.kind === "import" ? graph.resolve(module.path, request) : null;
-    if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
-    const imported = graph.facts(resolution.path);
-    if (imported.source.text.includes(stub)) holders.push(imported);
+    if (resolution?.kind === "file" && graph.isJavaScript(resolution.path)) {
+      chunks.add(graph.facts(resolution.path));
+    }
   }
+  const holders = [module, ...chunks].filter((holder) => holder.source.text.includes(stub));
   if (holders.length === 0 || holders.some(providesRequire)) return null;
   const { program } = parseModule(text, "module");
   if (!program) return null;
-  const stubs = new Set(program.body.flatMap((statement) => stubNames(statement, text, holders)));
+  const exported = new Set(holders.flatMap((holder) => [...exportedStubsOf(holder)]));
+  const stubs = new Set([
+    ...program.body.flatMap((statement) => declaredStubs(statement, text)),
+    ...program.body.flatMap((statement) => importedStubs(statement, exported)),
+  ]);
   if (stubs.size === 0) return null;
   try {
     return firstCall(program, stubs);
@@ -50,21 +55,20 @@ function providesRequire({ source: { text }, globalPropertyNames }: ModuleFacts)
   );
 }
 
-/** The names a top-level statement gives to the stand-in: where it is declared, or imported from a shared chunk. */
-function stubNames(
-  statement: Program["body"][number],
-  text: string,
-  holders: readonly ModuleFacts[],
-): string[] {
-  if (statement.type === "ImportDeclaration") {
-    return statement.specifiers.flatMap((specifier) =>
-      specifier.type === "ImportSpecifier" &&
-      specifier.imported.type === "Identifier" &&
-      holders.some(({ source }) => exportsStub(source.text, specifier.imported))
-        ? [specifier.local.name]
-        : [],
-    );
-  }
+/** What a top-level statement imports of the names that chunks give to the stand-in. */
+function importedStubs(statement: Program["body"][number], exported: ReadonlySet<string>): string[] {
+  if (statement.type !== "ImportDeclaration") return [];
+  return statement.specifiers.flatMap((specifier) =>
+    specifier.type === "ImportSpecifier" &&
+    specifier.imported.type === "Identifier" &&
+    exported.has(specifier.imported.name)
+      ? [specifier.local.name]
+      : [],
+  );
+}
+
+/** The names a top-level statement declares for the stand-in. */
+function declaredStubs(statement: Program["body"][number], text: string): string[] {
   if (statement.type !== "VariableDeclaration") return [];
   return statement.declarations.flatMap(({ id, init }) =>
     id.type === "Identifier" && init && text.slice(init.start, init.end).includes(stub) && isStub(init)
@@ -78,14 +82,29 @@ function isStub({ type }: AnyNode): boolean {
   return type === "CallExpression";
 }
 
-function exportsStub(text: string, imported: AnyNode): boolean {
-  if (imported.type !== "Identifier") return false;
-  const local = new RegExp(
-    `\\bexport\\s*\\{[^}]*?([\\w$]+)\\s+as\\s+${imported.name.replace(/\$/g, "\\$")}\\b`,
-  ).exec(text)?.[1];
-  const name = (local ?? imported.name).replace(/\$/g, "\\$");
-  const declared = new RegExp(`\\b${name}\\s*=\\s*`).exec(text);
-  return declared !== null && text.slice(declared.index, declared.index + 700).includes(stub);
+const exportedStubs = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+/** The names under which a chunk exports the stand-in. */
+function exportedStubsOf(module: ModuleFacts): ReadonlySet<string> {
+  let names = exportedStubs.get(module);
+  if (!names) {
+    const { text } = module.source;
+    const body = parseModule(text, "module").program?.body ?? [];
+    const locals = new Set(body.flatMap((statement) => declaredStubs(statement, text)));
+    names = new Set(
+      body.flatMap((statement) =>
+        statement.type === "ExportNamedDeclaration" && !statement.source
+          ? statement.specifiers.flatMap(({ local, exported }) =>
+              local.type === "Identifier" && exported.type === "Identifier" && locals.has(local.name)
+                ? [exported.name]
+                : [],
+            )
+          : [],
+      ),
+    );
+    exportedStubs.set(module, names);
+  }
+  return names;
 }
 
 type Body = { readonly root: AnyNode; readonly own: ReadonlySet<string> };

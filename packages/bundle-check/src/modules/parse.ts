@@ -15,6 +15,25 @@ export type ParseResult =
   | { readonly program: Program; readonly failure?: undefined }
   | { readonly program?: undefined; readonly failure: ParseFailure };
 
+/** More names than this in one scope are looked up in a set; fewer are found faster without one. */
+const mostListed = 64;
+
+/** The names of a scope, as acorn keeps them. A file may declare hundreds of thousands. */
+class NameList extends Array<string> {
+  #names: Set<string> | undefined;
+
+  override push(name: string): number {
+    this.#names?.add(name);
+    return super.push(name);
+  }
+
+  override indexOf(name: string): number {
+    if (this.length <= mostListed) return super.indexOf(name);
+    this.#names ??= new Set(this);
+    return this.#names.has(name) ? 0 : -1;
+  }
+}
+
 /**
  * Acorn stops at the first export of an undeclared name. The bindings analysis reports all of them with
  * their positions, so the parser's own check is switched off.
@@ -22,7 +41,14 @@ export type ParseResult =
 const LenientExportParser = Parser.extend(
   (Base) =>
     class extends Base {
+      declare readonly scopeStack: object[];
+
       checkLocalExport(): void {}
+
+      enterScope(flags: number): void {
+        const names = { var: new NameList(), lexical: new NameList(), functions: new NameList() };
+        this.scopeStack.push({ flags, ...names });
+      }
     },
 );
 
@@ -30,6 +56,9 @@ const parserOptions: Record<ModuleKind, Options> = {
   module: { ecmaVersion: "latest", sourceType: "module", allowHashBang: true },
   commonjs: { ecmaVersion: "latest", sourceType: "commonjs", allowHashBang: true },
 };
+
+/** acorn's reason where a script imports or exports. */
+export const moduleSyntaxInScript = "'import' and 'export' may appear only with 'sourceType: module'";
 
 /** Parses a text as what the runtime would take it for. Never throws on any text. */
 export function parseModule(text: string, kind: ModuleKind): ParseResult {

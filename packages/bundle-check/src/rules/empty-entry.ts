@@ -89,10 +89,18 @@ function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean
   return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
 
+/** What compilers write around CommonJS, and nothing inside. */
+const frame =
+  /(["']use strict["']|Object\.defineProperty\(exports, ?["']__esModule["'], ?\{ ?value: ?(true|!0) ?\}\)|exports\.__esModule ?= ?true);?/g;
+
+function isBareFrame({ kind, source: { text } }: ModuleFacts): boolean {
+  return kind === "commonjs" && text.length < 200 && text.replace(frame, "").trim() === "";
+}
+
 function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {
   const module = graph.facts(path);
   if (!module.analysed) return null;
-  if (!module.hasCode) return "no-content";
+  if (!module.hasCode || isBareFrame(module)) return "no-content";
   // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
   if (contradictionOf(module)?.writtenAs === "commonjs" || universalContradictionOf(module)) return null;
   const exported = exportedNamesOf(module, graph);

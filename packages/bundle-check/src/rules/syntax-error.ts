@@ -8,7 +8,9 @@ export const syntaxError = defineRule({
   *check({ graph, placeIn }) {
     for (const { path, source, failure, declaredKind, analysed } of graph.reachable()) {
       // What is valid as the other kind of module is the matter of wrong-module-kind.
-      if (!failure || analysed || isOtherLanguage(source.text) || isJsx(source.text)) continue;
+      if (!failure || analysed || isOtherLanguage(source.text)) continue;
+      // What could not be read within bounds must not be parsed again without them.
+      if (!failure.tooDeep && isJsx(source.text)) continue;
       yield {
         place: placeIn(graph.facts(path), failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },

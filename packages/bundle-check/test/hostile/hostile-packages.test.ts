@@ -217,6 +217,25 @@ const packages: readonly HostilePackage[] = [
     says: /types-mismatch/,
   },
   {
+    name: "a stand-in for `require` among 20,000 exports of a chunk",
+    manifest,
+    files: () => ({
+      "index.js": `import {${Array.from({ length: 5_000 }, (_, index) => `b${index}`).join()}} from "./chunk.js"; gone();`,
+      "chunk.js": `var ${Array.from({ length: 20_000 }, (_, index) => `a${index}`).join()}; export {${Array.from({ length: 20_000 }, (_, index) => `a${index} as b${index}`).join()}}; var s = "Dynamic require of"; ${"/* export { */".repeat(5_000)}`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
+    name: "200,000 variables in one scope",
+    manifest,
+    files: () => ({
+      "index.js": `let ${Array.from({ length: 200_000 }, (_, index) => `x${index}`).join()}; gone();`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
     name: "a source map that is a million nested arrays",
     manifest,
     files: () => ({

@@ -5,7 +5,6 @@ import type { CallOptions } from "./call-options.js";
 import type { ModelChoice } from "./model-choice.js";
 import { forImages } from "./provider-preferences.js";
 import { conversationKey } from "./room.js";
-import { travelsWithSuccessor } from "./successors.js";
 import type { JsonObject } from "./wire-case.js";
 
 /** As much of a call as decides where its requests go. */
@@ -59,13 +58,11 @@ export function audioRoute(choice: ModelChoice): Route {
   return { model: choice.model };
 }
 
+/** Fallbacks that somebody chose stand alone; a default that nobody chose travels with its successor. */
 function fallbacksOf({ connection, type, choice, options }: RoutedCall): string[] {
-  const configured = options.models ?? ofType(connection.settings.get("fallbackModels"), type) ?? [];
-  const { model, successor } = choice;
-  const travels = successor !== undefined && options.models === undefined && travelsWithSuccessor(model);
-  return [...new Set(travels ? [successor, ...configured] : configured)].filter(
-    (fallback) => fallback !== model,
-  );
+  const chosen = options.models ?? ofType(connection.settings.get("fallbackModels"), type);
+  const fallbacks = chosen ?? (choice.successor === undefined ? [] : [choice.successor]);
+  return [...new Set(fallbacks)].filter((fallback) => fallback !== choice.model);
 }
 
 /** What the call says about a preference goes before what the settings say about the same one. */

@@ -13,17 +13,6 @@ const successors: ReadonlyMap<string, string> = new Map([
   ["google/gemini-2.5-flash-image-preview", "google/gemini-2.5-flash-image"],
 ]);
 
-/**
- * The living ones of them. Their successor steps in only once they are gone: sent along as a fallback it would
- * also answer, at its own price, whenever their providers are busy.
- */
-const living: ReadonlySet<string> = new Set(["google/gemini-2.5-flash"]);
-
-/** Tells whether a successor goes out with every request as OpenRouter's fallback. */
-export function travelsWithSuccessor(model: string): boolean {
-  return successors.has(model) && !living.has(model);
-}
-
 /** @returns the model to use when a default is gone, or `undefined` where there is none. */
 export function successorOf(model: string): string | undefined {
   return successors.get(model);

@@ -176,13 +176,23 @@ describe("models", () => {
     expect(sim.requestsTo(chat)[1]?.body?.models).toBeUndefined();
   });
 
-  it("that are living defaults do so only once they are gone", async () => {
-    expect(await bodyFor({})).not.toHaveProperty("models");
+  it("that are living defaults travel with one too, and give way once they are gone", async () => {
+    expect((await bodyFor({})).models).toEqual(["~google/gemini-flash-latest"]);
     const agent = await startAgent(sim);
     const error = { code: 404, message: "No endpoints found", availability: { code: "model_deprecated" } };
     sim.next(chat, { fault: "error", status: 404, error }, { text: "fine" });
     expect(await agent.text({ prompt: "Hi" }, "TEXT_LARGE")).toBe("fine");
     expect(sim.requestsTo(chat).at(-1)?.body?.model).toBe("~google/gemini-flash-latest");
+  });
+
+  it("leave their successor at home where somebody chose fallbacks, until all are gone", async () => {
+    const agent = await startAgent(sim, { settings: { OPENROUTER_FALLBACK_MODELS: "a/b" } });
+    const error = { code: 404, message: "No endpoints found", availability: { code: "model_deprecated" } };
+    sim.next(chat, { fault: "error", status: 404, error }, { text: "fine" });
+    expect(await agent.text({ prompt: "Hi" })).toBe("fine");
+    const [first, second] = sim.requestsTo(chat).slice(-2);
+    expect(first?.body?.models).toEqual(["a/b"]);
+    expect(second?.body?.model).toBe("google/gemini-2.5-flash-lite");
   });
 
   it("that somebody chose do not", async () => {

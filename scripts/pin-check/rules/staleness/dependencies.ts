@@ -1,4 +1,4 @@
-import type { Facts } from "../../facts.ts";
+import type { Facts, Instance } from "../../facts.ts";
 import type { Lockfile, RecordedManifest } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
 import { dependencyFields } from "../../manifests/dependency-fields.ts";
@@ -18,7 +18,8 @@ export function* staleDependencies(
     .usesOf(pin)
     .filter(
       ({ kind, folder }) => (kind === "dependency" || kind === "peer") && covers(lockfile, folder, facts),
-    );
+    )
+    .filter((use) => !isRemoved(use, lockfile, facts));
   for (const use of uses) {
     const found = lockfile.manifests === null ? null : compare(use, lockfile, lockfile.manifests, pin, facts);
     if (found !== null) yield found;
@@ -28,6 +29,16 @@ export function* staleDependencies(
   }
   yield* noLongerAsked(lockfile, pin, facts);
   yield* otherVersions(lockfile, pin, facts);
+}
+
+/** pnpm leaves out what an override removes below one package. */
+function isRemoved(use: Declaration, { format }: Lockfile, facts: Facts): boolean {
+  return (
+    format === "pnpm" &&
+    facts.declarations.some(
+      ({ kind, key, text }) => kind === "override" && key === use.key && text.trim() === "-",
+    )
+  );
 }
 
 function compare(
@@ -92,6 +103,10 @@ function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Fact
   for (const text of acceptableTexts(use, lockfile, pin, facts)) {
     if (patterns.has(`${use.key}@${text}`)) return true;
   }
+  // Bun's binary lockfile has links under their folders.
+  const isLinked = ({ installedAs, source }: Instance) =>
+    installedAs === use.key && source.kind === "workspace";
+  if (instances.some(isLinked)) return true;
   // Yarn 1 writes nothing about a workspace that it links.
   return pin.allowWorkspace && facts.workspacesOf(pin).some(({ version }) => version === pin.version);
 }

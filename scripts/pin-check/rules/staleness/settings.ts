@@ -8,11 +8,29 @@ import { placeOf, placeOfLockfile } from "../places.ts";
 import type { Found } from "../rule.ts";
 import { asksFor, resolvedTexts } from "./recorded.ts";
 
-/** The fields from which each package manager takes what it records as overrides. */
-const recordedFields: Partial<Record<Lockfile["format"], readonly string[]>> = {
-  bun: ["overrides", "resolutions"],
-  pnpm: ["pnpm.overrides", "overrides", "resolutions"],
-};
+/** Whether the package manager reads this override, and so records it. */
+function isRecorded(override: Declaration, lockfile: Lockfile, facts: Facts): boolean {
+  const { kind, folder, field, file } = override;
+  if (kind !== "override" || folder !== "") return false;
+  if (lockfile.format === "bun") {
+    // Where there are overrides, Bun does not read the resolutions.
+    return field === "overrides" || (field === "resolutions" && !hasOverrides(facts));
+  }
+  if (lockfile.format !== "pnpm") return false;
+  if (file === "pnpm-workspace.yaml") return field === "overrides";
+  // Since version 11 pnpm reads its own settings in pnpm-workspace.yaml alone.
+  return (field === "pnpm.overrides" || field === "resolutions") && !isPnpmSince11(facts);
+}
+
+function hasOverrides({ declarations }: Facts): boolean {
+  return declarations.some(({ folder, field }) => folder === "" && field === "overrides");
+}
+
+function isPnpmSince11({ repository }: Facts): boolean {
+  return repository.packageManagers.some(
+    ({ name, version }) => name === "pnpm" && Number.parseInt(version ?? "", 10) >= 11,
+  );
+}
 
 /** Holds the recorded overrides against those of the repository. */
 export function* staleOverrides(
@@ -20,16 +38,13 @@ export function* staleOverrides(
   pin: Pin,
   facts: Facts,
 ): Iterable<Found<"stale-lockfile">> {
-  const fields = recordedFields[lockfile.format];
-  if (fields === undefined || folderOf(lockfile) !== "") return;
+  if ((lockfile.format !== "bun" && lockfile.format !== "pnpm") || !recordsSettings(lockfile)) return;
   const recorded = Object.entries(lockfile.overrides ?? {}).map(([key, text]) => ({
     written: key,
     key: nameOfSelector(leafOf(key, lockfile)),
     text,
   }));
-  const overrides = facts
-    .usesOf(pin)
-    .filter(({ kind, folder, field }) => kind === "override" && folder === "" && fields.includes(field));
+  const overrides = facts.usesOf(pin).filter((use) => isRecorded(use, lockfile, facts));
   for (const override of overrides) {
     if (isNeverRecorded(override, lockfile)) continue;
     const texts = [override.text, ...resolvedTexts(override, facts)];
@@ -75,7 +90,7 @@ export function* staleCatalogs(
   pin: Pin,
   facts: Facts,
 ): Iterable<Found<"stale-lockfile">> {
-  if ((lockfile.format !== "bun" && lockfile.format !== "pnpm") || folderOf(lockfile) !== "") return;
+  if ((lockfile.format !== "bun" && lockfile.format !== "pnpm") || !recordsSettings(lockfile)) return;
   for (const [catalog, entries] of Object.entries(lockfile.catalogs ?? {})) {
     for (const [key, text] of Object.entries(entries)) {
       if (!asksFor(key, text, pin)) continue;
@@ -112,9 +127,14 @@ function staleCatalog(pin: Pin, lockfile: Lockfile, manifest: string, key: strin
   return { package: pin.package, what: "catalog", manifest, key, lockfile: lockfile.path } as const;
 }
 
-/** Before Bun 1.4 an override below another package, or for a range, was read over without a word. */
-function isNeverRecorded({ isScoped, field }: Declaration, { format, formatVersion }: Lockfile): boolean {
-  return format === "bun" && isScoped && (Number(formatVersion) < 3 || field === "resolutions");
+/** The root's lockfile, unless it is Bun's binary one, which is read as what Bun prints of it. */
+function recordsSettings(lockfile: Lockfile): boolean {
+  return folderOf(lockfile) === "" && lockfile.patterns === undefined;
+}
+
+/** Bun reads over what it does not know, without a word: before 1.4 overrides below another package, still deeper ones. */
+function isNeverRecorded({ isScoped, keyPath }: Declaration, { format, formatVersion }: Lockfile): boolean {
+  return format === "bun" && ((isScoped && Number(formatVersion) < 2) || keyPath.length > 3);
 }
 
 function leafOf(key: string, { format }: Lockfile): string {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { repositoryFiles } from "../../../repository/tracked-files.ts";
 import { type CommandResult, runCommand } from "../../run-command.ts";
 
@@ -40,7 +40,7 @@ export async function createScratchClone(): Promise<ScratchClone> {
 function cloneAt(root: string): ScratchClone {
   const run: ScratchClone["run"] = (command, argumentList, { directory = ".", environment, timeout } = {}) =>
     runCommand(command, argumentList, {
-      cwd: join(root, directory),
+      cwd: resolve(root, directory),
       timeout: timeout ?? 300_000,
       environment: { ...cleanEnvironment(), ...environment },
     });

@@ -6,34 +6,29 @@ import type {
   NewExpression,
   Super,
 } from "acorn";
-import type { CommonjsExportCollector } from "./commonjs-exports.js";
 import { visitFunction } from "./declarations.js";
-import type { FunctionsElsewhere } from "./functions-elsewhere.js";
-import type { ModuleRequestCollector } from "./module-requests.js";
+import type { Collectors } from "./handlers.js";
 import { isIdentifier, staticPropertyName } from "./references.js";
 import type { Handlers, Walk } from "./walk.js";
 
 /** Calls: functions that run where they are written, direct `eval`, requests and export helpers. */
-export function callHandlers(
-  requests: ModuleRequestCollector,
-  exports: CommonjsExportCollector,
-  elsewhere: FunctionsElsewhere,
-): Handlers {
+export function callHandlers(collectors: Collectors): Handlers {
   return {
     CallExpression(node, walk) {
       if (isIdentifier(node.callee, "eval") && !walk.context.strict) {
         walk.scope.variableScope.hasDirectEval = true;
       }
+      const { requests, commonjs, elsewhere } = collectors;
       requests.dynamicNames.visitCall(node);
-      if (exports.visitCall(node, walk) || requests.visitCall(node, walk)) return;
+      if (commonjs.visitCall(node, walk) || requests.visitCall(node, walk)) return;
       visitCalleeAndArguments(node, walk, (argument) => elsewhere.isArgumentOf(node, argument));
     },
     NewExpression(node, walk) {
-      requests.visitNew(node, walk);
+      collectors.requests.visitNew(node, walk);
       visitCalleeAndArguments(node, walk);
     },
     ImportExpression(node, walk) {
-      requests.visitImportExpression(node, walk);
+      collectors.requests.visitImportExpression(node, walk);
       walk.visitChildren(node);
     },
   };

@@ -48,6 +48,20 @@ export class CommonjsExportCollector {
   /** The variable whose properties the loop being visited copies. */
   #loopSource: string | null = null;
 
+  /** An export that was read without a syntax tree. */
+  add(pending: PendingExport): void {
+    this.#pending.push(pending);
+  }
+
+  /** The variables whose value, or getters, may be exported as a whole. */
+  wholeExportNames(): Set<string> {
+    return new Set(
+      this.#pending.flatMap(({ valueName, tableName }) =>
+        [valueName, tableName].filter((name) => name !== undefined),
+      ),
+    );
+  }
+
   finish(freeReferences: readonly Reference[]): CommonjsExports {
     const names = new Set(this.#annotated.flatMap((annotation) => annotation.names));
     const reexports = this.#annotated.flatMap((annotation) => annotation.reexports);

@@ -71,14 +71,28 @@ export class CommonjsLocals {
       return;
     }
     if (left.type !== "MemberExpression" || left.object.type !== "Identifier") return;
-    const member = staticPropertyName(left);
-    if (member === null) this.#escaped.add(left.object.name);
-    else this.#membersOf(left.object.name).add(member);
+    this.assignMember(left.object.name, staticPropertyName(left));
+  }
+
+  /** `name.member = …`; the member is null when its name is computed. */
+  assignMember(name: string, member: string | null): void {
+    if (member === null) this.#escaped.add(name);
+    else this.#membersOf(name).add(member);
+  }
+
+  /** A variable that holds an object literal with these keys. */
+  addObject(name: string, names: readonly string[], opaque: boolean): void {
+    this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: false });
+  }
+
+  /** The value of the variable is handed to a function. */
+  handOver(name: string): void {
+    this.#escaped.add(name);
   }
 
   /** What is handed to a function may come back with more properties. */
   visitArguments({ arguments: given }: CallExpression): void {
-    for (const argument of given) if (argument.type === "Identifier") this.#escaped.add(argument.name);
+    for (const argument of given) if (argument.type === "Identifier") this.handOver(argument.name);
   }
 
   #addCallable(name: string, names: Iterable<string> = [], opaque = false): void {
@@ -94,8 +108,13 @@ export class CommonjsLocals {
       if (element.type === "StaticBlock" || !element.static || element.computed) continue;
       if (element.key.type === "Identifier") names.push(element.key.name);
     }
+    this.addClass(name, names, Boolean(node.superClass));
+  }
+
+  /** A class with these static members. */
+  addClass(name: string, staticNames: readonly string[], isDerived: boolean): void {
     // Static members are inherited.
-    this.#addCallable(name, names, Boolean(node.superClass));
+    this.#addCallable(name, staticNames, isDerived);
   }
 
   #membersOf(name: string): Set<string> {

@@ -30,6 +30,11 @@ export class FunctionsElsewhere {
     return this.#turnedIntoText.has(name);
   }
 
+  /** The names whose functions are turned into text somewhere in the file. */
+  get names(): ReadonlySet<string> {
+    return this.#turnedIntoText;
+  }
+
   /** `const worker = function () {}` beside `worker.toString()`. */
   hasDeclarator({ id, init }: VariableDeclarator): boolean {
     return id.type === "Identifier" && init != null && isFunction(init) && this.#turnedIntoText.has(id.name);
@@ -52,7 +57,7 @@ const conversion = ".toString()";
 /** In characters. */
 const longestName = 60;
 
-const evaluators =
+export const evaluators =
   /^(evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|addInitScript|executeScript|executeAsyncScript|(stringify|interpolate|serialize)Function)$/;
 
 function isFunction({ type }: AnyNode): boolean {

@@ -27,6 +27,11 @@ export class ModuleRequestCollector {
   /** Names bound to `createRequire(import.meta.url)`, and esbuild's own wrapper. */
   readonly #requireAliases = new Set(["__require"]);
 
+  /** Names that work like `require`, as far as they were met. */
+  get requireAliases(): ReadonlySet<string> {
+    return this.#requireAliases;
+  }
+
   /** The requests, once the walk has told which names are free. */
   finish(): ModuleRequest[] {
     return this.#pending
@@ -170,7 +175,7 @@ function isCreateRequire(call: CallExpression): boolean {
   const isOwn =
     from?.type === "MemberExpression"
       ? from.object.type === "MetaProperty"
-      : isIdentifier(from, "__filename");
+      : from?.type === "Identifier" && from.name === "__filename";
   if (!isOwn) return false;
   if (callee.type === "Identifier") return /createRequire\d*$/.test(callee.name);
   return callee.type === "MemberExpression" && staticPropertyName(callee) === "createRequire";

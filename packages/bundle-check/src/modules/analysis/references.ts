@@ -1,5 +1,6 @@
-import type { Expression, Super } from "acorn";
+import type { AnyNode, Expression } from "acorn";
 import { isGlobalObjectName } from "../global-names.js";
+import type { Collectors } from "./handlers.js";
 import type { Handlers } from "./walk.js";
 
 /**
@@ -8,10 +9,9 @@ import type { Handlers } from "./walk.js";
  * that minifiers put it in.
  */
 export function referenceHandlers(
-  globalPropertyNames: Set<string>,
-  globalAliases: ReadonlySet<string>,
+  collectors: Pick<Collectors, "globalPropertyNames" | "globalAliases">,
 ): Handlers {
-  const isGlobalObject = (name: string) => isGlobalObjectName(name) || globalAliases.has(name);
+  const isGlobalObject = (name: string) => isGlobalObjectName(name) || collectors.globalAliases.has(name);
   return {
     Identifier(node, walk) {
       walk.reference(node.name, node.start);
@@ -38,7 +38,7 @@ export function referenceHandlers(
     MemberExpression(node, walk) {
       const name = staticPropertyName(node);
       if (name !== null && node.object.type === "Identifier" && isGlobalObject(node.object.name)) {
-        globalPropertyNames.add(name);
+        collectors.globalPropertyNames.add(name);
       }
       walk.visit(node.object);
       if (node.computed) walk.visit(node.property);
@@ -46,7 +46,7 @@ export function referenceHandlers(
     BinaryExpression(node, walk) {
       if (node.operator === "in" && node.left.type === "Literal" && typeof node.left.value === "string") {
         if (node.right.type === "Identifier" && isGlobalObjectName(node.right.name)) {
-          globalPropertyNames.add(node.left.value);
+          collectors.globalPropertyNames.add(node.left.value);
         }
       }
       // Long concatenations nest to the left once per operator; a loop keeps the stack flat.
@@ -76,6 +76,6 @@ export function staticPropertyName(node: {
 }
 
 /** True when the expression is the bare identifier `name`. */
-export function isIdentifier(node: Expression | Super | undefined, name: string): boolean {
+export function isIdentifier(node: AnyNode | undefined, name: string): boolean {
   return node?.type === "Identifier" && node.name === name;
 }

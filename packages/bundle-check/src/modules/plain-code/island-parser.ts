@@ -1,0 +1,58 @@
+import { type ModuleDeclaration, type Options, Parser, type Statement } from "acorn";
+import { type Frame, inArrow, type Label } from "./plain-reader.js";
+
+interface PrivateNameUses {
+  readonly declared: object;
+  readonly used: { readonly name: string }[];
+}
+
+/** What surrounds the statement that is to be parsed. */
+export interface Surroundings {
+  readonly start: number;
+  readonly isStrict: boolean;
+  /** Null at the top level. */
+  readonly frame: Frame | null;
+  readonly labels: readonly Label[];
+  readonly hasPrivateNames: boolean;
+}
+
+/**
+ * acorn, started in the middle of a text with what the reader knows of the code around. The members declared here
+ * are acorn's own for its plugins.
+ */
+export class IslandParser extends Parser {
+  declare pos: number;
+  declare strict: boolean;
+  declare labels: Label[];
+  declare privateNameStack: PrivateNameUses[];
+  declare enterScope: (flags: number) => void;
+  declare nextToken: () => void;
+  declare parseStatement: (
+    context: "for" | null,
+    topLevel: boolean,
+    exports: Record<string, true>,
+  ) => Statement | ModuleDeclaration;
+
+  static at(options: Options, text: string, surroundings: Surroundings): IslandParser {
+    const parser = new IslandParser(options, text);
+    const { frame } = surroundings;
+    parser.pos = surroundings.start;
+    parser.strict = surroundings.isStrict;
+    parser.labels = [...surroundings.labels];
+    if (frame !== null) {
+      if ((frame.flags & inArrow) !== 0 && frame.thisFlags !== 1) parser.enterScope(frame.thisFlags);
+      parser.enterScope(frame.flags);
+    }
+    if (surroundings.hasPrivateNames) parser.privateNameStack.push({ declared: {}, used: [] });
+    parser.nextToken();
+    return parser;
+  }
+
+  /** The private names that the statement needs from the classes around it. */
+  usedPrivateNames(): string[] {
+    return this.privateNameStack.flatMap(({ used }) => used.map(({ name }) => name));
+  }
+
+  /** What may be exported is checked with all declarations at hand. */
+  checkLocalExport(): void {}
+}

@@ -1,0 +1,170 @@
+import type { Options, Program } from "acorn";
+import { readModuleExports } from "../analysis/module-exports.js";
+import { findStarExports } from "../analysis/module-requests.js";
+import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "../analysis/program-facts.js";
+import { Islands } from "./islands.js";
+import { wordNumber } from "./names.js";
+import { leaveToParser } from "./not-plain.js";
+import * as type from "./token-types.js";
+
+const words = {
+  async: wordNumber("async"),
+  class: wordNumber("class"),
+  const: wordNumber("const"),
+  default: wordNumber("default"),
+  export: wordNumber("export"),
+  function: wordNumber("function"),
+  import: wordNumber("import"),
+  let: wordNumber("let"),
+  throw: wordNumber("throw"),
+  var: wordNumber("var"),
+};
+
+const options: Record<"module" | "commonjs", Options> = {
+  module: { ecmaVersion: "latest", sourceType: "module" },
+  commonjs: { ecmaVersion: "latest", sourceType: "commonjs" },
+};
+
+/** A whole file: its statements, its exports, and the facts that follow. */
+export class ModuleItems extends Islands {
+  protected readonly parserOptions = options[this.isModule ? "module" : "commonjs"];
+  /** The names exported by declarations that were not read as trees. */
+  readonly #exportNames: string[] = [];
+  #hasCode = false;
+  #throws = false;
+  #hasExportDeclaration = false;
+
+  /** Where the first statement of import or export starts. */
+  moduleSyntaxAt: number | null = null;
+  #isModuleSyntax = false;
+
+  /** The facts; null when the text must be read once more with what is known now. */
+  read(): ProgramFacts | null {
+    this.skipHashbang();
+    this.next();
+    this.directives(true);
+    while (!this.is(type.endOfFile)) this.#item();
+    this.#checkCalls();
+    for (const name of this.commonjs.wholeExportNames()) {
+      if (this.foreknowledge.wholeExports.has(name)) continue;
+      this.foreknowledge.wholeExports.add(name);
+      this.mustRepeat = true;
+    }
+    return this.mustRepeat ? null : this.#facts();
+  }
+
+  #item(): void {
+    const { start } = this;
+    const islands = this.topLevel.length;
+    const isEmpty = this.is(type.semicolon);
+    const isThrow = this.isWord(words.throw);
+    this.#isModuleSyntax = this.isWord(words.export) || this.#isModuleItem();
+    if (this.#isModuleItem()) this.island(start, true);
+    else this.statement(true);
+    if (this.moduleSyntaxAt === null && this.#isModuleSyntax) this.moduleSyntaxAt = start;
+    if (isThrow) this.#throws = true;
+    if (!isEmpty && this.topLevel.length === islands) this.#hasCode = true;
+  }
+
+  /** Imports and lists of exports. */
+  #isModuleItem(): boolean {
+    if (!this.isModule || !this.is(type.word)) return false;
+    if (this.isWord(words.import)) {
+      const following = this.peek();
+      return following !== 0x28 && following !== 0x2e;
+    }
+    if (!this.isWord(words.export)) return false;
+    const following = this.peek();
+    return following === 0x7b || following === 0x2a;
+  }
+
+  protected exportDeclaration(): void {
+    if (!this.isModule) leaveToParser();
+    this.#hasExportDeclaration = true;
+    this.next();
+    if (this.eatWord(words.default)) {
+      this.exportName(words.default);
+      this.#defaultExport();
+      return;
+    }
+    const isDeclaration =
+      this.isWord(words.var) ||
+      this.isWord(words.let) ||
+      this.isWord(words.const) ||
+      this.isWord(words.class) ||
+      this.#isFunction();
+    if (!isDeclaration) leaveToParser();
+    this.exporting = true;
+    this.plainStatement(true);
+    this.exporting = false;
+  }
+
+  #isFunction(): boolean {
+    return (
+      this.isWord(words.function) ||
+      (this.isWord(words.async) &&
+        /^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40)))
+    );
+  }
+
+  #defaultExport(): void {
+    if (this.#isFunction()) this.functionDeclaration(false);
+    else if (this.isWord(words.class)) this.classDeclaration(false);
+    else {
+      this.assignment();
+      this.semicolon();
+    }
+  }
+
+  protected exportName(number: number): void {
+    const name = this.names.texts[number] as string;
+    if (this.exported[name]) leaveToParser();
+    this.exported[name] = true;
+    this.#exportNames.push(name);
+  }
+
+  protected get exportCount(): number {
+    return this.#exportNames.length;
+  }
+
+  protected forgetExports(count: number): void {
+    for (const name of this.#exportNames.splice(count)) delete this.exported[name];
+  }
+
+  /** Functions that were taken for called at once and are not, or the reverse. */
+  #checkCalls(): void {
+    for (const start of this.guessedCalls) {
+      if (!this.actualCalls.has(start)) this.#learnCall(start, false);
+    }
+    for (const start of this.actualCalls) {
+      if (!this.guessedCalls.has(start)) this.#learnCall(start, true);
+    }
+  }
+
+  #learnCall(start: number, isCalled: boolean): void {
+    this.foreknowledge.called.set(start, isCalled);
+    this.mustRepeat = true;
+  }
+
+  #facts(): ProgramFacts {
+    const body = this.topLevel;
+    const program: Program = { type: "Program", start: 0, end: 0, body, sourceType: "module" };
+    const exports = readModuleExports(program, this.moduleNames());
+    for (const name of this.#exportNames) exports.names.add(name);
+    return {
+      hasCode: this.#hasCode || body.some(isCode),
+      throwsAtLoad: this.#throws,
+      exportedNames: exports.names,
+      starExports: findStarExports(program),
+      undeclaredExports: exports.undeclared,
+      ...factsFromNames(this.isModule ? "module" : "commonjs", {
+        free: this.freeReferences().sort((left, right) => left.offset - right.offset),
+        evalAtTop: false,
+        requests: this.requests,
+        commonjs: this.commonjs,
+        globalPropertyNames: this.globalPropertyNames,
+        hasModuleSyntax: this.#hasExportDeclaration || body.some(isModuleSyntax),
+      }),
+    };
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * Every word of ECMAScript that is never a name, then those that are none in strict code; their places here are the
+ * numbers below.
+ */
+const words = [
+  ..."break case catch class const continue debugger default delete do else enum export extends false".split(
+    " ",
+  ),
+  ..."finally for function if import in instanceof new null return super switch this throw true try".split(
+    " ",
+  ),
+  ..."typeof var void while with".split(" "),
+  ..."let static implements interface package private protected public yield await".split(" "),
+  ..."eval arguments async of get set constructor prototype call apply forEach keys createRequire".split(" "),
+  ..."exports module require define from as target meta __proto__ accessor using".split(" "),
+] as const;
+
+type Word = (typeof words)[number];
+
+function numberOf(word: string): number {
+  return words.indexOf(word as Word);
+}
+
+/** Numbers below this one are words that are never names. */
+export const firstName = numberOf("let");
+/** Numbers below this one are no names in strict code. */
+export const firstStrictName = numberOf("eval");
+
+export const wordNumber: (word: string) => number = numberOf;
+
+/**
+ * Numbers for names, so that the reader compares and counts without making strings. A name is looked up by the hash
+ * that the tokenizer computes while it reads the characters.
+ */
+export class Names {
+  readonly texts: string[] = [];
+  #hashes: number[] = [];
+  #table = new Int32Array(4096).fill(-1);
+
+  constructor() {
+    for (const word of words) this.numberOf(word);
+  }
+
+  numberOf(name: string): number {
+    let hash = 0;
+    for (let index = 0; index < name.length; index++)
+      hash = (Math.imul(hash, 31) + name.charCodeAt(index)) | 0;
+    return this.find(name, 0, name.length, hash);
+  }
+
+  find(text: string, start: number, end: number, hash: number): number {
+    const mask = this.#table.length - 1;
+    const length = end - start;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const number = this.#table[slot] as number;
+      if (number < 0) return this.#add(text.slice(start, end), hash, slot);
+      if (this.#hashes[number] === hash) {
+        const known = this.texts[number] as string;
+        if (known.length === length && text.startsWith(known, start)) return number;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #add(name: string, hash: number, slot: number): number {
+    const number = this.texts.length;
+    this.texts.push(name);
+    this.#hashes.push(hash);
+    this.#table[slot] = number;
+    if (this.texts.length * 2 > this.#table.length) this.#grow();
+    return number;
+  }
+
+  #grow(): void {
+    const table = new Int32Array(this.#table.length * 4).fill(-1);
+    const mask = table.length - 1;
+    for (let number = 0; number < this.#hashes.length; number++) {
+      const hash = this.#hashes[number] as number;
+      let slot = (hash ^ (hash >>> 15)) & mask;
+      while ((table[slot] as number) >= 0) slot = (slot + 1) & mask;
+      table[slot] = number;
+    }
+    this.#table = table;
+  }
+}

@@ -1,0 +1,200 @@
+import type { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
+import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
+import type { ModuleRequestCollector } from "../analysis/module-requests.js";
+import { isGlobalObjectName } from "../global-names.js";
+import { Bindings } from "./bindings.js";
+import { inStrictCode } from "./code-contexts.js";
+import type { Names } from "./names.js";
+import { wordNumber } from "./names.js";
+import { leaveToParser } from "./not-plain.js";
+
+/** Thrown inside a statement that must be read as a syntax tree; see `Islands`. */
+export const needsTree: unique symbol = Symbol("needs a syntax tree");
+
+/** acorn's bits for what surrounds code, so that it can go on where this reader is. */
+export const inOrdinaryFunction = 2;
+export const inAsyncFunction = 4;
+export const inGenerator = 8;
+export const inArrow = 16;
+export const mayUseSuper = 64;
+export const mayCallSuper = 128;
+export const inStaticBlock = 256;
+export const inFieldValue = 512;
+
+/** A loop, a `switch` or a label that `break` and `continue` may name; in the shape acorn has for them. */
+export interface Label {
+  readonly kind: "loop" | "switch" | null;
+  readonly name?: string;
+}
+
+/** What is known inside one function. */
+export interface Frame {
+  readonly flags: number;
+  /** The flags of the function `this` belongs to. */
+  readonly thisFlags: number;
+  readonly labels: Label[];
+  /** Inside a function that has `arguments`. */
+  readonly hasArguments: boolean;
+}
+
+/** The private names of one class. */
+export interface PrivateNames {
+  readonly declared: Map<number, "both" | "get" | "set" | "static get" | "static set">;
+  readonly used: number[];
+  readonly outer: PrivateNames | null;
+}
+
+/**
+ * What can only be known after the code it decides about, as a former pass over the text has found it: functions
+ * that are called where they are written, `try` without handler, statements to read as a tree from their start.
+ */
+export interface Foreknowledge {
+  readonly called: Map<number, boolean>;
+  readonly withoutHandler: Set<number>;
+  readonly islands: Set<number>;
+  /** Names of variables that are exported as a whole, whose every mention counts. */
+  readonly wholeExports: Set<string>;
+}
+
+/** What the last expression was. */
+export const other = 0;
+export const nameOnly = 1;
+export const member = 2;
+export const literal = 3;
+export const functionValue = 4;
+
+/** Deeper code is left to the parser, which has a thread with a larger stack for it. */
+const maximumDepth = 300;
+
+/** The state that all parts of the grammar share. */
+export class PlainReader extends Bindings {
+  protected frame: Frame;
+  protected depth = 0;
+  protected privateNames: PrivateNames | null = null;
+  protected islandCount = 0;
+  /** `import.meta` or a top-level `await` was read, which scripts do not have either. */
+  usesModuleGoal = false;
+  /** A former pass must be repeated with what this one has found. */
+  protected mustRepeat = false;
+  /** `{ a = 1 }` that must still turn out to be a pattern. */
+  protected openCovers = 0;
+  /** `in` ends the expression, as in the head of a `for`. */
+  protected noIn = false;
+
+  protected kind = other;
+  protected kindName = -1;
+  /** The name or the object of the members was the last expression's start: `a.b.c`. */
+  protected isPath = false;
+  /** Made of literals alone, so that its truth may be known. */
+  protected isConstant = false;
+  /** `typeof name` decides it; see `typeofTest`. */
+  protected tests = 0;
+  protected functionStart = -1;
+  /** Of a member of a plain name: the name and the member's, each -1 when there is none. */
+  protected memberOf = -1;
+  protected memberName = -1;
+  /** Where the last class ended. */
+  protected classEnd = -1;
+  /** Where an object literal starts whose keys are asked for, and what they are. */
+  protected keysWanted = -1;
+  protected keys: { readonly names: string[]; opaque: boolean } = { names: [], opaque: false };
+  /** The function could be the getter of an export table. */
+  protected isGetter = false;
+  /** Where an arrow function ended, after which no operator may follow. */
+  protected arrowEnd = -1;
+
+  protected readonly globalPropertyNames = new Set<string>();
+  protected readonly globalAliases = new Set<string>();
+  protected readonly elsewhere: FunctionsElsewhere;
+  protected readonly foreknowledge: Foreknowledge;
+  protected readonly requests: ModuleRequestCollector;
+  protected readonly commonjs: CommonjsExportCollector;
+  protected readonly guessedCalls = new Set<number>();
+  protected readonly actualCalls = new Set<number>();
+  protected readonly triggers = new Set<number>();
+  protected readonly wholeExports = new Set<number>();
+  protected readonly mentionsExports: boolean;
+  readonly #mentionsCreateRequire: boolean;
+  #reread = 0;
+
+  constructor(
+    text: string,
+    isModule: boolean,
+    names: Names,
+    foreknowledge: Foreknowledge,
+    requests: ModuleRequestCollector,
+    commonjs: CommonjsExportCollector,
+  ) {
+    super(text, isModule, names);
+    this.foreknowledge = foreknowledge;
+    this.requests = requests;
+    this.commonjs = commonjs;
+    this.elsewhere = new FunctionsElsewhere(text);
+    this.mentionsExports = text.includes("exports");
+    this.#mentionsCreateRequire = text.includes("createRequire");
+    this.context = isModule ? inStrictCode : 0;
+    // A CommonJS file is the body of a function.
+    const flags = isModule ? 1 : inOrdinaryFunction;
+    this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
+    for (const name of ["exports", "module", "require", "__require"]) this.triggers.add(names.numberOf(name));
+    for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
+  }
+
+  protected get isStrict(): boolean {
+    return (this.context & inStrictCode) !== 0;
+  }
+
+  /** `this` is the module's own here. */
+  protected get isModuleFrame(): boolean {
+    return this.scope.variableScope === this.moduleScope;
+  }
+
+  protected enter(): void {
+    if (++this.depth > maximumDepth) leaveToParser();
+  }
+
+  protected leaveToTree(): never {
+    throw needsTree;
+  }
+
+  /** A mention of the name may export something, request a module or declare a name at run time. */
+  protected checkName(name: number): void {
+    if (this.triggers.has(name)) this.leaveToTree();
+    if (name === evalName) this.leaveToTree();
+    if (this.#mentionsCreateRequire && /createRequire\d*$/.test(this.names.texts[name] as string)) {
+      this.leaveToTree();
+    }
+  }
+
+  /** Going over text again is bounded: nested parameters would double it at each level. */
+  protected countReread(length: number): void {
+    this.#reread += length;
+    if (this.#reread > 2 * this.text.length + 1_000) leaveToParser();
+  }
+
+  /** The global object, or a variable that holds it. */
+  protected isGlobalObject(name: number): boolean {
+    const text = this.names.texts[name] ?? "";
+    return isGlobalObjectName(text) || this.globalAliases.has(text);
+  }
+
+  /** What is assigned to another variable may gain properties there. */
+  protected escapeAssigned(): void {
+    if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
+      this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
+    }
+  }
+
+  /** A function that is turned into text runs elsewhere, among other names. */
+  protected checkElsewhere(name: number): void {
+    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? ""))
+      this.leaveToTree();
+  }
+
+  protected usePrivateName(name: number): void {
+    if (this.privateNames === null) leaveToParser();
+    this.privateNames.used.push(name);
+  }
+}
+
+const evalName = wordNumber("eval");

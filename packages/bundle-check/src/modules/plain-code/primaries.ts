@@ -1,0 +1,376 @@
+import { evaluators } from "../analysis/functions-elsewhere.js";
+import { inFunction } from "./code-contexts.js";
+import { firstName, wordNumber } from "./names.js";
+import { leaveToParser } from "./not-plain.js";
+import { Patterns } from "./patterns.js";
+import {
+  functionValue,
+  inFieldValue,
+  inOrdinaryFunction,
+  inStaticBlock,
+  literal,
+  mayCallSuper,
+  mayUseSuper,
+  member,
+  nameOnly,
+  other,
+} from "./plain-reader.js";
+import * as type from "./token-types.js";
+
+const words = {
+  async: wordNumber("async"),
+  class: wordNumber("class"),
+  false: wordNumber("false"),
+  function: wordNumber("function"),
+  get: wordNumber("get"),
+  import: wordNumber("import"),
+  meta: wordNumber("meta"),
+  new: wordNumber("new"),
+  null: wordNumber("null"),
+  proto: wordNumber("__proto__"),
+  set: wordNumber("set"),
+  super: wordNumber("super"),
+  target: wordNumber("target"),
+  this: wordNumber("this"),
+  true: wordNumber("true"),
+};
+const urlName = "URL";
+
+/** Literals, names, parentheses and what starts with a word of its own. */
+export abstract class Primaries extends Patterns {
+  protected abstract functionExpression(start: number, isAsync: boolean): void;
+  protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
+  protected abstract method(isAsync: boolean, isGenerator: boolean, flags: number): void;
+  protected abstract classValue(): void;
+
+  protected primary(): void {
+    switch (this.type) {
+      case type.word:
+        this.#word(this.value);
+        break;
+      case type.string:
+        this.readString();
+        break;
+      case type.numeric:
+        this.next();
+        this.becomes(other);
+        this.isConstant = true;
+        break;
+      case type.openParenthesis:
+        this.#parenthesis();
+        break;
+      case type.openBracket:
+        this.#array();
+        break;
+      case type.openBrace:
+        this.#object();
+        break;
+      case type.template:
+        this.templateParts();
+        this.becomes(other);
+        break;
+      case type.slash:
+        this.#regularExpression();
+        break;
+      case type.compoundAssign:
+        if (this.text[this.start] !== "/") leaveToParser();
+        this.#regularExpression();
+        break;
+      default:
+        leaveToParser();
+    }
+  }
+
+  #regularExpression(): void {
+    this.readRegularExpression();
+    this.becomes(other);
+    this.isConstant = true;
+  }
+
+  #word(name: number): void {
+    const { start } = this;
+    if (name >= firstName) {
+      this.next();
+      if (this.is(type.arrow) && !this.newline) this.arrowFunction(start, false, name);
+      else if (name === words.async && this.is(type.word) && !this.newline) this.#asyncFunction(start);
+      else this.name(name, start);
+      return;
+    }
+    switch (name) {
+      case words.this:
+        this.#this();
+        break;
+      case words.function:
+        this.functionExpression(start, false);
+        break;
+      case words.true:
+      case words.false:
+      case words.null:
+        this.next();
+        this.becomes(other);
+        this.isConstant = true;
+        break;
+      case words.new:
+        this.#new();
+        break;
+      case words.class:
+        this.classValue();
+        this.becomes(other);
+        break;
+      case words.super:
+        this.#super();
+        break;
+      case words.import:
+        this.#import();
+        break;
+      default:
+        leaveToParser();
+    }
+  }
+
+  #asyncFunction(start: number): void {
+    if (this.isWord(words.function)) {
+      this.functionExpression(start, true);
+      return;
+    }
+    const { value } = this;
+    this.next();
+    if (!this.is(type.arrow) || this.newline) leaveToParser();
+    this.arrowFunction(start, true, value);
+  }
+
+  /** At the top of a script `this` is its exports; handed to a function, as universal modules do, it is lost. */
+  #this(): void {
+    if (this.isModuleFrame && (this.context & inFunction) === 0) {
+      const isValue = this.start === this.argumentStart || this.#followsOperator(this.start);
+      this.next();
+      const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
+      if (!isValue || !isAlone) this.leaveToTree();
+      this.commonjs.reads.escapesThroughThis = true;
+    } else this.next();
+    this.becomes(other);
+  }
+
+  /** Right after `:`, `?` or `=`, so that what follows is taken as a value and not tested. */
+  #followsOperator(start: number): boolean {
+    let before = start - 1;
+    while (this.text.charCodeAt(before) === 0x20) before--;
+    const code = this.text.charCodeAt(before);
+    const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
+    return code === 0x3a || code === 0x3f || isAssignment;
+  }
+
+  #super(): void {
+    const { thisFlags } = this.frame;
+    this.next();
+    if (this.is(type.openParenthesis)) {
+      if ((thisFlags & mayCallSuper) === 0) leaveToParser();
+    } else if ((thisFlags & mayUseSuper) === 0 || !(this.is(type.dot) || this.is(type.openBracket))) {
+      leaveToParser();
+    }
+    this.becomes(other);
+  }
+
+  #import(): void {
+    this.next();
+    if (this.is(type.openParenthesis)) this.leaveToTree();
+    this.expect(type.dot);
+    if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
+    this.usesModuleGoal = true;
+    this.next();
+    this.becomes(other);
+  }
+
+  #new(): void {
+    this.next();
+    if (this.is(type.dot)) {
+      this.next();
+      const isInFunction =
+        (this.frame.thisFlags & (inOrdinaryFunction | inFieldValue | inStaticBlock)) !== 0 &&
+        !this.isModuleFrame;
+      if (!this.isWord(words.target) || !isInFunction) leaveToParser();
+      this.next();
+      this.becomes(other);
+      return;
+    }
+    // `new URL("./file", import.meta.url)` asks for a file.
+    if (this.is(type.word) && this.names.texts[this.value] === urlName) this.leaveToTree();
+    if (this.isWord(words.import)) leaveToParser();
+    this.enter();
+    this.subscripts(false);
+    this.depth--;
+    if (this.lastEnd === this.arrowEnd || this.is(type.optionalChain)) leaveToParser();
+    const isImmediate = this.kind === functionValue;
+    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (this.is(type.openParenthesis)) this.callArguments(isImmediate, false);
+    this.becomes(other);
+  }
+
+  protected templateParts(): void {
+    while (this.readTemplatePart()) {
+      this.next();
+      this.nested(this.expression);
+      if (!this.is(type.closeBrace)) leaveToParser();
+      this.pos = this.end;
+    }
+    this.next();
+  }
+
+  #parenthesis(): void {
+    const { start, islandCount, openCovers } = this;
+    const references = this.referenceCount;
+    const isArgument = start === this.argumentStart;
+    this.next();
+    let mustBeArrow = false;
+    let count = 0;
+    while (!this.is(type.closeParenthesis)) {
+      if (this.is(type.dots)) {
+        // A rest parameter: only an arrow function has one.
+        this.goBack(start, references, islandCount);
+        this.openCovers = openCovers;
+        this.arrowFunction(start, false, -1);
+        return;
+      }
+      if (!isArgument && count === 0) this.calledStart = this.start;
+      this.nested(this.assignment);
+      count++;
+      if (this.is(type.closeParenthesis)) break;
+      this.expect(type.comma);
+      mustBeArrow = this.is(type.closeParenthesis);
+    }
+    const isEmpty = count === 0;
+    this.next();
+    if (this.is(type.arrow) && !this.newline) {
+      this.goBack(start, references, islandCount);
+      this.openCovers = openCovers;
+      this.arrowFunction(start, false, -1);
+      return;
+    }
+    if (isEmpty || mustBeArrow) leaveToParser();
+    // Parenthesised patterns are none.
+    if (count > 1 || this.kind === literal) {
+      const { isConstant } = this;
+      const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
+      this.becomes(other);
+      this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
+      this.isConstant = count === 1 && isConstant;
+    }
+  }
+
+  /** A function that starts here, right after a parenthesis, is most probably called at once. */
+  protected calledStart = -1;
+
+  #array(): void {
+    this.next();
+    while (!this.is(type.closeBracket)) {
+      if (this.eat(type.comma)) continue;
+      this.eat(type.dots);
+      this.nested(this.assignment);
+      if (!this.is(type.closeBracket)) this.expect(type.comma);
+    }
+    this.next();
+    this.becomes(literal);
+  }
+
+  #object(): void {
+    const wantsKeys = this.start === this.keysWanted;
+    const keys = { names: [] as string[], opaque: false };
+    this.next();
+    let isTable = true;
+    let prototypes = 0;
+    while (!this.is(type.closeBrace)) {
+      if (this.eat(type.dots)) {
+        this.nested(this.assignment);
+        isTable = false;
+        keys.opaque = true;
+      } else {
+        if (wantsKeys) this.#collectKey(keys);
+        const isPrototype = this.isWord(words.proto) || this.text.startsWith("__proto__", this.start + 1);
+        if (isPrototype && ++prototypes > 1) leaveToParser();
+        if (!this.#objectProperty()) isTable = false;
+      }
+      if (!this.is(type.closeBrace)) this.expect(type.comma);
+    }
+    this.next();
+    this.becomes(literal);
+    this.isGetter = isTable;
+    if (wantsKeys) this.keys = keys;
+  }
+
+  #collectKey(keys: { readonly names: string[]; opaque: boolean }): void {
+    const code = this.peek();
+    const isKey = code === 0x3a || code === 0x28 || code === 0x2c || code === 0x7d;
+    if (this.is(type.word) && isKey) keys.names.push(this.names.texts[this.value] as string);
+    else if (this.is(type.string) && isKey) {
+      const name = this.text.slice(this.start + 1, this.end - 1);
+      if (name.includes("\\")) this.leaveToTree();
+      keys.names.push(name);
+    } else if (this.is(type.openBracket) || this.is(type.numeric)) keys.opaque = true;
+    else this.leaveToTree();
+  }
+
+  /** True when the property could be a getter of an export table. */
+  #objectProperty(): boolean {
+    const { start } = this;
+    if (this.is(type.multiply)) {
+      this.#star();
+      this.propertyKey();
+      this.method(false, true, mayUseSuper);
+      return false;
+    }
+    const isName = this.is(type.word);
+    const isComputed = this.is(type.openBracket);
+    const key = this.propertyKey();
+    if (isName && !this.is(type.colon) && !this.is(type.openParenthesis)) {
+      if (this.is(type.comma) || this.is(type.closeBrace) || this.is(type.assign)) {
+        this.#shorthand(key, start);
+      } else this.#modifiedProperty(key);
+      return false;
+    }
+    if (this.is(type.openParenthesis)) {
+      this.method(false, false, mayUseSuper);
+      return this.isGetter && !isComputed;
+    }
+    this.expect(type.colon);
+    this.isGetter = false;
+    this.nested(this.assignment);
+    return this.kind === functionValue && this.isGetter && !isComputed;
+  }
+
+  #shorthand(key: number, start: number): void {
+    this.name(key, start);
+    if (!this.is(type.assign)) return;
+    this.openCovers++;
+    this.next();
+    this.nested(this.assignment);
+  }
+
+  /** `get`, `set`, `async` before the name of a method. */
+  #modifiedProperty(modifier: number): void {
+    if (modifier === words.async) {
+      if (this.newline) leaveToParser();
+      const isGenerator = this.is(type.multiply);
+      if (isGenerator) this.#star();
+      this.propertyKey();
+      this.method(true, isGenerator, mayUseSuper);
+    } else if (modifier === words.get || modifier === words.set) {
+      this.propertyKey();
+      this.accessor(modifier === words.get);
+    } else leaveToParser();
+  }
+
+  #star(): void {
+    if (this.text[this.start] !== "*") leaveToParser();
+    this.next();
+  }
+
+  /** A getter has no parameter, a setter has one. */
+  protected accessor(isGetter: boolean): void {
+    const code = this.peek();
+    if (!this.is(type.openParenthesis) || (code === 0x29) !== isGetter) leaveToParser();
+    if (!isGetter) this.hasOneParameter = true;
+    this.method(false, false, mayUseSuper);
+  }
+
+  protected hasOneParameter = false;
+}

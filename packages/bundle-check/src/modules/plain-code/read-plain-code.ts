@@ -1,0 +1,66 @@
+import type { ModuleKind } from "../../findings/finding.js";
+import { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
+import { ModuleRequestCollector } from "../analysis/module-requests.js";
+import type { ProgramFacts } from "../analysis/program-facts.js";
+import { ModuleItems } from "./module-items.js";
+import { Names } from "./names.js";
+import { notPlain } from "./not-plain.js";
+import type { Foreknowledge } from "./plain-reader.js";
+
+/** Each pass teaches the next; code that needs more is left to the parser. */
+const maximumPasses = 5;
+
+export interface PlainCode {
+  readonly facts: ProgramFacts;
+  /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
+  readonly moduleSyntaxAt: number | null;
+}
+
+/**
+ * Reads code in one pass over its text, without a syntax tree but for the statements whose shape counts. The facts
+ * are those a syntax tree of the whole text gives. Null for everything that is not surely plain: syntax errors, rare
+ * constructs, deep nesting; a syntax tree of the whole text then decides.
+ */
+export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null {
+  const foreknowledge: Foreknowledge = {
+    called: new Map(),
+    withoutHandler: new Set(),
+    islands: new Set(),
+    wholeExports: new Set(),
+  };
+  if (text.includes("exports")) {
+    for (const [, name = ""] of text.matchAll(/\bexports\s*=\s*([A-Za-z_$][\w$]*)/g)) {
+      foreknowledge.wholeExports.add(name);
+    }
+    for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
+  }
+  try {
+    for (let pass = 0; pass < maximumPasses; pass++) {
+      const requests = new ModuleRequestCollector();
+      const commonjs = new CommonjsExportCollector();
+      const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
+      const facts = reader.read();
+      if (facts !== null) {
+        return { facts, moduleSyntaxAt: reader.usesModuleGoal ? null : reader.moduleSyntaxAt };
+      }
+    }
+  } catch (error) {
+    if (error !== notPlain && !(error instanceof RangeError)) throw error;
+  }
+  return null;
+}
+
+/** What follows `exports =` and is no variable. */
+const notNames = [
+  "require",
+  "function",
+  "class",
+  "new",
+  "void",
+  "async",
+  "await",
+  "null",
+  "true",
+  "false",
+  "this",
+];

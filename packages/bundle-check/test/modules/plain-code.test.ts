@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ModuleKind } from "../../src/findings/finding.js";
+import { analyseParsedModule, analysePlainModule } from "../../src/modules/analyse-module.js";
+import type { ModuleFacts } from "../../src/modules/module-facts.js";
+import { ModuleKinds } from "../../src/modules/module-kind.js";
+import { publishedPackages, readPublished } from "./published-files.js";
+import { moduleStatements, scriptStatements } from "./random-program.js";
+
+/** Plain values in one order, so that facts read in two ways can be compared. */
+function plainValues({ source: _, ...facts }: ModuleFacts) {
+  const { exportedNames, typeofNames, globalPropertyNames, commonjsExports } = facts;
+  return {
+    ...facts,
+    exportedNames: [...exportedNames].sort(),
+    typeofNames: [...typeofNames].sort(),
+    globalPropertyNames: [...globalPropertyNames].sort(),
+    commonjsExports: {
+      ...commonjsExports,
+      names: [...commonjsExports.names].sort(),
+      reexports: [...commonjsExports.reexports].sort(),
+    },
+  };
+}
+
+/** False when the text was left to the parser. */
+function agrees(path: string, text: string, kind: ModuleKind): boolean {
+  const plain = analysePlainModule(path, text, kind);
+  if (plain === null) return false;
+  expect(plainValues(plain), text.length < 2_000 ? text : path).toEqual(
+    plainValues(analyseParsedModule(path, text, kind)),
+  );
+  return true;
+}
+
+describe("what is read without a syntax tree is what the syntax tree says", () => {
+  it.each(publishedPackages)("%s", (name) => {
+    const files = readPublished(name, /\.[cm]?js$/);
+    const kinds = new ModuleKinds(files);
+    const scripts = files.paths.filter((path) => /\.[cm]?js$/.test(path));
+    const read = scripts.filter((path) => agrees(path, files.text(path), kinds.kindOf(path)));
+    // What is left to the parser costs time, so most must not be.
+    expect(read.length / scripts.length).toBeGreaterThan(0.8);
+  });
+
+  /** What a bad build or a bad merge does to a file. */
+  const damages: Record<string, (text: string, at: number) => string> = {
+    "cut off": (text, at) => text.slice(0, at),
+    "without its beginning": (text, at) => text.slice(at),
+    "one character lost": (text, at) => text.slice(0, at) + text.slice(at + 1),
+    "one line lost": (text, at) => text.slice(0, at) + text.slice(endOfLine(text, at)),
+    "one line twice": (text, at) => {
+      const end = endOfLine(text, at);
+      const start = text.lastIndexOf("\n", at - 1) + 1;
+      return text.slice(0, end) + text.slice(start, end) + text.slice(end);
+    },
+    "40 characters lost": (text, at) => text.slice(0, at) + text.slice(at + 40),
+  };
+  const endOfLine = (text: string, at: number) => text.indexOf("\n", at) + 1 || text.length;
+
+  it.each(Object.keys(damages))("in damaged files: %s", (damage) => {
+    let read = 0;
+    for (const name of ["semver", "jsonc-parser", "publint", "tar"]) {
+      const files = readPublished(name, /\.[cm]?js$/);
+      const kinds = new ModuleKinds(files);
+      const scripts = files.paths.filter((path) => /\.[cm]?js$/.test(path) && files.size(path) < 30_000);
+      for (const [index, path] of scripts.slice(0, 40).entries()) {
+        const text = files.text(path);
+        for (const part of [0.13, 0.41, 0.77]) {
+          const at = Math.floor(text.length * ((part + index * 0.031) % 1));
+          const damaged = damages[damage]?.(text, at) ?? "";
+          if (agrees(path, damaged, kinds.kindOf(path))) read++;
+        }
+      }
+    }
+    expect(read).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ["module", moduleStatements],
+    ["commonjs", scriptStatements],
+  ] as const)("in random programs, valid or not: %s", (kind, programs) => {
+    let read = 0;
+    fc.assert(
+      fc.property(programs, (statements) => {
+        for (const statement of statements) if (agrees("a.js", statement, kind)) read++;
+        if (agrees("a.js", statements.join("\n"), kind)) read++;
+      }),
+      { numRuns: 300 },
+    );
+    expect(read).toBeGreaterThan(100);
+  });
+});
