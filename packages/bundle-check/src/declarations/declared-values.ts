@@ -176,3 +176,10 @@ function withImplicitExports(file: DeclarationFile): DeclarationFile {
   const exports = new Map([...file.values.keys()].map((name) => [name, { local: name }] as const));
   return { ...file, exports };
 }
+
+/** One class among many types is used as a type too, where the entry has no function and no variable (vite-node). */
+export function areTypesAlone(declared: DeclaredValues): boolean {
+  const { values, names } = declared;
+  if (values.size === 0 || values.size * 4 > names.size) return false;
+  return [...values].every((name) => /^(class|enum)$/.test(declared.kindOf(name) ?? ""));
+}

@@ -123,6 +123,7 @@ function analyseProgram(program: Program, kind: ModuleKind, text: string): Progr
       commonjs,
       globalPropertyNames,
       hasModuleSyntax,
+      topNames: top.declarations,
     }),
   };
 }

@@ -45,9 +45,11 @@ const furtherGlobals = [
   // Replaced or provided by bundlers.
   "__non_webpack_require__ __resourceQuery _dereq_ ngDevMode ngI18nClosureMode ngJitMode",
   // Engines, shells and containers of web pages.
-  "HermesInternal Zone Packages print load quit readFile java phantom WScript nativeFabricUIManager _native cordova PhoneGap",
+  "HermesInternal ErrorUtils Zone Packages print load quit readFile java phantom WScript nativeFabricUIManager _native cordova PhoneGap LocalFileSystem",
+  // What `babel-polyfill` gives to everything.
+  "regeneratorRuntime",
   // Former browser interfaces.
-  "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent ActiveXObject",
+  "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent detachEvent ActiveXObject",
   "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",

@@ -22,3 +22,11 @@ export function looksLikeJavaScriptProgram(
 export function isOwnModule(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !/(^|\/)node_modules\//.test(path);
 }
+
+/** The file lies in a folder that is for the authors of a package, its tests or its readers; nothing to import. */
+export function isForDevelopment(path: string): boolean {
+  return developmentFolder.test(path);
+}
+
+const developmentFolder =
+  /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;

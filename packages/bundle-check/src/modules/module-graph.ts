@@ -2,7 +2,7 @@ import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Reach } from "../findings/finding.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import { analyseModule } from "./analyse-module.js";
-import { isOwnModule, looksLikeJavaScriptProgram } from "./javascript-program.js";
+import { isForDevelopment, isOwnModule, looksLikeJavaScriptProgram } from "./javascript-program.js";
 import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import { ModuleKinds } from "./module-kind.js";
 import { type Resolution, resolveRequest } from "./resolve-request.js";
@@ -50,10 +50,16 @@ export class ModuleGraph {
     for (const path of this.#reached.keys()) if (this.isJavaScript(path)) yield this.facts(path);
   }
 
-  /** Every shipped JavaScript file of the package itself, reachable or not; not those of bundled dependencies. */
+  /**
+   * Every shipped JavaScript file of the package itself that consumers may import, reachable or not; not those of
+   * bundled dependencies, nor what nothing leads to in folders for tests, examples and the like.
+   */
   *shipped(): Iterable<ModuleFacts> {
     for (const path of this.#files.paths) {
-      if (this.#reached.has(path) ? this.isJavaScript(path) : isOwnModule(path)) yield this.facts(path);
+      const isMeant = this.#reached.has(path)
+        ? this.isJavaScript(path)
+        : isOwnModule(path) && !isForDevelopment(path);
+      if (isMeant) yield this.facts(path);
     }
   }
 
@@ -135,12 +141,13 @@ export class ModuleGraph {
     const addressed: Requested[] = [];
     for (const prominence of ["named", "pattern", "superseded"] as const) {
       const queue: string[] = [];
-      for (const { path, parent } of addressed.splice(0))
-        this.#reachFromModule(path, parent, prominence, queue);
       for (const entrypoint of loadable.filter((candidate) => candidate.prominence === prominence)) {
         for (const file of entrypoint.files) this.#reachFromManifest(file, entrypoint, queue);
       }
       const isLast = prominence === "superseded";
+      for (const { path, parent } of isLast ? addressed : []) {
+        this.#reachFromModule(path, parent, prominence, queue);
+      }
       for (const path of queue) {
         for (const requested of this.#requestedFiles(path, isLast ? () => true : isLoaded)) {
           this.#reachFromModule(requested, path, prominence, queue);

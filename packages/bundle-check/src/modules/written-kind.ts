@@ -49,6 +49,32 @@ export function universalContradictionOf(module: ModuleFacts): KindContradiction
   return evidence ? { writtenAs: "commonjs", offset: evidence.offset, name: evidence.name } : null;
 }
 
+/** A script that is one variable for pages, `var Library = (() => { … })();`, and exports nothing on purpose. */
+export function isPageLibrary({ isModular, source: { text } }: ModuleFacts): boolean {
+  if (isModular || !/\}\)*\(\)\)*;?\s*(\/\/[^\n]*\s*)?$/.test(text.slice(-300))) return false;
+  const start = text.slice(skipPreamble(text), mostPreamble + 200);
+  return /^(var|let|const)\s+[\w$]+\s*=\s*\(*(function\b|\(\)\s*=>)/.test(start);
+}
+
+/** Licences are not longer than this. */
+const mostPreamble = 5_000;
+
+/** The offset of the first statement behind white space, comments and `"use strict"`. */
+function skipPreamble(text: string): number {
+  const blank = /\s+|\/\/[^\n]*|["']use strict["'];?/y;
+  let at = 0;
+  while (at < mostPreamble) {
+    blank.lastIndex = at;
+    if (text.startsWith("/*", at)) {
+      const end = text.indexOf("*/", at + 2);
+      if (end === -1) return at;
+      at = end + 2;
+    } else if (blank.test(text)) at = blank.lastIndex;
+    else return at;
+  }
+  return at;
+}
+
 function isUnguarded(reference: FreeReference, { typeofNames }: ModuleFacts): boolean {
   const { name, evaluatedAt, conditional, inTry, inDynamicScope } = reference;
   if (!commonjsWorkings.has(name) || typeofNames.has(name)) return false;

@@ -1,8 +1,9 @@
+import { areTypesAlone } from "../declarations/declared-values.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import { contradictionOf, universalContradictionOf } from "../modules/written-kind.js";
+import { contradictionOf, isPageLibrary, universalContradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
@@ -36,7 +37,7 @@ export function emptyEntryCase(
   const emptiness = emptinessOf(path, facts);
   if (emptiness === null) return null;
   const declared = entry.kind === "bin" ? null : facts.promisedValues(entry, path);
-  const promised = [...(declared?.values ?? [])].sort();
+  const promised = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
@@ -103,6 +104,7 @@ function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-
   if (!module.hasCode || isBareFrame(module)) return "no-content";
   // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
   if (contradictionOf(module)?.writtenAs === "commonjs" || universalContradictionOf(module)) return null;
+  if (isPageLibrary(module) && !graph.isLoadedByNode(path)) return null;
   const exported = exportedNamesOf(module, graph);
   // A CommonJS script may work by its side effects, or export in ways that cannot be read.
   return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;

@@ -54,7 +54,7 @@ function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
     if (hit[0].startsWith("-----")) {
       const key = readPrivateKey(text, at);
       if (!key) continue;
-      const isDoubtful = key.isEncrypted || (key.isForLocalServer && isCode);
+      const isDoubtful = key.isEncrypted || (key.isForEverybody && isCode);
       yield { kind: key.kind, offset: at, secret: text.slice(at, at + behind), isDoubtful };
     } else {
       yield* findTokens(text, at);

@@ -76,13 +76,16 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
 /** Lines that people can read are sometimes edited after the map was written; longer ones are not. */
 const minifiedLineLength = 500;
 
+/** Tools that shorten a line after the map was written (markdown-to-jsx) leave more of it than this. */
+const fullestShare = 0.9;
+
 /** The map describes columns that its last line no longer has: how the loss shows in a minified file. */
 export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
   const map = facts.sourceMapOf(module);
   if (!map?.mappedLines || map.lastColumn < minifiedLineLength) return null;
   const line = module.source.lineAt(map.mappedLines);
   // Some tools count bytes or code points, which comes to the same only for ASCII.
-  if (line === null || map.lastColumn <= line.length || /[^\0-\x7f]/.test(line)) return null;
+  if (line === null || map.lastColumn * fullestShare <= line.length || /[^\0-\x7f]/.test(line)) return null;
   // A directive or banner put in after the map was written moves the code down, whole.
   for (let number = map.mappedLines + 1; number <= module.source.lineCount; number++) {
     if ((module.source.lineAt(number)?.length ?? 0) >= map.lastColumn) return null;

@@ -40,6 +40,7 @@ export const typesMissing = defineRule({
           // A module without types is `any` where it is used, and nothing at all where the entry passes it on.
           ...(isRoot &&
           !isAsset(request.specifier) &&
+          !isForEffect(text, request.offset) &&
           (!isUntyped || (chain.length === 1 && passesOn(file, request.specifier)))
             ? {}
             : { severity: "warning" as const }),
@@ -48,6 +49,11 @@ export const typesMissing = defineRule({
     }
   },
 });
+
+/** `import "./x.js"` brings no types, and compilers do not look for any. */
+function isForEffect(text: string, offset: number): boolean {
+  return /(^|[\s;])import\s*$/.test(text.slice(Math.max(0, offset - 20), offset));
+}
 
 /** A style sheet, an image, a shader: compilers ask for no types where it is imported for its effect. */
 function isAsset(specifier: string): boolean {

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { EvaluationTime } from "../findings/finding.js";
 import { findFailingRequire } from "../modules/bundled-require.js";
 import {
@@ -18,11 +19,11 @@ export const undeclaredReference = defineRule({
   severity: "error",
   summary: "a free identifier that no runtime provides",
   *check(facts) {
-    const allowed = new Set(facts.configuration.globals);
+    const allowed = new Set([...facts.configuration.globals, ...globalsOf(facts)]);
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
-        const reads = references.filter((reference) => !isHarmless(reference));
+        const reads = references.filter((reference) => !isHarmless(reference, module));
         const first = pickMostSevere(reads);
         if (!first || reads.every(({ inTry }) => inTry)) continue;
         yield {
@@ -70,7 +71,7 @@ function isMet(
     return evaluatedAt !== "function" || isBundlerName(name);
   }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
-  if (isClosed || developmentFolder.test(module.path)) return false;
+  if (isClosed) return false;
   return isBundlerName(name) || isBuildOfEntry(module.path, entrypoints);
 }
 
@@ -88,15 +89,17 @@ function isBuildOfEntry(path: string, entrypoints: PackageFacts["entrypoints"]):
   );
 }
 
-const developmentFolder =
-  /(^|\/)(__\w+__|tests?|specs?|examples?|demos?|docs?|website|bench(marks?)?|fixtures?|scripts?|templates?|tools?)\//i;
-
 /** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
 function isBundlerName(name: string): boolean {
   return (
     /^(import|require|init|exports)_\w+$/.test(name) ||
     /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
   );
+}
+
+/** Names that some module of the package puts on the global object, or looks for there (@polymer/polymer). */
+function* globalsOf({ graph }: PackageFacts): Iterable<string> {
+  for (const { globalPropertyNames } of graph.reachable()) yield* globalPropertyNames;
 }
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
@@ -110,7 +113,7 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 }
 
 /** Names that exist at run time, or whose absence the file itself expects. */
-function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
+function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
@@ -123,6 +126,7 @@ function isExpected(name: string, module: ModuleFacts, { graph }: PackageFacts):
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (name === "L" && isForLeaflet(manifest)) return true;
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
@@ -136,6 +140,12 @@ function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): 
   return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
 }
 
+/** Plugins of Leaflet add to the global that its script makes (leaflet-draw). */
+function isForLeaflet({ name, data }: Manifest): boolean {
+  const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
+  return (name ?? "").includes("leaflet") || lists.some((list) => Object.hasOwn(list, "leaflet"));
+}
+
 /** The file uses what only test frameworks provide. */
 function isForTests({ freeReferences }: ModuleFacts): boolean {
   return freeReferences.some(({ name }) =>
@@ -143,11 +153,18 @@ function isForTests({ freeReferences }: ModuleFacts): boolean {
   );
 }
 
+/** Characters before a read in which its own test stands. */
+const nearby = 60;
+
 /** Occurrences that cannot fail, or whose name may appear at run time. */
-function isHarmless(reference: FreeReference): boolean {
+function isHarmless(reference: FreeReference, { source }: ModuleFacts): boolean {
   if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
   if (reference.besideModuleTest && reference.evaluatedAt === "load") return true;
+  // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
+  const { name, offset } = reference;
+  if (reference.conditional && source.text.slice(Math.max(0, offset - nearby), offset).includes(`"${name}"`))
+    return true;
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
 }

@@ -33,7 +33,9 @@ export const wrongModuleKind = defineRule({
       const universal = roots.has(module.path) ? universalContradictionOf(module) : null;
       const contradiction = universal ?? contradictionOf(module);
       if (!contradiction || isOtherLanguage(module.source.text)) continue;
-      const { severity, args } = describe(module, contradiction, universal !== null, facts);
+      const described = describe(module, contradiction, universal !== null, facts);
+      const { args } = described;
+      const severity = universal && isForPages(module) ? "warning" : described.severity;
       const key = `${severity} ${args.writtenAs} ${args.decidedBy} ${args.isUniversal}`;
       const group = groups.get(key);
       if (group) group.more++;
@@ -48,6 +50,11 @@ export const wrongModuleKind = defineRule({
     }
   },
 });
+
+/** Bundlers, which pages are made with, read universal modules whatever `type` says (dashjs). */
+function isForPages({ freeReferences }: ModuleFacts): boolean {
+  return freeReferences.some(({ name }) => name === "document");
+}
 
 function describe(
   module: ModuleFacts,

@@ -1,4 +1,4 @@
-import type { AnyNode, Expression } from "acorn";
+import type { AnyNode, ConditionalExpression, Expression } from "acorn";
 import type { Handlers, Walk } from "./walk.js";
 
 /** Code that may fail unseen, may not run, or can never run. */
@@ -30,6 +30,12 @@ export const guardHandlers: Handlers = {
   ConditionalExpression(node, walk) {
     const known = constantTruth(node.test);
     walk.visit(node.test);
+    if (isForPages(node)) {
+      walk.inContext({ besideModuleTest: true, conditional: true }, () =>
+        walk.visitAll([node.consequent, node.alternate]),
+      );
+      return;
+    }
     const alternates: Expression[] = [];
     underTest(node.test, walk, () => {
       visitBranch(walk, known === false, () => walk.visit(node.consequent));
@@ -64,6 +70,16 @@ export const guardHandlers: Handlers = {
 };
 
 const moduleNames = new Set(["module", "exports", "define", "require"]);
+
+/** `isNode ? require("library") : Library`: where there are no modules, the page has the library. */
+function isForPages({ consequent, alternate }: ConditionalExpression): boolean {
+  return [consequent, alternate].some(
+    (branch) =>
+      branch.type === "CallExpression" &&
+      branch.callee.type === "Identifier" &&
+      branch.callee.name === "require",
+  );
+}
 
 /** Neither decided by its text nor about names that may be absent. */
 function isPlainTest(test: Expression): boolean {

@@ -21,19 +21,25 @@ export interface Collected {
   readonly commonjs: CommonjsExportCollector;
   readonly globalPropertyNames: ReadonlySet<string>;
   readonly hasModuleSyntax: boolean;
+  /** The names that the text itself declares at its top. */
+  readonly topNames: { has(name: string): boolean };
 }
 
 /** The facts that come from the names a program uses. */
 export function factsFromNames(
   kind: ModuleKind,
-  { free, evalAtTop, requests, commonjs, globalPropertyNames, hasModuleSyntax }: Collected,
+  { free, evalAtTop, requests, commonjs, globalPropertyNames, hasModuleSyntax, topNames }: Collected,
 ): Pick<
   ProgramFacts,
   "commonjsExports" | "freeReferences" | "requests" | "isModular" | "typeofNames" | "globalPropertyNames"
 > {
   return {
     // The export model settles when getters run, so it comes before the references are described.
-    commonjsExports: commonjs.finish(free),
+    commonjsExports: {
+      ...commonjs.finish(free),
+      // `var exports = exports || {}` is still the object that the runtime passes, and hides what becomes of it.
+      ...(kind === "commonjs" && (topNames.has("exports") || topNames.has("module")) ? { opaque: true } : {}),
+    },
     freeReferences: free
       .filter(({ isTypeofOperand }) => !isTypeofOperand)
       .map((reference) => describeReference(reference, evalAtTop)),

@@ -149,7 +149,8 @@ export class ModuleItems extends Islands {
   #facts(): ProgramFacts {
     const body = this.topLevel;
     const program: Program = { type: "Program", start: 0, end: 0, body, sourceType: "module" };
-    const exports = readModuleExports(program, this.moduleNames());
+    const topNames = this.moduleNames();
+    const exports = readModuleExports(program, topNames);
     for (const name of this.#exportNames) exports.names.add(name);
     return {
       hasCode: this.#hasCode || body.some(isCode),
@@ -164,6 +165,7 @@ export class ModuleItems extends Islands {
         commonjs: this.commonjs,
         globalPropertyNames: this.globalPropertyNames,
         hasModuleSyntax: this.#hasExportDeclaration || body.some(isModuleSyntax),
+        topNames,
       }),
     };
   }

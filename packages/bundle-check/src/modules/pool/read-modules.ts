@@ -2,7 +2,7 @@ import { findEntrypoints } from "../../entrypoints/index.js";
 import { readManifest } from "../../entrypoints/manifest.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
 import { analysePlainModule, maximumLength } from "../analyse-module.js";
-import { isOwnModule } from "../javascript-program.js";
+import { isForDevelopment, isOwnModule } from "../javascript-program.js";
 import type { ModuleFacts } from "../module-facts.js";
 import { ModuleKinds } from "../module-kind.js";
 import { resolveRequest } from "../resolve-request.js";
@@ -59,7 +59,7 @@ export async function readModules(
     };
     const entries = findEntrypoints(readManifest(files, spec), files).filter(({ kind }) => kind !== "types");
     await Promise.all(entries.flatMap(({ files: paths }) => paths.map(read)));
-    await Promise.all(own.map(read));
+    await Promise.all(own.filter((path) => !isForDevelopment(path)).map(read));
   } finally {
     await (await opening)?.close();
   }

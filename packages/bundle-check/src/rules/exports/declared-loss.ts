@@ -1,9 +1,10 @@
 import type { ValueKind } from "../../declarations/declaration-file.js";
-import type { DeclaredValues } from "../../declarations/declared-values.js";
+import { areTypesAlone, type DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { Severity } from "../../findings/finding.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
 import { twinsOf } from "./twins.js";
@@ -78,6 +79,7 @@ function judge(comparison: Comparison): Severity {
   }
   // A subpath whose declarations may be types alone has nothing to lose.
   if (isEmpty) {
+    if (isPageLibrary(exported.module) || areTypesAlone(declared)) return "warning";
     const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);
     return isLost ? "error" : "warning";
   }
@@ -94,14 +96,14 @@ function judge(comparison: Comparison): Severity {
 /**
  * Enough is missing to tell a loss from declarations that promise a little too much: more than half, or a third
  * where the code still declares what it does not export. Classes and enums may be mere types and do not count.
- * At the root one name that the build for the other module system exports is enough; the declarations of a subpath
- * are often those of something larger, so there the other build or the code has to say the same.
+ * What the build for the other module system exports counts as well; the declarations of a subpath are often those
+ * of something larger, so there that build or the code has to say the same.
  */
 function isMostLost(comparison: Comparison, surelyValues: readonly string[]): boolean {
   const { entry, missing, promised } = comparison;
   const isRoot = entry.subpath === ".";
   const isHalf = missing.length * 2 > promised.length && surelyValues.length > 0;
-  if (isExportedByTwin(comparison)) return isRoot || isHalf;
+  if (isExportedByTwin(comparison)) return isHalf || (isRoot && missing.length * 3 >= promised.length);
   if (isRoot && surelyValues.length * 2 > promised.length) return true;
   return (isRoot ? surelyValues.length * 3 > promised.length : isHalf) && stillDeclares(comparison);
 }
@@ -140,7 +142,9 @@ function stillDeclares({ exported, missing }: Comparison): boolean {
 }
 
 /** A script that offers a global instead of an export: only bundlers and `require` miss one there. */
-function isPageScript({ kind, isModular, globalPropertyNames, freeReferences }: ModuleFacts): boolean {
+function isPageScript(module: ModuleFacts): boolean {
+  const { kind, isModular, globalPropertyNames, freeReferences } = module;
+  if (isPageLibrary(module)) return true;
   if (kind !== "commonjs" || isModular) return false;
   return (
     globalPropertyNames.size > 0 || freeReferences.some(({ name }) => /^(window|self|document)$/.test(name))

@@ -5,12 +5,18 @@ export interface PrivateKey {
   readonly kind: string;
   /** It cannot be used without a passphrase. */
   readonly isEncrypted: boolean;
-  /** Its certificate stands beside it in code: made for a local server, and known to everybody on purpose. */
-  readonly isForLocalServer: boolean;
+  /**
+   * Known to everybody on purpose, when it stands in code: its certificate is beside it, for a local server, or what
+   * follows signs something with it at once, to see what the runtime's cryptography can do (ssh2).
+   */
+  readonly isForEverybody: boolean;
 }
 
 /** Longest key read, in characters; an RSA key of 16,384 bits has about 13,000. */
 const longestKey = 20_000;
+
+/** Characters behind a key in which code that tries it stands. */
+const nearby = 500;
 
 /** Reads the key whose header starts at an offset. Null unless what follows really is one. */
 export function readPrivateKey(text: string, offset: number): PrivateKey | null {
@@ -25,7 +31,9 @@ export function readPrivateKey(text: string, offset: number): PrivateKey | null 
   if (!isKeyBody(written, label, isEncrypted && label !== "ENCRYPTED")) return null;
   const kind = label === "" || label === "ENCRYPTED" ? "private key" : `${label} private key`;
   const around = text.slice(Math.max(0, offset - longestKey), offset + longestKey);
-  return { offset, kind, isEncrypted, isForLocalServer: around.includes("-----BEGIN CERTIFICATE-----") };
+  const isTried = /\bsign\(/.test(text.slice(offset + end, offset + end + nearby));
+  const isForEverybody = isTried || around.includes("-----BEGIN CERTIFICATE-----");
+  return { offset, kind, isEncrypted, isForEverybody };
 }
 
 /** The text between the lines is the encoding of a key, not dots, words or a shortened example. */
