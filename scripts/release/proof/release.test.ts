@@ -12,7 +12,7 @@ import { parseReport } from "../report/read-report.ts";
 import type { CommandResult } from "../run-command.ts";
 import { converseAfter } from "./testing/conversation.ts";
 import { startFailingRegistry } from "./testing/failing-registry.ts";
-import { freePort, type Registry, registryEnvironment, startRegistry } from "./testing/registry.ts";
+import { freePort, type Registry, startRegistry } from "./testing/registry.ts";
 import { createScratchClone, type ScratchClone } from "./testing/scratch-clone.ts";
 
 let clone: ScratchClone;
@@ -192,16 +192,16 @@ describe("a release is refused, and nothing appears in the registry,", () => {
     await failing.close();
   });
 
-  it("when nobody is logged in, and the token is in no output", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "logged-out-"));
-    const token = "npm_aVeryPrivateTokenThatHasExpired00000";
-    const userConfig = join(folder, ".npmrc");
-    writeFileSync(userConfig, `${registry.url.replace("http:", "")}:_authToken=${token}\n`);
-    const environment = registryEnvironment(registry.url, userConfig, join(folder, "cache"));
-    const result = await release([], { ...environment, NODE_AUTH_TOKEN: token });
+  it("when the login has expired, and the token is in no output", async () => {
+    const other = await startRegistry({ loginLasts: "1s" });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { BUN_CONFIG_TOKEN: token = "" } = other.environment;
+    const result = await release([], { ...other.environment, NODE_AUTH_TOKEN: token });
     expectRefused(result, /token is missing, wrong or expired/, 2);
+    expect(token.length).toBeGreaterThan(20);
     expect(result.stdout + result.stderr).not.toContain(token);
-    rmSync(folder, { recursive: true });
+    expect(other.published()).toEqual([]);
+    await other.close();
   });
 });
 
