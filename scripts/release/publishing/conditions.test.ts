@@ -1,21 +1,24 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tagFor } from "../dist-tag.ts";
 import { integrityOf } from "../pack.ts";
 import type { GateReport } from "../report/report.ts";
 import { samplePackage, sampleReport } from "../report/testing/sample-report.ts";
-import { examineConditions, objectionToTag, tagFor } from "./conditions.ts";
+import { examineConditions, objectionToTag } from "./conditions.ts";
 
 const contents = Buffer.from("the bytes that passed");
+const manifest = '{"name":"small","version":"1.0.0-alpha.1"}';
 let root: string;
 let commit: string;
 
 /** A repository with one published package, in which everything is ready for a release. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "conditions-"));
-  write("packages/small/package.json", '{"name":"small","version":"1.0.0-alpha.1"}');
+  write("packages/small/package.json", manifest);
   write("packages/small/CHANGELOG.md", "# small\n\n## 1.0.0-alpha.1\n\n- First.\n");
   write("packages/hidden/package.json", '{"name":"hidden","private":true}');
   write(".changeset/README.md", "How.");
@@ -49,10 +52,14 @@ function writeReport(changes: Partial<GateReport> = {}): void {
   const tarball = { ...sample.tarball, bytes: contents.byteLength, integrity: integrityOf(contents) };
   const report = sampleReport({
     git: { commit, changes: [] },
-    packages: [{ ...sample, tarball }],
+    packages: [{ ...sample, tarball, manifestSha256: sha256(manifest) }],
     ...changes,
   });
   write("gate-report/report.json", JSON.stringify(report));
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 async function objections(now?: number): Promise<string> {
@@ -74,6 +81,27 @@ describe("a release", () => {
   it("is refused with a new file", async () => {
     write("packages/small/new.js", "");
     expect(await objections()).toContain("The tree is dirty: packages/small/new.js");
+  });
+
+  it.each(["--assume-unchanged", "--skip-worktree"])(
+    "is refused with a change that git was told not to look at: %s",
+    async (mark) => {
+      git("update-index", mark, "packages/small/package.json");
+      write("packages/small/package.json", '{"name":"small","version":"1.0.0-alpha.1","main":"x.js"}');
+      expect(git("status", "--porcelain")).toBe("");
+      expect(await objections()).toContain("The tree is dirty: packages/small/package.json");
+    },
+  );
+
+  it("is refused with a new file that only this machine's own lists ignore", async () => {
+    write(".git/info/exclude", "hidden.js\n");
+    write("packages/small/hidden.js", "");
+    write("packages/small/more/.gitignore", "*\n");
+    write("packages/small/more/hidden-too.js", "");
+    expect(git("status", "--porcelain")).toBe("");
+    const said = await objections();
+    expect(said).toContain("packages/small/hidden.js");
+    expect(said).toContain("packages/small/more/hidden-too.js");
   });
 
   it("is refused without a report", async () => {
@@ -149,6 +177,40 @@ describe("a release", () => {
     expect(said).toContain("the gate report is about 1.0.0-alpha.1, not 1.0.0-alpha.2");
   });
 
+  it("is refused when the gate said that its report cannot release", async () => {
+    writeReport({ releasable: false });
+    expect(await objections()).toContain("does not say that everything passed");
+  });
+
+  it.each(["stages", "packages"] as const)("is refused when the report names one of its %s twice", async (list) => {
+    const report = JSON.parse(readFileSync(join(root, "gate-report/report.json"), "utf8"));
+    report[list].push(report[list][0]);
+    write("gate-report/report.json", JSON.stringify(report));
+    await expect(objections()).rejects.toThrow(/is no gate report: .* twice/);
+  });
+
+  it.each(["../../small.tgz", "a/b.tgz", "small.zip", ".tgz", "-x.tgz"])(
+    "is refused when the report gives the tarball the name %s",
+    async (name) => {
+      const report = JSON.parse(readFileSync(join(root, "gate-report/report.json"), "utf8"));
+      report.packages[0].tarball.name = name;
+      write("gate-report/report.json", JSON.stringify(report));
+      await expect(objections()).rejects.toThrow(/is no gate report: .* no name of a tarball/);
+    },
+  );
+
+  it("is refused when there is no package to publish", async () => {
+    write("packages/small/package.json", '{"name":"small","version":"1.0.0-alpha.1","private":true}');
+    commitAll();
+    writeReport();
+    expect(await objections()).toContain("no package here is published");
+  });
+
+  it("is refused when package.json is not the one that passed", async () => {
+    writeReport({ packages: [{ ...samplePackage(), manifestSha256: "1".repeat(64) }] });
+    expect(await objections()).toContain("packages/small/package.json is not the one that passed the gate");
+  });
+
   it("is refused when the report leaves a package out", async () => {
     writeReport({ packages: [] });
     expect(await objections()).toContain("the gate report says nothing about it");
@@ -173,6 +235,12 @@ describe("the dist-tag", () => {
     ["1.0.0-alpha.1", "next", 'belongs under the dist-tag "alpha"'],
     ["1.0.0-beta.1", "beta", "the repository makes alpha releases"],
     ["1.0.0", "latest", "the repository makes alpha releases"],
+    ["1.0.0-ALPHA.1", "alpha", "is not a version of the form"],
+    ["1.0.0-ALPHA.1", "latest", "is not a version of the form"],
+    ["1.0.0+build.1", "latest", "is not a version of the form"],
+    ["1.0.0-alpha.1+build", "alpha", "is not a version of the form"],
+    ["1.0.0-alpha.01", "alpha", "is not a version of the form"],
+    ["1.0.0-latest.1", "latest", "is not a version of the form"],
   ])("is refused for %s under %s", (version, tag, why) => {
     expect(objectionToTag(root, "small", version, tag, {})).toContain(why);
   });

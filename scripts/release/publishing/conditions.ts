@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changelogOf, hasChangelogSection, pendingChangesets, preReleaseTag } from "../changesets.ts";
+import { tagFor, versionForm } from "../dist-tag.ts";
 import { readGitState } from "../git.ts";
 import { integrityOf } from "../pack.ts";
 import { publishablePackages } from "../packages.ts";
@@ -42,6 +44,7 @@ export async function examineConditions(root: string, now = Date.now()): Promise
     );
   }
   const packages = publishablePackages(root);
+  if (packages.length === 0) objections.push("Every package is private: no package here is published.");
   for (const { name, version, directory } of packages) {
     if (!hasChangelogSection(changelogOf(root, directory), version)) {
       objections.push(
@@ -67,6 +70,11 @@ export async function examineConditions(root: string, now = Date.now()): Promise
     } else if (reported.version !== version) {
       objections.push(
         `${name}: the gate report is about ${reported.version}, not ${version}. Run \`bun run gate\`.`,
+      );
+    } else if (reported.manifestSha256 !== sha256Of(join(root, directory, "package.json"))) {
+      // Hidden from git or not: where and under which tag npm publishes is written in there.
+      objections.push(
+        `${name}: ${directory}/package.json is not the one that passed the gate. Run \`bun run gate\`.`,
       );
     } else {
       const contents = readTarball(join(folder.path, reported.tarball.path));
@@ -94,12 +102,13 @@ function objectionsToReport(report: GateReport, commit: string, now: number): st
   const ran = new Set(report.stages.map(({ name }) => name));
   const absent = stageNames.filter((name) => !ran.has(name));
   const concluded = conclude(report.stages);
-  if (report.verdict !== "open" || concluded.verdict !== "open" || absent.length > 0) {
+  const open = report.verdict === "open" && report.exitCode === 0 && report.releasable;
+  if (!open || concluded.verdict !== "open" || absent.length > 0) {
     const shut = report.stages
       .filter(({ verdict }) => verdict !== "passed")
       .map(({ name, verdict }) => `${name} ${verdict}`);
     objections.push(
-      `The gate report does not say that everything passed: ${[...shut, ...absent.map((name) => `${name} missing`)].join(", ") || report.verdict}. ${again}`,
+      `The gate report does not say that everything passed: ${[...shut, ...absent.map((name) => `${name} missing`)].join(", ") || `it is ${report.verdict}, and ${report.releasable ? "" : "not "}to be released`}. ${again}`,
     );
   }
   return objections;
@@ -116,17 +125,16 @@ function objectionToBytes(
   return `${name}: ${tarball.name} was altered after it passed the gate. Passed: ${tarball.integrity}; now: ${integrity}.`;
 }
 
+function sha256Of(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
 function readTarball(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {
     return undefined;
   }
-}
-
-/** The dist-tag that a version belongs under. */
-export function tagFor(version: string): string {
-  return /-([a-z]+)\.\d+$/.exec(version)?.[1] ?? "latest";
 }
 
 /** Why the version must not go out under the tag. */
@@ -138,6 +146,7 @@ export function objectionToTag(
   tags: Readonly<Record<string, string>>,
 ): string | undefined {
   const right = tagFor(version);
+  if (right === undefined) return `${name}: ${version} ${versionForm}.`;
   if (tag !== right) return `${name}: ${version} belongs under the dist-tag "${right}", not "${tag}".`;
   const mode = preReleaseTag(root);
   if (mode !== undefined && tag !== mode)

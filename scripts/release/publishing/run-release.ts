@@ -1,4 +1,5 @@
-import { type Conditions, examineConditions, objectionToTag, type Releasable, tagFor } from "./conditions.ts";
+import { tagFor, versionForm } from "../dist-tag.ts";
+import { type Conditions, examineConditions, objectionToTag, type Releasable } from "./conditions.ts";
 import { explainFailure, type Npm, runNpm } from "./npm.ts";
 import { hasTrustedPublishing } from "./oidc.ts";
 import { type Publication, publish } from "./publish.ts";
@@ -40,6 +41,10 @@ async function publishAll(input: ReleaseInput, releasable: readonly Releasable[]
     const { name, version, tarball } = one.package;
     const state: RegistryState = await readRegistryState(npm, name, version);
     const tag = input.tag ?? tagFor(version);
+    if (tag === undefined) {
+      objections.push(`${name}: ${version} ${versionForm}.`);
+      continue;
+    }
     const wrongTag = objectionToTag(npm.root, name, version, tag, state.tags);
     if (wrongTag !== undefined) objections.push(wrongTag);
     else if (state.integrity === undefined) {

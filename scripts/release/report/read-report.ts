@@ -53,9 +53,17 @@ export function parseReport(value: unknown): GateReport {
     tools: Object.fromEntries(
       Object.entries(record(tools, '"tools"')).map(([key, entry]) => [key, String(entry)]),
     ),
-    stages: list(report, "stages").map(parseStage),
-    packages: list(report, "packages").map(parsePackage),
+    stages: unique(list(report, "stages").map(parseStage)),
+    packages: unique(list(report, "packages").map(parsePackage)),
   };
+}
+
+/** Of two entries under one name, one could say what the other denies. */
+function unique<Entry extends { readonly name: string }>(entries: readonly Entry[]): readonly Entry[] {
+  for (const [index, { name }] of entries.entries()) {
+    if (entries.findIndex((entry) => entry.name === name) !== index) throw new Error(`${name} is in it twice`);
+  }
+  return entries;
 }
 
 function parseStage(value: unknown): StageReport {
@@ -77,12 +85,15 @@ function parsePackage(value: unknown): ReportedPackage {
   const tarball = record(entry.tarball, '"tarball"');
   const integrity = text(tarball, "integrity");
   if (!/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity)) throw new Error('"integrity" is not a sha512');
+  const fileName = text(tarball, "name");
+  // It becomes the name of a file that is written.
+  if (!/^\w[\w.-]*\.tgz$/.test(fileName)) throw new Error(`${JSON.stringify(fileName)} is no name of a tarball`);
   return {
     name: text(entry, "name"),
     version: text(entry, "version"),
     directory: entry.directory === null ? null : text(entry, "directory"),
     tarball: {
-      name: text(tarball, "name"),
+      name: fileName,
       path: text(tarball, "path"),
       bytes: count(tarball, "bytes"),
       integrity,

@@ -7,6 +7,7 @@ import {
   pendingChangesets,
   preReleaseTag,
 } from "../changesets.ts";
+import { tagFor, versionForm } from "../dist-tag.ts";
 import { type GateContext, passed, refused, type Stage, type StageResult } from "./stage.ts";
 
 /** Every version is one that changesets gave, or is about to be replaced by one that a pending changeset asks for. */
@@ -22,6 +23,7 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
   const tag = preReleaseTag(root);
   const pending = pendingChangesets(root);
   const reasons: string[] = [];
+  if (packages.length === 0) reasons.push("Every package is private: there is nothing to judge or to publish.");
   const awaited = new Set<string>();
   for (const name of pending) {
     try {
@@ -37,18 +39,16 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
     }
   }
   for (const { name, version, directory, defaultTag } of packages) {
-    const preRelease = /^\d+\.\d+\.\d+(?:-([a-z]+)\.\d+)?$/.exec(version);
-    if (preRelease === null)
-      reasons.push(`${name}: ${version} is not a version of the form 1.2.3 or 1.2.3-alpha.4.`);
-    else if (tag !== undefined && preRelease[1] !== tag) {
+    const rightTag = tagFor(version);
+    if (rightTag === undefined) reasons.push(`${name}: ${version} ${versionForm}.`);
+    else if (tag !== undefined && rightTag !== tag) {
       reasons.push(
         `${name}: ${version} is no ${tag} release, but .changeset/pre.json says the repository makes those.`,
       );
-    } else if (tag === undefined && preRelease[1] !== undefined) {
+    } else if (tag === undefined && rightTag !== "latest") {
       reasons.push(`${name}: ${version} is a pre-release, but the repository is not in pre-release mode.`);
     }
-    const rightTag = preRelease?.[1] ?? "latest";
-    if (defaultTag !== rightTag) {
+    if (rightTag !== undefined && defaultTag !== rightTag) {
       reasons.push(
         `${name}: publishConfig.tag has to be "${rightTag}" for ${version}, so that nothing is ever published under another tag by default.`,
       );
