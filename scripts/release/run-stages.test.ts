@@ -6,18 +6,13 @@ import { type GateContext, passed, refused, type Stage } from "./stages/stage.ts
 
 const everything: Selection = { only: [], offline: false, givenTarball: false };
 
-/** The real stages' order and needs, with a work that is replaced where the test says so. */
-async function run(selection: Selection, work: Partial<Record<StageName, Stage["run"]>> = {}) {
-  const seen: string[] = [];
-  const stages = realStages.map(
-    (stage): Stage => ({ ...stage, run: work[stage.name] ?? (async () => passed()) }),
-  );
-  const context: GateContext = {
+function context(offline: boolean): GateContext {
+  return {
     root: ".",
     packages: [],
     guard: { command: "none", cwd: ".", timeout: 1 },
     knownBroken: [],
-    offline: selection.offline,
+    offline,
     tarballs: "",
     scratch: "",
     candidates: [],
@@ -25,7 +20,17 @@ async function run(selection: Selection, work: Partial<Record<StageName, Stage["
     consumers: [],
     whenDone: () => undefined,
   };
-  const reports = await runStages(stages, selection, context, ({ name }) => seen.push(name));
+}
+
+/** The real stages' order and needs, with a work that is replaced where the test says so. */
+async function run(selection: Selection, work: Partial<Record<StageName, Stage["run"]>> = {}) {
+  const seen: string[] = [];
+  const stages = realStages.map(
+    (stage): Stage => ({ ...stage, run: work[stage.name] ?? (async () => passed()) }),
+  );
+  const reports = await runStages(stages, selection, context(selection.offline), ({ name }) =>
+    seen.push(name),
+  );
   expect(seen).toEqual(reports.map(({ name }) => name));
   return Object.fromEntries(reports.map(({ name, verdict }) => [name, verdict]));
 }
@@ -63,6 +68,27 @@ describe("the stages", () => {
     });
     expect(verdicts.smoke).toBe("failed");
     expect(verdicts.install).toBe("not run");
+  });
+
+  it("put no secret into the report, whatever a tool printed", async () => {
+    const token = `npm_${"a1B2".repeat(9)}`;
+    const said = {
+      verdict: "refused",
+      reasons: [`GET https://me:hunter22@registry ${token}`],
+      notes: [token],
+    };
+    const stage = realStages.find(({ name }) => name === "smoke");
+    if (stage === undefined) throw new Error("There is no such stage.");
+    const reports = await runStages(
+      [{ ...stage, run: async () => ({ ...said, verdict: "refused" }) }],
+      everything,
+      context(false),
+      () => undefined,
+    );
+    const text = JSON.stringify(reports);
+    expect(text).not.toContain(token);
+    expect(text).not.toContain("hunter22");
+    expect(text).toContain("[hidden]");
   });
 
   it("leave out what needs the registry with --offline", async () => {

@@ -1,3 +1,4 @@
+import { redact } from "./publishing/redact.ts";
 import type { StageName, StageReport } from "./report/report.ts";
 import type { GateContext, Stage, StageResult } from "./stages/stage.ts";
 
@@ -41,7 +42,14 @@ async function runStage(stage: Stage, context: GateContext): Promise<StageReport
       notes: [],
     };
   }
-  return { name: stage.name, milliseconds: Math.round(performance.now() - started), ...result };
+  return {
+    name: stage.name,
+    milliseconds: Math.round(performance.now() - started),
+    verdict: result.verdict,
+    // Reasons quote what tools print, and the report is kept where many can read it.
+    reasons: result.reasons.map((reason) => redact(reason)),
+    notes: result.notes.map((note) => redact(note)),
+  };
 }
 
 function notRun({ name }: Stage, reason: string): StageReport {

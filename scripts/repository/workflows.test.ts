@@ -116,6 +116,16 @@ describe("release.yml", () => {
     expect(publish?.needs).toBe("gate");
   });
 
+  it("does nothing on any other branch than main, also when somebody starts it there", () => {
+    const { plan, ...others } = release?.workflow.jobs ?? {};
+    expect(plan?.if).toBe("github.ref == 'refs/heads/main'");
+    for (const { needs, if: condition = "" } of Object.values(others)) {
+      expect(["plan", "gate"]).toContain(needs);
+      // A status function would let a job run although the one that it needs was skipped.
+      expect(condition).not.toMatch(/always|failure|cancelled/);
+    }
+  });
+
   it("uses no cache, neither in the gate nor where it publishes", () => {
     expect(release?.text).not.toMatch(/actions\/cache|TURBO_|^ +cache:/m);
     const setups = release?.jobs.flatMap(([, { steps }]) =>

@@ -98,6 +98,9 @@ describe("the gate", () => {
   });
 
   it("opens, and writes down the bytes, the tools, the commit and where the time went", async () => {
+    // Left by an earlier build, unknown to git, and in a folder that is packed.
+    const stray = join(clone.root, "packages/plugin/dist/node/stray.js");
+    writeFileSync(stray, "export const stray = 1;\n");
     const stepSummary = join(mkdtempSync(join(tmpdir(), "step-summary-")), "summary.md");
     const { exitCode, stdout, stderr } = await clone.run("bun", ["run", "gate"], {
       environment: { GITHUB_STEP_SUMMARY: stepSummary },
@@ -114,6 +117,7 @@ describe("the gate", () => {
     });
     expect(Object.keys(report.tools)).toEqual(["node", "bun", "npm", "git", "bundle-check"]);
     expect(report.packages.map(({ tarball }) => `gate-report/${tarball.path}`)).toEqual(tarballs);
+    expect(JSON.stringify(report.packages)).not.toContain("stray.js");
     expect(read("gate-report/summary.md")).toContain("GATE OPEN");
     expect(readFileSync(stepSummary, "utf8").trim()).toBe(read("gate-report/summary.md").trim());
     // The report itself is no change of the tree.
@@ -170,6 +174,38 @@ describe("a release is refused, and nothing appears in the registry,", () => {
     writeFileSync(join(clone.root, "gate-report/report.json"), report.slice(0, 100));
     expectRefused(await release(), /is no gate report/, 2);
     writeFileSync(join(clone.root, "gate-report/report.json"), report);
+  });
+
+  it.each([
+    [/"version": "2\.0\.0-alpha\.14"/, '"version": "2.0.0-alpha.15"', /is about 2\.0\.0-alpha\.15, not/],
+    [/("path": ")(dist\/auto-enable\.js")/, "$1other/$2", /holds other files than the gate report lists/],
+    [/"releasable": true/, '"releasable": false', /does not say that everything passed/],
+  ])("with a report in which somebody made %s %s", async (from, to, why) => {
+    const report = read("gate-report/report.json");
+    clone.edit("gate-report/report.json", (text) => text.replace(from, to));
+    expectRefused(await release(), why);
+    writeFileSync(join(clone.root, "gate-report/report.json"), report);
+  });
+
+  it("with the other package's bytes under a name in the report", async () => {
+    const report = read("gate-report/report.json");
+    const parsed: { packages: { tarball: object }[] } = JSON.parse(report);
+    const [guard, plugin] = parsed.packages;
+    if (guard === undefined || plugin === undefined) throw new Error("Two packages were expected.");
+    guard.tarball = plugin.tarball;
+    writeFileSync(join(clone.root, "gate-report/report.json"), JSON.stringify(parsed));
+    expectRefused(
+      await release(),
+      /holds @elizaos\/plugin-openrouter@2\.0\.0-alpha\.14, not @elizaos\/bundle-check/,
+    );
+    writeFileSync(join(clone.root, "gate-report/report.json"), report);
+  });
+
+  it("with a change that git was told not to look at", async () => {
+    await clone.mustRun("git", ["update-index", "--assume-unchanged", "packages/plugin/README.md"]);
+    clone.edit("packages/plugin/README.md", (text) => `${text}\nMore.\n`);
+    expectRefused(await release(), /The tree is dirty: packages\/plugin\/README\.md/);
+    await clone.mustRun("git", ["update-index", "--no-assume-unchanged", "packages/plugin/README.md"]);
   });
 
   it("with an option it does not know", async () => {
@@ -268,6 +304,21 @@ describe("a bare publish in the package's folder", () => {
     expect(registry.published()).toEqual([]);
   });
 
+  it("is shut under another tag, by option or by environment, though the files are the right ones", async () => {
+    for (const [argumentList, environment] of [
+      [["publish", "--tag", "next"], {}],
+      [["publish"], { npm_config_tag: "latest" }],
+    ] as const) {
+      const result = await clone.run("npm", argumentList, {
+        directory: "packages/plugin",
+        environment: { ...registry.environment, ...environment },
+      });
+      expect(result.stderr).toContain('2.0.0-alpha.14 belongs under the dist-tag "alpha", not');
+      expect(result.exitCode).not.toBe(0);
+    }
+    expect(registry.published()).toEqual([]);
+  });
+
   it("lets exactly the files through that passed", async () => {
     const result = await clone.run("bun", ["run", "prepublishOnly"], { directory: "packages/plugin" });
     expect(result.stderr).toContain("These are the files that passed the gate on this commit.");
@@ -299,7 +350,14 @@ describe("the release", () => {
   });
 
   it("goes on where it was killed, publishes each version once, and moves no `latest`", async () => {
-    const { exitCode, stdout, stderr } = await release();
+    // What an environment may ask npm for changes nothing.
+    const { exitCode, stdout, stderr } = await release([], {
+      ...registry.environment,
+      npm_config_tag: "latest",
+      npm_config_dry_run: "true",
+      npm_config_loglevel: "silent",
+      npm_config_json: "true",
+    });
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout).toContain(
       "@elizaos/bundle-check@0.1.0-alpha.1: already on the registry, with exactly these bytes",

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, publishablePackages } from "../packages.ts";
+import { tagFor } from "../dist-tag.ts";
+import { publishablePackages } from "../packages.ts";
 import type { ReportedPackage } from "../report/report.ts";
 import { describeFailure, runCommand } from "../run-command.ts";
 import { examineConditions } from "./conditions.ts";
+import { readPackDescription } from "./pack-description.ts";
 
 export interface AboutToBePacked {
   /** What bundle-check says. */
@@ -14,7 +16,11 @@ export interface AboutToBePacked {
 }
 
 /** Looks at what a package manager would pack from the folder, and holds it against the gate report. */
-export async function describePublish(root: string, directory: string): Promise<AboutToBePacked> {
+export async function describePublish(
+  root: string,
+  directory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<AboutToBePacked> {
   const folder = join(root, directory);
   const known = publishablePackages(root).find((entry) => entry.directory === directory);
   if (known === undefined) {
@@ -35,6 +41,12 @@ export async function describePublish(root: string, directory: string): Promise<
         : `could not judge it (${judged.interruption ?? `exit ${judged.exitCode}`})`;
     objections.push(`bundle-check ${said}; what it found is above.`);
   }
+  // npm tells its hooks about every tag but "latest", its own default.
+  const { npm_config_tag: tag } = environment;
+  const right = tagFor(known.version);
+  if (tag !== undefined && tag !== right) {
+    objections.push(`${known.version} belongs under the dist-tag "${right}", not "${tag}".`);
+  }
   const conditions = await examineConditions(root);
   objections.push(...conditions.objections);
   const reported = conditions.report?.packages.find((entry) => entry.directory === directory);
@@ -53,7 +65,7 @@ async function differences(folder: string, reported: ReportedPackage): Promise<s
     "--no-update-notifier",
   ];
   const result = await runCommand("npm", argumentList, { cwd: folder, timeout: 60_000 });
-  const paths = result.exitCode === 0 ? packedPaths(result.stdout) : undefined;
+  const paths = result.exitCode === 0 ? readPackDescription(result.stdout)?.paths : undefined;
   if (paths === undefined) return [`npm does not say what it would pack (${describeFailure(result)}).`];
   const passed = new Map(reported.files.map((file) => [file.path, file.sha256]));
   const objections: string[] = [];
@@ -72,18 +84,6 @@ async function differences(folder: string, reported: ReportedPackage): Promise<s
   return objections.length > 10
     ? [...objections.slice(0, 10), `… and ${objections.length - 10} more files differ.`]
     : objections;
-}
-
-/** npm prints a list, or an object with the package's name as key, depending on its version. */
-function packedPaths(output: string): string[] | undefined {
-  try {
-    const [description]: unknown[] = Object.values(JSON.parse(output));
-    const files = isRecord(description) ? description.files : undefined;
-    if (!Array.isArray(files)) return undefined;
-    return files.flatMap((file) => (isRecord(file) && typeof file.path === "string" ? [file.path] : []));
-  } catch {
-    return undefined;
-  }
 }
 
 function sha256Of(path: string): string | undefined {

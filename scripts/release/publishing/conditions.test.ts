@@ -182,12 +182,15 @@ describe("a release", () => {
     expect(await objections()).toContain("does not say that everything passed");
   });
 
-  it.each(["stages", "packages"] as const)("is refused when the report names one of its %s twice", async (list) => {
-    const report = JSON.parse(readFileSync(join(root, "gate-report/report.json"), "utf8"));
-    report[list].push(report[list][0]);
-    write("gate-report/report.json", JSON.stringify(report));
-    await expect(objections()).rejects.toThrow(/is no gate report: .* twice/);
-  });
+  it.each(["stages", "packages"] as const)(
+    "is refused when the report names one of its %s twice",
+    async (list) => {
+      const report = JSON.parse(readFileSync(join(root, "gate-report/report.json"), "utf8"));
+      report[list].push(report[list][0]);
+      write("gate-report/report.json", JSON.stringify(report));
+      await expect(objections()).rejects.toThrow(/is no gate report: .* twice/);
+    },
+  );
 
   it.each(["../../small.tgz", "a/b.tgz", "small.zip", ".tgz", "-x.tgz"])(
     "is refused when the report gives the tarball the name %s",

@@ -20,6 +20,8 @@ export function runNpm(
     `--fetch-timeout=${timeout}`,
     "--no-update-notifier",
     "--no-workspaces",
+    // A log level from the environment could hide the error codes.
+    "--loglevel=notice",
   ];
   return runCommand("npm", [...argumentList, ...options], { cwd, timeout, environment });
 }

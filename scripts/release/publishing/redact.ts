@@ -3,7 +3,7 @@ export function redact(text: string, environment: NodeJS.ProcessEnv = process.en
   const secrets = Object.entries(environment)
     .filter(
       ([name, value]) =>
-        /token|secret|password|_auth|otp|credential/i.test(name) && (value ?? "").length >= 6,
+        /token|secret|password|_auth|otp|credential|api_?key/i.test(name) && (value ?? "").length >= 6,
     )
     .map(([, value]) => value ?? "")
     // The longest first: one secret may begin with another.

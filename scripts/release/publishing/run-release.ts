@@ -1,5 +1,6 @@
 import { tagFor, versionForm } from "../dist-tag.ts";
 import { type Conditions, examineConditions, objectionToTag, type Releasable } from "./conditions.ts";
+import { objectionToIdentity } from "./identity.ts";
 import { explainFailure, type Npm, runNpm } from "./npm.ts";
 import { hasTrustedPublishing } from "./oidc.ts";
 import { type Publication, publish } from "./publish.ts";
@@ -36,6 +37,11 @@ async function publishAll(input: ReleaseInput, releasable: readonly Releasable[]
   const objections: string[] = [];
   const awaiting: Publication[] = [];
   let present = 0;
+  for (const one of releasable) {
+    const objection = await objectionToIdentity(npm, one);
+    if (objection !== undefined) objections.push(objection);
+  }
+  if (objections.length > 0) return refuse(print, objections);
   // All of the registry's answers first, so that nothing is half done when one of them is a no.
   for (const one of releasable) {
     const { name, version, tarball } = one.package;

@@ -22,6 +22,7 @@ export async function stageForApproval(npm: Npm, releasable: Releasable, tag: st
       tag,
       "--ignore-scripts",
       "--json",
+      "--no-dry-run",
       ...provenanceOption(npm),
     ];
     const staged = await runNpm(npm, argumentList);

@@ -61,7 +61,8 @@ export function parseReport(value: unknown): GateReport {
 /** Of two entries under one name, one could say what the other denies. */
 function unique<Entry extends { readonly name: string }>(entries: readonly Entry[]): readonly Entry[] {
   for (const [index, { name }] of entries.entries()) {
-    if (entries.findIndex((entry) => entry.name === name) !== index) throw new Error(`${name} is in it twice`);
+    if (entries.findIndex((entry) => entry.name === name) !== index)
+      throw new Error(`${name} is in it twice`);
   }
   return entries;
 }
@@ -87,7 +88,8 @@ function parsePackage(value: unknown): ReportedPackage {
   if (!/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity)) throw new Error('"integrity" is not a sha512');
   const fileName = text(tarball, "name");
   // It becomes the name of a file that is written.
-  if (!/^\w[\w.-]*\.tgz$/.test(fileName)) throw new Error(`${JSON.stringify(fileName)} is no name of a tarball`);
+  if (!/^\w[\w.-]*\.tgz$/.test(fileName))
+    throw new Error(`${JSON.stringify(fileName)} is no name of a tarball`);
   return {
     name: text(entry, "name"),
     version: text(entry, "version"),

@@ -50,7 +50,11 @@ async function judge(files: Readonly<Record<string, string>>, manifest: object =
   };
   const outcome = { install: await install.run(context), smoke: await smoke.run(context) };
   for (const clear of clearing) clear();
-  expect(readdirSync(join(folder, "cache/plugin-openrouter-gate"))).toEqual([]);
+  // Removed by a process of its own.
+  await vi.waitFor(
+    () => expect(readdirSync(join(folder, "cache/plugin-openrouter-gate"))).toEqual([]),
+    20_000,
+  );
   return outcome;
 }
 

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "../packages.ts";
+import { clearAway, sweep } from "../stranger/clear-away.ts";
 import { coreVersions, frozenPeers } from "../stranger/cores.ts";
 import { type Consumer, describeConsumer, installConsumer, managers } from "../stranger/install.ts";
 import { loadEverywhere } from "../stranger/load.ts";
@@ -17,8 +18,9 @@ export const install: Stage = {
   judgesTarballs: true,
   run: async ({ candidates, consumers, whenDone }) => {
     const cache = strangerFolder();
+    sweep(cache);
     const run = mkdtempSync(join(cache, "run-"));
-    whenDone(() => rmSync(run, { recursive: true, force: true }));
+    whenDone(() => clearAway(cache, run));
     const tasks = candidates.flatMap((candidate) =>
       peersOf(candidate).flatMap((peers) => managers.map((manager) => ({ candidate, manager, peers }))),
     );

@@ -23,7 +23,8 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
   const tag = preReleaseTag(root);
   const pending = pendingChangesets(root);
   const reasons: string[] = [];
-  if (packages.length === 0) reasons.push("Every package is private: there is nothing to judge or to publish.");
+  if (packages.length === 0)
+    reasons.push("Every package is private: there is nothing to judge or to publish.");
   const awaited = new Set<string>();
   for (const name of pending) {
     try {

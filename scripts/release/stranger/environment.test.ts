@@ -31,6 +31,20 @@ describe("the environment of a stranger", () => {
     });
   });
 
+  it.each([
+    "BUN_CONFIG_TOKEN",
+    "TURBO_TOKEN",
+    "npm_config_//registry.npmjs.org/:_authToken",
+    "NPM_CONFIG__AUTH",
+    "npm_config_otp",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "SOME_API_KEY",
+  ])("hides %s from the package's own code", (name) => {
+    vi.stubEnv(name, "secret");
+    expect(runningEnvironment("/consumer")).not.toHaveProperty([name]);
+  });
+
   it("gives the package's own code another home than the one with the tokens", () => {
     expect(runningEnvironment("/consumer", { A: "b" })).toMatchObject({
       HOME: "/consumer",

@@ -22,5 +22,8 @@ export function runningEnvironment(
   home: string,
   extra: Readonly<Record<string, string>> = {},
 ): NodeJS.ProcessEnv {
-  return strangerEnvironment({ HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, ...extra });
+  const kept = Object.entries(strangerEnvironment()).filter(
+    ([name]) => !/token|secret|password|passwd|credential|_auth|_otp|(?:api|access|private)_?key/i.test(name),
+  );
+  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, ...extra };
 }

@@ -92,7 +92,7 @@ function cloneAt(root: string): ScratchClone {
 
 /** What a terminal has: no traces of the test runner, of CI or of the script that started it. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
+  const kept = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
         !/^(?:npm_(?:package_|lifecycle_|config_local_prefix|config_user_agent|command|execpath|node_execpath)|VITEST|TURBO_HASH|GITHUB_|ACTIONS_)/i.test(
@@ -100,4 +100,6 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
         ) && !/^(?:NODE_OPTIONS|NODE_ENV|INIT_CWD|CI)$/.test(name),
     ),
   );
+  // Clones build the same sources again and again; the cache goes by what is in them, not by where they are.
+  return { ...kept, TURBO_CACHE_DIR: resolve("node_modules/.cache/scratch-clone-builds") };
 }
