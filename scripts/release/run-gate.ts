@@ -12,7 +12,7 @@ import { publishablePackages } from "./packages.ts";
 import { conclude } from "./report/conclude.ts";
 import type { GateReport, ReportedPackage, StageReport } from "./report/report.ts";
 import { clearReportFolder, type ReportFolder, reportFolderOf, writeReport } from "./report/report-folder.ts";
-import { renderStages, seconds } from "./report/stage-table.ts";
+import { renderStages, renderWholeRun, seconds } from "./report/stage-table.ts";
 import { publishSummary, renderSummary } from "./report/summary.ts";
 import { runStages } from "./run-stages.ts";
 import { type Candidate, CandidateError, openCandidate } from "./stages/candidate.ts";
@@ -86,7 +86,7 @@ export async function runGate(input: GateInput): Promise<GateReport> {
     if (context.judged.length > 0)
       for (const text of ["", ...renderTable(context.judged, width, paint)]) print(text);
     for (const text of ["", ...renderStages(stageReports, paint), ""]) print(text);
-    print(`The whole run took ${seconds(report.milliseconds)} s, without the preparation of the toolchain.`);
+    print(renderWholeRun(report.milliseconds));
     print(`Report: ${relative(process.cwd(), folder.report) || folder.report}`);
     print(paint(verdict === "open" ? "green" : "red", line));
     return report;

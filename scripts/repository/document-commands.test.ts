@@ -92,8 +92,8 @@ describe("commands of the repository", () => {
   beforeAll(async () => {
     clone = await createScratchClone();
     await clone.mustRun("bun", ["run", "--silent", "build"]);
-  }, 180_000);
-  afterAll(() => clone.remove());
+  }, 600_000);
+  afterAll(() => clone?.remove());
 
   it.each(scripts)(
     "$document:$line $command",

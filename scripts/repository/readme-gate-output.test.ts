@@ -4,7 +4,7 @@ import { knownBrokenReleases } from "../release/judging/known-broken.ts";
 import { publishablePackages } from "../release/packages.ts";
 import { conclude } from "../release/report/conclude.ts";
 import { stageNames } from "../release/report/report.ts";
-import { renderStages } from "../release/report/stage-table.ts";
+import { renderStages, renderWholeRun } from "../release/report/stage-table.ts";
 
 const shown =
   /^This is the end of the gate:\n\n```text\n([\s\S]*?)^```$/m.exec(readFileSync("README.md", "utf8"))?.[1] ??
@@ -19,6 +19,13 @@ const passed = stageNames.map(
 describe("the gate's output in the README", () => {
   it("ends with the line that the gate prints when it opens", () => {
     expect(lines.at(-1)).toBe(conclude(passed).line);
+  });
+
+  it("says how long the whole run took, in the gate's words, and that it was under a minute", () => {
+    const said = lines.flatMap((line) => /^The whole run took (\d+\.\d) s/.exec(line)?.[1] ?? []);
+    expect(said).toHaveLength(1);
+    expect(lines).toContain(renderWholeRun(Number(said[0]) * 1000));
+    expect(Number(said[0])).toBeLessThan(60);
   });
 
   it("has the stages in their order, in the form in which the gate prints them", () => {

@@ -16,12 +16,14 @@ let registry: Registry;
 let start: string;
 
 beforeAll(async () => {
-  [clone, registry] = await Promise.all([createScratchClone(), startRegistry()]);
+  registry = await startRegistry();
+  clone = await createScratchClone();
   start = (await clone.mustRun("git", ["rev-parse", "HEAD"])).trim();
-});
+}, 600_000);
 afterAll(async () => {
-  await registry.close();
-  clone.remove();
+  // Whatever of the two came to be.
+  await registry?.close();
+  clone?.remove();
 });
 afterEach(() => clone.reset(start));
 

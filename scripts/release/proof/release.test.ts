@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parseReport } from "../report/read-report.ts";
 import type { CommandResult } from "../run-command.ts";
 import { converseAfter } from "./testing/conversation.ts";
@@ -25,11 +25,13 @@ const tarballs = [
 const publishedFiles = ["bundle-check-0.1.0-alpha.1.tgz", "plugin-openrouter-2.0.0-alpha.14.tgz"];
 
 beforeAll(async () => {
-  [clone, registry] = await Promise.all([createScratchClone(), startRegistry()]);
-});
+  registry = await startRegistry();
+  clone = await createScratchClone();
+}, 600_000);
 afterAll(async () => {
-  await registry.close();
-  clone.remove();
+  // Whatever of the two came to be.
+  await registry?.close();
+  clone?.remove();
 });
 
 const read = (path: string): string => readFileSync(join(clone.root, path), "utf8");
@@ -223,13 +225,14 @@ describe("a release is refused, and nothing appears in the registry,", () => {
     ["no answer", /did not answer/],
   ] as const)("when the registry gives %s", async (how, why) => {
     const failing = await startFailingRegistry(how);
+    onTestFinished(() => failing.close());
     const environment = { ...registry.environment, npm_config_registry: failing.url };
     expectRefused(await release(["--timeout", "6"], environment), why, 2);
-    await failing.close();
   });
 
   it("when the login has expired, and the token is in no output", async () => {
     const other = await startRegistry({ loginLasts: "1s" });
+    onTestFinished(() => other.close());
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     const { BUN_CONFIG_TOKEN: token = "" } = other.environment;
     const result = await release([], { ...other.environment, NODE_AUTH_TOKEN: token });
@@ -237,7 +240,6 @@ describe("a release is refused, and nothing appears in the registry,", () => {
     expect(token.length).toBeGreaterThan(20);
     expect(result.stdout + result.stderr).not.toContain(token);
     expect(other.published()).toEqual([]);
-    await other.close();
   });
 });
 

@@ -23,3 +23,8 @@ export function seconds(milliseconds: number): string {
 function row(stage: string, verdict: string, time: string): string {
   return `${stage.padEnd(14)}${verdict.padEnd(12)}${time.padStart(8)}`.trimEnd();
 }
+
+/** What the user waited for, besides what `bun run gate` does before the gate starts. */
+export function renderWholeRun(milliseconds: number): string {
+  return `The whole run took ${seconds(milliseconds)} s, without the preparation of the toolchain.`;
+}

@@ -45,10 +45,23 @@ export async function startRegistry({ loginLasts = "1d" }: RegistryOptions = {})
   const server = fork(bin, ["--config", join(folder, "config.yaml"), "--listen", `127.0.0.1:${port}`], {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { ...process.env, NODE_OPTIONS: "" },
+    // It dies with whoever started it, however that ends: the channel between them closes then.
+    execArgv: ["--import", "data:text/javascript,process.once('disconnect',()=>process.exit())"],
   });
   const closed = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  await answers(url);
-  const token = await createUser(url);
+  const close = async (): Promise<void> => {
+    server.kill("SIGTERM");
+    await closed;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let token: string;
+  try {
+    await answers(url);
+    token = await createUser(url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const home = join(folder, "home");
   mkdirSync(home);
   const userConfig = join(home, ".npmrc");
@@ -63,11 +76,7 @@ export async function startRegistry({ loginLasts = "1d" }: RegistryOptions = {})
           return existsSync(storage) ? readdirSync(storage).filter((file) => file.endsWith(".tgz")) : [];
         })
         .sort(),
-    close: async () => {
-      server.kill("SIGTERM");
-      await closed;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
@@ -135,7 +144,9 @@ async function createUser(url: string): Promise<string> {
 }
 
 async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
+  // A busy machine needs its time to start a server.
+  const deadline = Date.now() + 150_000;
+  while (Date.now() < deadline) {
     try {
       if ((await fetch(`${url}-/ping`)).ok) return;
     } catch {
