@@ -96,7 +96,7 @@ describe("a build that the bundler's bug has truncated", () => {
     expect(published.stderr).toContain("PUBLISH REFUSED");
     expect(published.exitCode).not.toBe(0);
     expect(registry.published()).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });
 
 describe("a loosened pin", () => {

@@ -79,7 +79,7 @@ describe("the versions", () => {
     await clone.commit("Version packages");
     released = await head();
     expect(await due()).toBe("pending=false release=true");
-  }, 240_000);
+  }, 600_000);
 
   it("leave the root with the plugin of this tree, never with the truncated one from the registry", async () => {
     await clone.mustRun("bun", ["install", "--frozen-lockfile"]);
@@ -405,6 +405,6 @@ describe("the release", () => {
       );
       expect(answer).toBe('["Hello!"]');
     },
-    300_000,
+    600_000,
   );
 });
