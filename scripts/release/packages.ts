@@ -9,6 +9,8 @@ export interface ReleasePackage {
   readonly directory: string;
   /** The dist-tag that a bare publish would use. */
   readonly defaultTag: string;
+  /** What else the manifest's publishConfig sets, besides tag and access. */
+  readonly otherSettings: readonly string[];
 }
 
 /** Every workspace under `packages/` that is not private, in the order of their folders. */
@@ -24,8 +26,10 @@ export function publishablePackages(root: string): ReleasePackage[] {
       if (typeof name !== "string" || typeof version !== "string") {
         throw new Error(`${directory}/package.json: a published package needs "name" and "version".`);
       }
-      const tag = isRecord(publishConfig) ? publishConfig.tag : undefined;
-      return [{ name, version, directory, defaultTag: typeof tag === "string" ? tag : "latest" }];
+      const settings = isRecord(publishConfig) ? publishConfig : {};
+      const defaultTag = typeof settings.tag === "string" ? settings.tag : "latest";
+      const otherSettings = Object.keys(settings).filter((key) => key !== "tag" && key !== "access");
+      return [{ name, version, directory, defaultTag, otherSettings }];
     });
 }
 

@@ -18,10 +18,10 @@ function write(path: string, text: string): void {
   mkdirSync(join(root, path, ".."), { recursive: true });
   writeFileSync(join(root, path), text);
 }
-function version(text: string, tag = "alpha"): void {
+function version(text: string, tag = "alpha", more: object = {}): void {
   write(
     "packages/small/package.json",
-    JSON.stringify({ name: "small", version: text, publishConfig: { tag } }),
+    JSON.stringify({ name: "small", version: text, publishConfig: { access: "public", tag }, ...more }),
   );
 }
 const judge = () => judgeVersions({ root, packages: publishablePackages(root) });
@@ -45,6 +45,26 @@ describe("the versions", () => {
     ["is no alpha", () => version("1.0.0-beta.1", "beta"), "is no alpha release"],
     ["is stable in pre-release mode", () => version("1.0.0", "latest"), "is no alpha release"],
     ["is of no known form", () => version("1.0"), "is not a version of the form"],
+    ["has capitals", () => version("1.0.0-ALPHA.1", "ALPHA"), "is not a version of the form"],
+    ["has build metadata", () => version("1.0.0-alpha.1+build"), "is not a version of the form"],
+    [
+      "would go to a registry of its own",
+      () =>
+        version("1.0.0-alpha.1", "alpha", {
+          publishConfig: { tag: "alpha", registry: "https://example.com" },
+        }),
+      "publishConfig sets registry",
+    ],
+    [
+      "is private, and no other is there",
+      () => version("1.0.0-alpha.1", "alpha", { private: true }),
+      "is private",
+    ],
+    [
+      "has a section in the changelog with nothing in it",
+      () => write("packages/small/CHANGELOG.md", "## 1.0.0-alpha.1\n\n## 1.0.0-alpha.0\n\n- Old.\n"),
+      "nor a section",
+    ],
     [
       "goes under the wrong tag by default",
       () => version("1.0.0-alpha.1", "latest"),

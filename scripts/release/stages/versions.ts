@@ -39,7 +39,7 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
       reasons.push(`.changeset/${name} cannot be read: ${error instanceof Error ? error.message : error}.`);
     }
   }
-  for (const { name, version, directory, defaultTag } of packages) {
+  for (const { name, version, directory, defaultTag, otherSettings } of packages) {
     const rightTag = tagFor(version);
     if (rightTag === undefined) reasons.push(`${name}: ${version} ${versionForm}.`);
     else if (tag !== undefined && rightTag !== tag) {
@@ -52,6 +52,11 @@ export function judgeVersions({ root, packages }: Pick<GateContext, "root" | "pa
     if (rightTag !== undefined && defaultTag !== rightTag) {
       reasons.push(
         `${name}: publishConfig.tag has to be "${rightTag}" for ${version}, so that nothing is ever published under another tag by default.`,
+      );
+    }
+    if (otherSettings.length > 0) {
+      reasons.push(
+        `${name}: publishConfig sets ${otherSettings.join(", ")}. npm prefers that to everything it is told, so the release could go to another registry than the one that is asked; only "access" and "tag" belong there.`,
       );
     }
     if (!awaited.has(name) && !hasChangelogSection(changelogOf(root, directory), version)) {
