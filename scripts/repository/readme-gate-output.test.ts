@@ -21,11 +21,10 @@ describe("the gate's output in the README", () => {
     expect(lines.at(-1)).toBe(conclude(passed).line);
   });
 
-  it("says how long the whole run took, in the gate's words, and that it was under a minute", () => {
+  it("says how long the whole run took, in the words of the gate", () => {
     const said = lines.flatMap((line) => /^The whole run took (\d+\.\d) s/.exec(line)?.[1] ?? []);
     expect(said).toHaveLength(1);
     expect(lines).toContain(renderWholeRun(Number(said[0]) * 1000));
-    expect(Number(said[0])).toBeLessThan(60);
   });
 
   it("has the stages in their order, in the form in which the gate prints them", () => {
