@@ -99,7 +99,7 @@ export abstract class Expressions extends PlainReader {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
     if (this.kind === nameOnly) {
-      this.#checkAssigned();
+      this.checkAssigned();
       if (this.wholeExports.has(this.kindName)) this.leaveToTree();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
     } else if (this.kind === literal && isPlain) {
@@ -118,9 +118,10 @@ export abstract class Expressions extends PlainReader {
     if (kind === nameOnly) this.escapeAssigned();
     else if (kind === member) this.checkElsewhere(memberName);
     this.becomes(other);
+    this.apartEnd = this.lastEnd;
   }
 
-  #checkAssigned(): void {
+  protected checkAssigned(): void {
     if (this.kindName < firstStrictName || this.kindName === words.arguments) leaveToParser();
   }
 
@@ -177,6 +178,7 @@ export abstract class Expressions extends PlainReader {
 
   #binary(minimum: number): void {
     if (this.is(type.privateName)) {
+      if (minimum >= relationalPrecedence) leaveToParser();
       this.usePrivateName(this.value);
       this.next();
       if (!this.isWord(words.in) || this.noIn) leaveToParser();
@@ -194,6 +196,8 @@ export abstract class Expressions extends PlainReader {
         return;
       }
       if (this.lastEnd === this.arrowEnd) leaveToParser();
+      // acorn's tokenizer takes some values that end in a brace for blocks, behind which no division stands.
+      if (operator === type.slash && this.text.charCodeAt(this.lastEnd - 1) === 0x7d) leaveToParser();
       const precedence = isWordOperator ? relationalPrecedence : this.value;
       const isRightAssociative = operator === type.power;
       if (isRightAssociative ? precedence < minimum : precedence <= minimum) return;
@@ -216,6 +220,7 @@ export abstract class Expressions extends PlainReader {
     this.next();
     this.enter();
     this.#binary(isRightAssociative ? precedence - 1 : precedence);
+    if (this.lastEnd === this.arrowEnd) leaveToParser();
     this.depth--;
     this.context = context;
     const mixed = isLogical ? (operator === type.nullish ? 1 : 2) : 0;
@@ -277,7 +282,7 @@ export abstract class Expressions extends PlainReader {
   }
 
   #checkUpdated(): void {
-    if (this.kind === nameOnly) this.#checkAssigned();
+    if (this.kind === nameOnly) this.checkAssigned();
     else if (this.kind !== member) leaveToParser();
   }
 
@@ -296,7 +301,7 @@ export abstract class Expressions extends PlainReader {
       }
     } else if (operator === words.delete) {
       if (this.kind !== member && this.kind !== other) leaveToParser();
-      if (this.kind === member && this.#isPrivateMember) leaveToParser();
+      if (this.#isPrivateMember) leaveToParser();
     }
     if (operator !== -1 && operator !== words.void) isConstant = false;
     if (this.is(type.power)) leaveToParser();
@@ -304,6 +309,7 @@ export abstract class Expressions extends PlainReader {
     this.#isString = false;
     this.isConstant = isConstant;
     this.tests = tests;
+    if (operator === words.void) this.apartEnd = this.lastEnd;
   }
 
   #await(): void {

@@ -72,10 +72,6 @@ export abstract class Primaries extends Patterns {
       case type.slash:
         this.#regularExpression();
         break;
-      case type.compoundAssign:
-        if (this.text[this.start] !== "/") leaveToParser();
-        this.#regularExpression();
-        break;
       default:
         leaveToParser();
     }
@@ -147,6 +143,8 @@ export abstract class Primaries extends Patterns {
       const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
       if (!isValue || !isAlone) this.leaveToTree();
       this.commonjs.reads.escapesThroughThis = true;
+      // As with a tree, what was noted cannot be taken back when the text is read again.
+      this.islandCount++;
     } else this.next();
     this.becomes(other);
   }
@@ -158,6 +156,11 @@ export abstract class Primaries extends Patterns {
     const code = this.text.charCodeAt(before);
     const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
     return code === 0x3a || code === 0x3f || isAssignment;
+  }
+
+  /** Right after what precedes an argument, a comment included. */
+  #followsArgument(start: number): boolean {
+    return /[(,/]\s*$/.test(this.text.slice(Math.max(0, start - 20), start));
   }
 
   #super(): void {
@@ -239,7 +242,9 @@ export abstract class Primaries extends Patterns {
       mustBeArrow = this.is(type.closeParenthesis);
     }
     const isEmpty = count === 0;
+    const isApart = count === 1 && this.lastEnd === this.apartEnd;
     this.next();
+    if (isApart) this.apartEnd = this.lastEnd;
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount);
       this.openCovers = openCovers;
@@ -249,6 +254,9 @@ export abstract class Primaries extends Patterns {
     if (isEmpty || mustBeArrow) leaveToParser();
     // Parenthesised patterns are none.
     if (count > 1 || this.kind === literal) {
+      // A table of getters is one in parentheses as well.
+      const mayBeTable = count === 1 && this.isGetter && (isArgument || this.#followsArgument(start));
+      if (mayBeTable) this.leaveToTree();
       const { isConstant } = this;
       const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);

@@ -249,7 +249,7 @@ export abstract class Statements extends Classes {
       this.semicolon();
       return;
     }
-    if (name === words.async && /^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40))) {
+    if (name === words.async && this.startsAsyncFunction()) {
       if (!allowsDeclaration) leaveToParser();
       this.functionDeclaration(true);
       return;
@@ -344,6 +344,8 @@ export abstract class Statements extends Classes {
     const { start: valueStart } = this;
     this.keysWanted = valueStart;
     this.assignment();
+    // `exports.a = exports.b = void 0` only announces names.
+    if (this.lastEnd === this.apartEnd) this.leaveToTree();
     if (property !== undefined) this.checkElsewhere(this.names.numberOf(property));
     else if (whole !== undefined) this.checkElsewhere(this.names.numberOf("exports"));
     const value =
@@ -509,8 +511,10 @@ export abstract class Statements extends Classes {
 
   #forTarget(start: number, references: number, covers: number, islands: number): void {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
-    if (this.kind === nameOnly) this.markReference(this.lastReference, isAssigned);
-    else if (this.kind === literal) {
+    if (this.kind === nameOnly) {
+      this.checkAssigned();
+      this.markReference(this.lastReference, isAssigned);
+    } else if (this.kind === literal) {
       this.goBack(start, references, islands);
       this.openCovers = covers;
       this.assignmentPattern();
