@@ -163,6 +163,22 @@ const packages: readonly HostilePackage[] = [
     says: /syntax-error|undeclared-reference/,
   },
   {
+    name: "12 MB that ask for a module by a bundler's stand-in for `require`",
+    manifest,
+    files: () => ({
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"a=1;".repeat(3 * megabyte)}`,
+    }),
+    exitCode: 1,
+    says: /undeclared-reference/,
+  },
+  {
+    name: "12 MB of an ES module that is written as CommonJS",
+    manifest,
+    files: () => ({ "index.js": `require("fs");[/(?<a>b)|(?<a>c)/v];${"a=1;".repeat(3 * megabyte)}` }),
+    exitCode: 1,
+    says: /undeclared-reference|wrong-module-kind/,
+  },
+  {
     name: "invalid UTF-8, NUL and lone surrogates",
     manifest,
     files: () => ({
