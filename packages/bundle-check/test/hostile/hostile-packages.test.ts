@@ -163,18 +163,18 @@ const packages: readonly HostilePackage[] = [
     says: /syntax-error|undeclared-reference/,
   },
   {
-    name: "12 MB that ask for a module by a bundler's stand-in for `require`",
+    name: "8 MB that ask for a module by a bundler's stand-in for `require`",
     manifest,
     files: () => ({
-      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"a=1;".repeat(3 * megabyte)}`,
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(3_990_000)}`,
     }),
     exitCode: 1,
     says: /undeclared-reference/,
   },
   {
-    name: "12 MB of an ES module that is written as CommonJS",
+    name: "12 MB of an ES module that asks by `require`",
     manifest,
-    files: () => ({ "index.js": `require("fs");[/(?<a>b)|(?<a>c)/v];${"a=1;".repeat(3 * megabyte)}` }),
+    files: () => ({ "index.js": `require("fs");import.meta.url;${"1;".repeat(6 * megabyte)}` }),
     exitCode: 1,
     says: /undeclared-reference|wrong-module-kind/,
   },
