@@ -74,7 +74,7 @@ export function parseModule(text: string, kind: ModuleKind): ParseResult {
  * In characters. Longer texts are read as a tree in a thread with bounds, if at all: dense code fills memory with a
  * hundred times its length.
  */
-const longestReadAgain = 8_000_000;
+const longestReadAgain = 6_000_000;
 
 /** Reads a text that is surely a program once more, for a question that the facts do not answer. Null when it is too long. */
 export function parseAgain(text: string, kind: ModuleKind): ParseResult | null {

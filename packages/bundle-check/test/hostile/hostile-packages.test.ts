@@ -163,10 +163,10 @@ const packages: readonly HostilePackage[] = [
     says: /syntax-error|undeclared-reference/,
   },
   {
-    name: "8 MB that ask for a module by a bundler's stand-in for `require`",
+    name: "4 MB that ask for a module by a bundler's stand-in for `require`",
     manifest,
     files: () => ({
-      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(3_990_000)}`,
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(2 * megabyte)}`,
     }),
     exitCode: 1,
     says: /undeclared-reference/,
