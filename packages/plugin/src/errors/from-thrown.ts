@@ -55,7 +55,7 @@ export function errorFromThrown(
     );
   }
   if (thrown instanceof SyntaxError) {
-    return new OpenRouterError("OpenRouter sent an answer that is not valid JSON.", {
+    return new OpenRouterError("OpenRouter sent an answer that is not valid JSON; it may be temporarily unavailable.", {
       kind: "response",
       code: "malformed_response",
       retryable: true,
