@@ -169,7 +169,11 @@ describe("an answer with status 200", () => {
 
   it.each([
     ["a provider that stopped without a word", { text: "par", finishReason: "error" }, 502],
-    ["an error without a status", { fault: "error-in-200" as const, error: { code: 0, message: "Oops" } }, undefined],
+    [
+      "an error without a status",
+      { fault: "error-in-200" as const, error: { code: 0, message: "Oops" } },
+      undefined,
+    ],
     ["broken JSON", { fault: "raw" as const, body: "{broken" }, undefined],
     ["no object", { fault: "raw" as const, body: "[]" }, undefined],
     ["nothing", { text: "" }, undefined],
