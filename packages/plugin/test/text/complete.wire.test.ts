@@ -77,7 +77,7 @@ describe("the request", () => {
     expect(small?.headers.authorization).toBe(`Bearer ${testKey}`);
     expect(small?.body).toEqual({
       model: "google/gemini-2.0-flash-001",
-      // Nobody has chosen a model; see the tests of routing.
+      // A default travels with its successor; see the tests of routing.
       models: ["google/gemini-2.5-flash-lite"],
       messages: [{ role: "user", content: "Hi" }],
       session_id: `elizaos:${agent.runtime.agentId}`,
