@@ -3,7 +3,7 @@
  * which shows how much of it is the machine. Each measurement is a process of its own that imports core first; the
  * three take turns, so that a busy machine is busy for all.
  *
- *   node plugin/import-cost.ts [--rounds 7] [--seconds 45]
+ *   node plugin/import-cost.ts [--rounds 7] [--seconds 35]
  *
  * Measured is processor time, which other programs lengthen less than the time on the wall, and the least of all
  * rounds counts: whatever else goes on can only add to it. Takes no more rounds once the seconds, installing
@@ -38,7 +38,7 @@ console.log(JSON.stringify({ wallMs, cpuMs: (user + system) / 1000 }));
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "7" },
-    seconds: { type: "string", default: "45" },
+    seconds: { type: "string", default: "35" },
   },
 });
 const mostRounds = Number(values.rounds);
