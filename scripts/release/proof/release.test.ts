@@ -4,12 +4,13 @@
  * tests build on each other, in this order.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parseReport } from "../report/read-report.ts";
 import type { CommandResult } from "../run-command.ts";
+import { describeBarePublishes } from "./testing/bare-publishes.ts";
 import { converseAfter } from "./testing/conversation.ts";
 import { startFailingRegistry } from "./testing/failing-registry.ts";
 import { freePort, type Registry, startRegistry } from "./testing/registry.ts";
@@ -243,90 +244,8 @@ describe("a release is refused, and nothing appears in the registry,", () => {
   });
 });
 
-describe("a bare publish in the package's folder", () => {
-  const commands: [string, string[]][] = [
-    ["npm", ["publish"]],
-    ["bun", ["publish"]],
-    ["npm", ["publish", "--tag", "latest"]],
-  ];
-
-  it.each(commands)("is shut for a changed file: %s %j", async (command, argumentList) => {
-    const bundle = join(clone.root, "packages/plugin/dist/node/index.node.js");
-    const good = readFileSync(bundle, "utf8");
-    writeFileSync(bundle, good.slice(0, good.length / 2));
-    const result = await clone.run(command, argumentList, {
-      directory: "packages/plugin",
-      environment: registry.environment,
-    });
-    writeFileSync(bundle, good);
-    expect(result.exitCode).not.toBe(0);
-    expect(result.stdout + result.stderr).toMatch(
-      /dist\/node\/index\.node\.js is not the file that passed the gate/,
-    );
-    expect(result.stdout + result.stderr).toContain("PUBLISH REFUSED");
-    expect(registry.published()).toEqual([]);
-  });
-
-  it("is shut for a change that bundle-check cannot see, in either package", async () => {
-    for (const [directory, file] of [
-      ["packages/plugin", "dist/chunks/LICENSES.txt"],
-      ["packages/bundle-check", "dist/index.js"],
-    ] as const) {
-      const path = join(clone.root, directory, file);
-      const good = readFileSync(path, "utf8");
-      writeFileSync(path, `${good}\n`);
-      const result = await clone.run("npm", ["publish"], { directory, environment: registry.environment });
-      writeFileSync(path, good);
-      expect(result.stderr).toContain(`${file} is not the file that passed the gate`);
-      expect(result.exitCode).not.toBe(0);
-    }
-    expect(registry.published()).toEqual([]);
-  });
-
-  it("is shut without a report, also through `changeset publish`", async () => {
-    const report = read("gate-report/report.json");
-    rmSync(join(clone.root, "gate-report/report.json"));
-    try {
-      for (const [command, argumentList, directory, why] of [
-        ["npm", ["publish"], "packages/plugin", "There is no gate report"],
-        ["bun", ["publish"], "packages/bundle-check", "There is no gate report"],
-        // It keeps to itself what the hooks say.
-        ["changeset", ["publish"], ".", "failed to publish"],
-      ] as const) {
-        const result = await clone.run(command, argumentList, {
-          directory,
-          environment: registry.environment,
-        });
-        expect(result.stdout + result.stderr, command).toContain(why);
-        expect(result.exitCode, command).not.toBe(0);
-      }
-    } finally {
-      writeFileSync(join(clone.root, "gate-report/report.json"), report);
-    }
-    expect(registry.published()).toEqual([]);
-  });
-
-  it("is shut under another tag, by option or by environment, though the files are the right ones", async () => {
-    for (const [argumentList, environment] of [
-      [["publish", "--tag", "next"], {}],
-      [["publish"], { npm_config_tag: "latest" }],
-    ] as const) {
-      const result = await clone.run("npm", argumentList, {
-        directory: "packages/plugin",
-        environment: { ...registry.environment, ...environment },
-      });
-      expect(result.stderr).toContain('2.0.0-alpha.14 belongs under the dist-tag "alpha", not');
-      expect(result.exitCode).not.toBe(0);
-    }
-    expect(registry.published()).toEqual([]);
-  });
-
-  it("lets exactly the files through that passed", async () => {
-    const result = await clone.run("bun", ["run", "prepublishOnly"], { directory: "packages/plugin" });
-    expect(result.stderr).toContain("These are the files that passed the gate on this commit.");
-    expect(result.exitCode).toBe(0);
-  });
-});
+// Calls that never go through `release` at all, on the same passed report.
+describeBarePublishes(() => ({ clone, registry }));
 
 describe("the release", () => {
   it("can be rehearsed", async () => {
