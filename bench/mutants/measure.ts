@@ -1,6 +1,6 @@
 /**
  * Makes broken copies of good packages, the same ones for the same seed, and prints what share of each class
- * bundle-check refuses. `--tools` judges them by esbuild, publint and oxlint too.
+ * bundle-check refuses; the column beside it says what it would be if warnings were errors. `--tools` judges them by esbuild, publint and oxlint too.
  *
  *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--largest-tarball KB] [--tools] [--show-missed]
  */
@@ -31,19 +31,27 @@ const { values } = parseArgs({
 });
 
 /** Findings told apart by what they say, not by where: a cut moves every position. */
-function errorsOf(files: PackageFiles): Set<string> {
+interface Findings {
+  readonly errors: ReadonlySet<string>;
+  readonly warnings: ReadonlySet<string>;
+}
+
+function findingsOf(files: PackageFiles): Findings {
   const { findings } = judgePackage(files, { spec: "mutant" }, { configuration: emptyConfiguration });
-  return new Set(
-    findings
-      .filter(({ severity }) => severity === "error")
-      .map(({ rule, place, args }) => `${rule} ${place.file} ${JSON.stringify(args)}`),
-  );
+  const textsOf = (wanted: "error" | "warning") =>
+    new Set(
+      findings
+        .filter(({ severity }) => severity === wanted)
+        .map(({ rule, place, args }) => `${rule} ${place.file} ${JSON.stringify(args)}`),
+    );
+  return { errors: textsOf("error"), warnings: textsOf("warning") };
 }
 
 interface Tally {
   made: number;
   must: number;
   caught: number;
+  warned: number;
   weakCaught: number;
   readonly byTool: Record<string, number>;
 }
@@ -59,7 +67,7 @@ await fetchCorpus(corpus);
 const tallies = new Map<string, Tally>();
 for (const id of values.classes.split(",")) {
   if (!(id in mutantClasses)) throw new Error(`There is no class ${id}.`);
-  tallies.set(id, { made: 0, must: 0, caught: 0, weakCaught: 0, byTool: {} });
+  tallies.set(id, { made: 0, must: 0, caught: 0, warned: 0, weakCaught: 0, byTool: {} });
 }
 
 const largestTarball = Number(values["largest-tarball"]) * 1024;
@@ -69,22 +77,27 @@ for (const entry of random.shuffle(corpus)) {
   if (wanted.length === 0) break;
   const host = await openHost(entry.name, entry.version, tarballPath(entry)).catch(() => null);
   if (!host || host.entries.length === 0 || host.files.paths.length > 5_000) continue;
-  const pristine = errorsOf(host.files);
+  const pristine = findingsOf(host.files);
   const good = new Map<string, boolean>();
   for (const [name, refuses] of Object.entries(tools)) good.set(name, !(await refuses(host.files, host)));
   for (const [id, tally] of wanted) {
     for (const mutant of makeMutants(id, host, random)) {
       const files = withFiles(host, mutant.changes);
-      const caught = [...errorsOf(files)].some((finding) => !pristine.has(finding));
+      const found = findingsOf(files);
+      const caught = [...found.errors].some((finding) => !pristine.errors.has(finding));
+      const warned = [...found.warnings].some((finding) => !pristine.warnings.has(finding));
       tally.made++;
       if (!mutant.mustBeRefused) {
         if (caught) tally.weakCaught++;
         continue;
       }
       tally.must++;
+      if (caught || warned) tally.warned++;
       if (caught) tally.caught++;
       else if (values["show-missed"])
-        console.log(`missed: ${id} ${host.name}@${host.version}: ${mutant.description}`);
+        console.log(
+          `${warned ? "only warned" : "missed"}: ${id} ${host.name}@${host.version}: ${mutant.description}`,
+        );
       for (const [name, refuses] of Object.entries(tools)) {
         if (good.get(name) && (await refuses(files, host)))
           tally.byTool[name] = (tally.byTool[name] ?? 0) + 1;
@@ -96,11 +109,20 @@ for (const entry of random.shuffle(corpus)) {
 
 const share = (count: number, of: number): string =>
   of === 0 ? "–" : `${((100 * count) / of).toFixed(1)} %`;
-const header = ["class", "must", "bundle-check", ...Object.keys(tools), "weak caught", "what"];
+const header = [
+  "class",
+  "must",
+  "bundle-check",
+  "with warnings",
+  ...Object.keys(tools),
+  "weak caught",
+  "what",
+];
 const rows = [...tallies].map(([id, tally]) => [
   id,
   String(tally.must),
   share(tally.caught, tally.must),
+  share(tally.warned, tally.must),
   ...Object.keys(tools).map((name) => share(tally.byTool[name] ?? 0, tally.must)),
   `${tally.weakCaught}/${tally.made - tally.must}`,
   mutantClasses[id]?.title ?? "",
@@ -113,6 +135,10 @@ rows.push([
   String(must),
   share(
     sum((tally) => tally.caught),
+    must,
+  ),
+  share(
+    sum((tally) => tally.warned),
     must,
   ),
   ...Object.keys(tools).map((name) =>
