@@ -10,9 +10,9 @@ import { emptyConfiguration } from "../../packages/bundle-check/src/configuratio
 import { judgePackage } from "../../packages/bundle-check/src/judge.ts";
 import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
 import { fetchCorpus, readCorpus, tarballPath } from "../corpus/fetch.ts";
-import { refusesWithEsbuild } from "../tools/esbuild.ts";
-import { refusesWithOxlint } from "../tools/oxlint.ts";
-import { refusesWithPublint } from "../tools/publint.ts";
+import { findWithEsbuild } from "../tools/esbuild.ts";
+import { findWithOxlint } from "../tools/oxlint.ts";
+import { findWithPublint } from "../tools/publint.ts";
 import { mutantClasses } from "./classes.ts";
 import { type Host, openHost, withFiles } from "./host.ts";
 import { Random } from "./random.ts";
@@ -56,8 +56,9 @@ interface Tally {
   readonly byTool: Record<string, number>;
 }
 
-const tools: Record<string, (files: PackageFiles, host: Host) => Promise<boolean>> = values.tools
-  ? { esbuild: refusesWithEsbuild, publint: refusesWithPublint, oxlint: refusesWithOxlint }
+/** What each tool calls an error; as for bundle-check, only what the whole package does not have counts. */
+const tools: Record<string, (files: PackageFiles, host: Host) => Promise<ReadonlySet<string>>> = values.tools
+  ? { esbuild: findWithEsbuild, publint: findWithPublint, oxlint: findWithOxlint }
   : {};
 
 const perClass = Number(values["per-class"]);
@@ -78,8 +79,8 @@ for (const entry of random.shuffle(corpus)) {
   const host = await openHost(entry.name, entry.version, tarballPath(entry)).catch(() => null);
   if (!host || host.entries.length === 0 || host.files.paths.length > 5_000) continue;
   const pristine = findingsOf(host.files);
-  const good = new Map<string, boolean>();
-  for (const [name, refuses] of Object.entries(tools)) good.set(name, !(await refuses(host.files, host)));
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const [name, find] of Object.entries(tools)) known.set(name, await find(host.files, host));
   for (const [id, tally] of wanted) {
     for (const mutant of makeMutants(id, host, random)) {
       const files = withFiles(host, mutant.changes);
@@ -98,9 +99,9 @@ for (const entry of random.shuffle(corpus)) {
         console.log(
           `${warned ? "only warned" : "missed"}: ${id} ${host.name}@${host.version}: ${mutant.description}`,
         );
-      for (const [name, refuses] of Object.entries(tools)) {
-        if (good.get(name) && (await refuses(files, host)))
-          tally.byTool[name] = (tally.byTool[name] ?? 0) + 1;
+      for (const [name, find] of Object.entries(tools)) {
+        const isNew = [...(await find(files, host))].some((finding) => !known.get(name)?.has(finding));
+        if (isNew) tally.byTool[name] = (tally.byTool[name] ?? 0) + 1;
       }
       if (tally.must >= perClass) break;
     }

@@ -72,3 +72,16 @@ export function* globalsMadeBy(module: ModuleFacts): Iterable<string> {
     if (isGlobal) yield name;
   }
 }
+
+const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+\.([\w$]+) ?=(?!=)/g;
+const written = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+/** The file gives some variable a property of that name, and not its exports: it may hold the global object. */
+export function mayMakeGlobal(name: string, module: ModuleFacts): boolean {
+  let names = written.get(module);
+  if (!names) {
+    names = new Set([...module.source.text.matchAll(writing)].map(([, member = ""]) => member));
+    written.set(module, names);
+  }
+  return names.has(name);
+}

@@ -9,7 +9,7 @@ import {
   pageGlobals,
   testGlobals,
 } from "../modules/global-names.js";
-import { globalsMadeBy, knowsAsGlobal } from "../modules/global-properties.js";
+import { globalsMadeBy, knowsAsGlobal, mayMakeGlobal } from "../modules/global-properties.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -111,12 +111,14 @@ class GlobalsOfPackage {
   }
 
   /** Some module that is loaded with this one may have made the name. */
-  reach(name: string, { path, kind, commonjsExports }: ModuleFacts): boolean {
+  reach(name: string, module: ModuleFacts): boolean {
+    const { path, kind, commonjsExports } = module;
     // What a module exports under its own name is its own, whatever the build for pages calls its global.
     if (kind === "commonjs" && commonjsExports.names.has(name)) return false;
     this.#made ??= this.#collect();
     const { forAll, besideRoot } = this.#made;
-    return forAll.has(name) || (besideRoot.has(name) && !this.#roots.has(path));
+    if (forAll.has(name)) return true;
+    return besideRoot.has(name) && (!this.#roots.has(path) || mayMakeGlobal(name, module));
   }
 
   /** Nobody loads two builds of an entry together; but other entries may add to the root (plugins). */
