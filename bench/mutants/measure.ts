@@ -1,8 +1,10 @@
 /**
  * Makes broken copies of good packages, the same ones for the same seed, and prints what share of each class
- * bundle-check refuses; the column beside it says what it would be if warnings were errors. `--tools` judges them by esbuild, publint and oxlint too.
+ * bundle-check refuses; the column beside it says what it would be if warnings were errors. `--elsewhere` damages
+ * files that no entry loads. `--tools` judges them by esbuild, publint and oxlint too.
  *
- *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--largest-tarball KB] [--tools] [--show-missed]
+ *   bun mutants/measure.ts [--split tuning|held-out|all] [--seed N] [--per-class N] [--classes m1,m6] [--largest-tarball KB]
+ *     [--elsewhere] [--tools] [--show-missed]
  */
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -16,7 +18,7 @@ import { findWithPublint } from "../tools/publint.ts";
 import { mutantClasses } from "./classes.ts";
 import { type Host, openHost, withFiles } from "./host.ts";
 import { Random } from "./random.ts";
-import { makeMutants } from "./spread.ts";
+import { makeMutants, makeMutantsElsewhere } from "./spread.ts";
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     "per-class": { type: "string", default: "60" },
     classes: { type: "string", default: Object.keys(mutantClasses).join() },
     "largest-tarball": { type: "string", default: "Infinity" },
+    elsewhere: { type: "boolean", default: false },
     tools: { type: "boolean", default: false },
     "show-missed": { type: "boolean", default: false },
   },
@@ -61,6 +64,7 @@ const tools: Record<string, (files: PackageFiles, host: Host) => Promise<Readonl
   ? { esbuild: findWithEsbuild, publint: findWithPublint, oxlint: findWithOxlint }
   : {};
 
+const make = values.elsewhere ? makeMutantsElsewhere : makeMutants;
 const perClass = Number(values["per-class"]);
 const random = new Random(Number(values.seed));
 const corpus = readCorpus().filter(({ split }) => values.split === "all" || split === values.split);
@@ -82,7 +86,7 @@ for (const entry of random.shuffle(corpus)) {
   const known = new Map<string, ReadonlySet<string>>();
   for (const [name, find] of Object.entries(tools)) known.set(name, await find(host.files, host));
   for (const [id, tally] of wanted) {
-    for (const mutant of makeMutants(id, host, random)) {
+    for (const mutant of make(id, host, random)) {
       const files = withFiles(host, mutant.changes);
       const found = findingsOf(files);
       const caught = [...found.errors].some((finding) => !pristine.errors.has(finding));
