@@ -95,7 +95,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
-        !/^(?:npm_(?:package_|lifecycle_|config_local_prefix|config_user_agent|command|execpath|node_execpath)|VITEST|TURBO_HASH|GITHUB_|ACTIONS_)/i.test(
+        !/^(?:npm_(?:package_|lifecycle_|config_local_prefix|config_user_agent|config_package|config_call|command|execpath|node_execpath)|VITEST|TURBO_HASH|GITHUB_|ACTIONS_)/i.test(
           name,
         ) && !/^(?:NODE_OPTIONS|NODE_ENV|INIT_CWD|CI)$/.test(name),
     ),
