@@ -1,7 +1,7 @@
 import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
 import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
 import { followRequest } from "../declarations/resolve-declaration.js";
-import { isRecord } from "../entrypoints/manifest.js";
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
 import {
@@ -75,9 +75,15 @@ function judgeRequest(
     };
   }
   // Declarations that hold nothing but another package's, while the code does not even mention it.
-  return reached.isRoot && onlyPassesOn(reached, name, facts)
+  return reached.isRoot && !holdsTypesOf(name, facts.manifest) && onlyPassesOn(reached, name, facts)
     ? { severity: "error", args: { problem: "other-package", specifier, package: name } }
     : null;
+}
+
+/** Projects keep their types in a package of their own, which then is no other's: `@chevrotain/types`. */
+function holdsTypesOf(name: string, manifest: Manifest): boolean {
+  const own = manifest.name ?? "";
+  return /(^|[-/])(types|typings)$/.test(name) && name.includes(own.replace(/^@([^/]+)\/.*/, "$1"));
 }
 
 /**

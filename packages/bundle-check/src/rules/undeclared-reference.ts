@@ -20,6 +20,7 @@ export const undeclaredReference = defineRule({
   summary: "a free identifier that no runtime provides",
   *check(facts) {
     const allowed = new Set([...facts.configuration.globals, ...globalsOf(facts)]);
+    const isForNativeScript = mentionsNativeScript(facts.manifest);
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
@@ -34,7 +35,7 @@ export const undeclaredReference = defineRule({
             ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
             occurrences: reads.length,
           },
-          ...(isSloppyGlobal(references, first) || !isMet(first, module, facts)
+          ...(isSloppyGlobal(references, first) || !isMet(first, module, facts) || isForNativeScript
             ? { severity: "warning" }
             : {}),
         };
@@ -146,6 +147,16 @@ function isForLeaflet({ name, data }: Manifest): boolean {
   return (name ?? "").includes("leaflet") || lists.some((list) => Object.hasOwn(list, "leaflet"));
 }
 
+/**
+ * NativeScript makes every class and function of the phone's own libraries a global (`NSString`, `org.…`), so
+ * that nothing tells them from names that were lost.
+ */
+function mentionsNativeScript({ name, data }: Manifest): boolean {
+  const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
+  const names = [name ?? "", ...lists.flatMap((list) => Object.keys(list))];
+  return names.some((mentioned) => /^@nativescript\/(core|types)|^tns-core-modules/.test(mentioned));
+}
+
 /** The file uses what only test frameworks provide. */
 function isForTests({ freeReferences }: ModuleFacts): boolean {
   return freeReferences.some(({ name }) =>
@@ -159,6 +170,7 @@ const nearby = 60;
 /** Occurrences that cannot fail, or whose name may appear at run time. */
 function isHarmless(reference: FreeReference, { source }: ModuleFacts): boolean {
   if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
+  if (!reference.inStrictCode && isGivenToThis(reference.name, source.text)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
   if (reference.besideModuleTest && reference.evaluatedAt === "load") return true;
   // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
@@ -167,6 +179,20 @@ function isHarmless(reference: FreeReference, { source }: ModuleFacts): boolean 
     return true;
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
+}
+
+/**
+ * `this.Name = …` in a function that is called without an object makes a global of sloppy code (mootools). Only
+ * what stands at the start of a line counts: that is the body of the function around the whole file, where methods
+ * and constructors are indented.
+ */
+function isGivenToThis(name: string, text: string): boolean {
+  const assigned = `this.${name} = `;
+  for (let at = text.indexOf(assigned); at !== -1; at = text.indexOf(assigned, at + 1)) {
+    const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+    if (/^((var|let|const) [\w$]+ = )?$/.test(line)) return true;
+  }
+  return false;
 }
 
 /**
