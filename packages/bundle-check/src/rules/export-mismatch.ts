@@ -1,16 +1,13 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Severity } from "../findings/finding.js";
 import { knownExportsOf } from "../modules/known-exports.js";
-import type { ModuleFacts } from "../modules/module-facts.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptyEntryCase } from "./empty-entry.js";
 import { compareWithDeclarations } from "./exports/declared-loss.js";
 import type { ExportLoss } from "./exports/export-loss.js";
 import { compareWithTwins } from "./exports/twin-loss.js";
 import { defineRule } from "./rule.js";
-
-/** Bytes of a file that is nothing but a message. */
-const longestMessage = 1_000;
 
 export const exportMismatch = defineRule({
   id: "export-mismatch",
@@ -39,18 +36,10 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   // What empty-entry reports has the same cause.
   if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
   const exported = knownExportsOf(path, facts.graph);
-  // A module that only throws tells its consumers so itself.
-  if (!exported || exported.module.throwsAtLoad || onlySpeaks(exported.module)) return null;
+  if (!exported || isOnlyMessage(exported.module)) return null;
   return (
     compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
   );
-}
-
-/** The whole file is one message: it sends whoever loads it in the wrong place elsewhere (bugsnag-js). */
-function onlySpeaks({ requests, source: { text } }: ModuleFacts): boolean {
-  if (text.length > longestMessage || requests.length > 0) return false;
-  const withoutTexts = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"[^"\n]*"|'[^'\n]*'|`[^`$]*`/g, "");
-  return /^[\s;]*console\.(error|warn|log|info)\([\s,+[\]]*(\.join\(\))?\s*\)[\s;]*$/.test(withoutTexts);
 }
 
 /** Conditions whose consumers expect the whole of an entry; others (`react-server`) offer a part on purpose. */

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
@@ -28,8 +29,26 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
     if (characters > mostCharactersLeft) return null;
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
+    if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
   }
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+/**
+ * Dependencies that no code asks for: an addon is built with them (re2), and a configuration leads to further files
+ * of its own by their paths, for its host to load (eslint-config-expo).
+ */
+function isConfigurationOrAddon(
+  { path, requests, source: { text } }: ModuleFacts,
+  facts: PackageFacts,
+): boolean {
+  if (requests.some(({ specifier }) => specifier.endsWith(".node"))) return true;
+  const loaded = new Set(requests.map(({ specifier }) => specifier));
+  for (const [, quoted = ""] of text.matchAll(/["'](\.\.?\/[\w./-]+)["']/g)) {
+    const other = posix.join(posix.dirname(path), quoted);
+    if (!loaded.has(quoted) && facts.graph.isJavaScript(other) && facts.files.has(other)) return true;
+  }
+  return false;
 }
 
 /** The text has the name of a package, or a path in it, between quotes. */

@@ -157,13 +157,16 @@ function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: Packa
   return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
 }
 
+/** Descriptions of syntax trees, which are types and nothing else, and come with whatever makes such trees. */
+const syntaxTrees: ReadonlySet<string> = new Set(["estree", "unist", "hast", "mdast", "nlcst", "xast"]);
+
 /** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
 function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
   const { devDependencies } = manifest.data;
   const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
   return (
     !hosts.has(name) &&
-    name !== "estree" &&
+    !syntaxTrees.has(name) &&
     isRecord(devDependencies) &&
     Object.hasOwn(devDependencies, typed)
   );

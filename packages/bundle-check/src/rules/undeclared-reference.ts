@@ -127,7 +127,7 @@ function isExpected(name: string, module: ModuleFacts, { graph, manifest }: Pack
   // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
-  if (name === "L" && isForLeaflet(manifest)) return true;
+  if (isOfListedHost(name, module, manifest)) return true;
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
@@ -141,10 +141,17 @@ function isOfPage(name: string, { kind, source, freeReferences }: ModuleFacts): 
   return source.text.includes(`"${name}"`) || source.text.includes(`'${name}'`);
 }
 
-/** Plugins of Leaflet add to the global that its script makes (leaflet-draw). */
-function isForLeaflet({ name, data }: Manifest): boolean {
+/**
+ * A plugin that is a script for pages finds its host, which the manifest lists, in the global that the host's own
+ * script makes: `L` of leaflet (leaflet-draw), `SVG` of svg.js (svg.select.js).
+ */
+function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Manifest): boolean {
+  const { data } = manifest;
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
-  return (name ?? "").includes("leaflet") || lists.some((list) => Object.hasOwn(list, "leaflet"));
+  const hosts = lists.flatMap((list) => Object.keys(list));
+  if (name === "L") return (manifest.name ?? "").includes("leaflet") || hosts.includes("leaflet");
+  if (isModular || !/^[A-Z]/.test(name)) return false;
+  return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
 }
 
 /**
