@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import { isOnlyMessage } from "../modules/only-message.js";
@@ -19,7 +20,7 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
-  if (names.length < minimumDependencies) return null;
+  if (names.length < minimumDependencies || leadsHostElsewhere(facts)) return null;
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
@@ -32,6 +33,36 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
   }
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+/** Fields that say what consumers load, or what only the author's tools do. */
+const ownFields: ReadonlySet<string> = new Set([
+  ...["exports", "imports", "bin", "browser", "typesVersions", "directories", "scripts", "publishConfig"],
+  ...["repository", "jest", "ava", "mocha", "nyc", "c8", "tsd", "tsup", "eslintConfig"],
+]);
+
+/** A field for the package's host names shipped code: `oclif.commands` is a folder, `n8n.nodes` a list of files. */
+function leadsHostElsewhere({ manifest, files }: PackageFacts): boolean {
+  const isCode = (file: string) => /\.[cm]?js$/.test(file);
+  const fields = Object.entries(manifest.data).filter(
+    ([field, value]) => isRecord(value) && !ownFields.has(field),
+  );
+  return textsIn(fields.map(([, value]) => value)).some((written) => {
+    const path = normalisePath(written).replace(/\/$/, "");
+    if (files.has(path)) return isCode(path);
+    return (
+      written.startsWith("./") && files.paths.some((file) => isCode(file) && file.startsWith(`${path}/`))
+    );
+  });
+}
+
+/** The texts in values, and in lists and objects in them. */
+function textsIn(values: readonly unknown[], depth = 0): string[] {
+  if (depth > 3) return [];
+  return values.flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return Array.isArray(value) || isRecord(value) ? textsIn(Object.values(value), depth + 1) : [];
+  });
 }
 
 /**
