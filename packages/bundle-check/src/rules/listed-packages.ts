@@ -42,6 +42,12 @@ export function isOfListedProject(
   if (project !== undefined && listed.has(project)) return true;
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
+  // Docusaurus answers these itself, for its site.
+  if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];
   return scope !== undefined && peers.some((peer) => peer.startsWith(scope));
+}
+
+function isDocusaurus(name: string): boolean {
+  return name.startsWith("@docusaurus/");
 }

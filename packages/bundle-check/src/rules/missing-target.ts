@@ -55,5 +55,9 @@ function lacksAllTypes(facts: PackageFacts): boolean {
   const code = new Map(facts.rootEntries().flatMap((entry) => entry.files.map((file) => [file, entry])));
   // Where `exports` leads nobody to the package itself, a field beside it means nothing (firebase).
   if (isClosed && code.size === 0 && types.every(({ keyPath }) => keyPath[0] !== "exports")) return false;
-  return [...code].every(([file, entry]) => !facts.hasDeclarations(entry, file));
+  return [...code].every(
+    ([file, entry]) =>
+      // TypeScript takes the source beside the code as well (@prisma/engines-version).
+      !facts.hasDeclarations(entry, file) && !facts.files.has(file.replace(/\.([cm]?)js$/, ".$1ts")),
+  );
 }

@@ -5,6 +5,7 @@ import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isPackageOfTypes } from "./empty-entry.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;
@@ -20,7 +21,7 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
-  if (names.length < minimumDependencies || leadsHostElsewhere(facts)) return null;
+  if (names.length < minimumDependencies || leadsHostElsewhere(facts) || isPackageOfTypes(facts)) return null;
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;

@@ -82,12 +82,12 @@ function describe(
 }
 
 /**
- * `exports` leads everybody here without a condition, `require` of every Node included. Where `main` and `module`
- * name the same file, that is what was meant: one ES module, for bundlers before all (@docsearch/react).
+ * `exports` leads everybody here without a condition, `require` of every Node included. Where `main` names
+ * the same file, that is what was meant: one ES module, for bundlers before all (@docsearch/react).
  */
 function isOnlyWay(module: ModuleFacts, facts: PackageFacts): boolean {
-  const { main, module: forBundlers } = facts.manifest.data;
-  if (typeof main === "string" && main === forBundlers && normalisePath(main) === module.path) return false;
+  const { main } = facts.manifest.data;
+  if (typeof main === "string" && normalisePath(main) === module.path) return false;
   return facts
     .rootEntries()
     .some(
