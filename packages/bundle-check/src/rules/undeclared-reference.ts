@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { EvaluationTime } from "../findings/finding.js";
 import { findFailingRequire } from "../modules/bundled-require.js";
+import { exportedNamesOf } from "../modules/exported-names.js";
 import {
   emscriptenNames,
   isCommonjsName,
@@ -100,7 +101,22 @@ function isBundlerName(name: string): boolean {
 
 /** Names that some module of the package puts on the global object, or looks for there (@polymer/polymer). */
 function* globalsOf({ graph }: PackageFacts): Iterable<string> {
-  for (const { globalPropertyNames } of graph.reachable()) yield* globalPropertyNames;
+  for (const module of graph.reachable()) {
+    yield* module.globalPropertyNames;
+    yield* mixedIn(module, graph);
+  }
+}
+
+/** `Object.assign(global, api)` makes globals of what another module of the package gives (jake). */
+function* mixedIn(module: ModuleFacts, graph: PackageFacts["graph"]): Iterable<string> {
+  if (!/\bObject\.assign\((global|globalThis),\s*[\w$]+\)/.test(module.source.text)) return;
+  for (const request of module.requests) {
+    const resolution = graph.resolve(module.path, request);
+    if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
+    const given = graph.facts(resolution.path);
+    yield* exportedNamesOf(given, graph).names;
+    for (const [, name = ""] of given.source.text.matchAll(/\bthis\.([\w$]+)\s*=\s*function\b/g)) yield name;
+  }
 }
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
