@@ -13,6 +13,7 @@ import {
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
 
 export const undeclaredReference = defineRule({
@@ -70,7 +71,7 @@ function isMet(
   if (graph.isNamed(module.path) || graph.prominenceOf(module.path) === "named") return true;
   if (!module.isModular) return false;
   if (graph.prominenceOf(module.path) === "pattern") {
-    return evaluatedAt !== "function" || isBundlerName(name);
+    return (evaluatedAt !== "function" && !isTestFile(module.path)) || isBundlerName(name);
   }
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
   if (isClosed) return false;
