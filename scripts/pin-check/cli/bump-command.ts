@@ -1,16 +1,13 @@
 import { join, resolve } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import { UnreadableFileError } from "../documents/document.ts";
 import { prepareBump } from "../moving/bump.ts";
-import { commitFiles, restore, type WrittenFile } from "../moving/commit.ts";
+import { commitFiles, restore } from "../moving/commit.ts";
 import { PolicyOutsideError } from "../moving/plan.ts";
 import { findRuntimes } from "../moving/runtimes.ts";
 import { verify } from "../moving/verify.ts";
+import { type BumpResult, renderBump, renderBumpJson } from "../report/bump.ts";
 import { createReport } from "../report/create-report.ts";
-import { neutralise } from "../report/neutralise.ts";
 import { styleFor } from "../report/style.ts";
-import { renderText } from "../report/text.ts";
-import { renderVerification } from "../report/verification.ts";
 import { openRepository } from "../repository/repository-files.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Command } from "./parse-arguments.ts";
@@ -21,47 +18,56 @@ import { UsageError } from "./usage-error.ts";
 type BumpCommand = Extract<Command, { command: "bump" }>;
 
 export async function runBump(command: BumpCommand, terminal: Terminal): Promise<ExitCode> {
-  const style = styleFor(terminal);
   const session = await openBumpSession(command, terminal);
+  const result = await bump(command, session, terminal);
+  const text = command.format === "json" ? renderBumpJson(result) : renderBump(result, styleFor(terminal));
+  await writeAll(terminal.stdout, text);
+  switch (result.outcome.kind) {
+    case "written":
+    case "planned":
+    case "unchanged":
+      return 0;
+    case "not-held":
+      return result.outcome.report.unreadable.length > 0 ? 2 : 1;
+    case "not-verified":
+    case "refused":
+      return 1;
+  }
+}
+
+async function bump(command: BumpCommand, session: Session, terminal: Terminal): Promise<BumpResult> {
   const { pin, facts, files } = session;
-  const target = command.version ?? workspaceFolder(session);
   const onProgress = progressTo(terminal);
-  const verification = await verify(target, pin, facts, {
+  const verification = await verify(command.version ?? workspaceFolder(session), pin, facts, {
     workingDirectory: terminal.workingDirectory,
     runtimes: await findRuntimes(),
     onProgress,
   });
-  await writeAll(terminal.stdout, renderVerification(verification, style));
-  const { version } = verification;
-  if (!verification.passed || version === null) return 1;
-  const outcome = await prepareBump({
+  const { version, integrity } = verification;
+  const end = (outcome: BumpResult["outcome"]): BumpResult => ({ verification, outcome });
+  if (!verification.passed || version === null) return end({ kind: "not-verified" });
+  const prepared = await prepareBump({
     root: files.root,
     pin,
     facts,
     version,
-    integrity: verification.integrity,
+    integrity,
     writesChangeset: command.version !== null,
     onProgress,
   }).catch((error: unknown) => {
     if (error instanceof PolicyOutsideError) throw new UsageError(error.message);
     throw error;
   });
-  switch (outcome.kind) {
+  switch (prepared.kind) {
     case "refused":
-      await writeAll(
-        terminal.stdout,
-        `${style.error("✖ Nothing was written.")} ${neutralise(outcome.reason)}\n`,
-      );
-      return 1;
-    case "not-held": {
-      const report = createReport(files.root, outcome.facts, outcome.findings);
-      await writeAll(terminal.stdout, `\n${renderText(report, style)}`);
-      await writeAll(terminal.stdout, `${style.error("✖ Nothing was written: the pin would not hold.")}\n`);
-      return outcome.unreadable.length > 0 ? 2 : 1;
-    }
+      return end(prepared);
+    case "not-held":
+      return end({ kind: "not-held", report: createReport(files.root, prepared.facts, prepared.findings) });
     case "ready":
-      await finish(outcome.files, version, command, session, terminal);
-      return 0;
+      if (prepared.files.length === 0) return end({ kind: "unchanged" });
+      if (command.isDryRun) return end({ kind: "planned", files: prepared.files });
+      withoutInterruption(() => commitFiles(files.root, prepared.files));
+      return end({ kind: "written", files: prepared.files });
   }
 }
 
@@ -94,29 +100,6 @@ function workspaceFolder({ facts, pin, files }: Session): string {
   return join(files.root, workspace.folder);
 }
 
-async function finish(
-  changed: readonly WrittenFile[],
-  version: string,
-  { isDryRun }: BumpCommand,
-  { files, pin }: Session,
-  terminal: Terminal,
-): Promise<void> {
-  const style = styleFor(terminal);
-  if (changed.length === 0) {
-    await writeAll(terminal.stdout, `\n${style.success(`✔ The pin is at ${version} already.`)}\n`);
-    return;
-  }
-  if (isDryRun) {
-    for (const file of changed) await writeAll(terminal.stdout, `\n${renderDiff(file)}`);
-    await writeAll(terminal.stdout, `${style.info("Nothing was written (--dry-run).")}\n`);
-    return;
-  }
-  withoutInterruption(() => commitFiles(files.root, changed));
-  const list = changed.map(({ path }) => `  ${neutralise(path)}\n`).join("");
-  const summary = `✔ ${pin.package} is pinned to ${version}; before, to ${pin.version}.`;
-  await writeAll(terminal.stdout, `\n${style.success(neutralise(summary))}\n${list}`);
-}
-
 /** The moment in which files are put in place is short, and is not left in the middle. */
 function withoutInterruption(work: () => void): void {
   const ignore = () => undefined;
@@ -126,21 +109,4 @@ function withoutInterruption(work: () => void): void {
   } finally {
     process.off("SIGINT", ignore).off("SIGTERM", ignore);
   }
-}
-
-function renderDiff({ path, before, after }: WrittenFile): string {
-  const patch = createTwoFilesPatch(
-    before === null ? "/dev/null" : `a/${path}`,
-    `b/${path}`,
-    before?.toString("utf8") ?? "",
-    after.toString("utf8"),
-    "",
-    "",
-    { context: 3 },
-  );
-  const lines = patch
-    .split("\n")
-    .slice(1)
-    .map((line) => neutralise(line.replace(/\t$/, "")));
-  return `${lines.join("\n")}\n`;
 }

@@ -45,6 +45,8 @@ describe("the command line", () => {
     "--dry-run",
     "--workspace",
     "explain --no-artifact",
+    "explain --format sarif",
+    "verify 1.2.3 --format github",
     "--help=yes",
     "--root a --root b",
   ])("refuses: %s", (line) => {

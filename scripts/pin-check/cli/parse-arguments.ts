@@ -43,6 +43,9 @@ export function parseArguments(argv: readonly string[]): Command {
   };
   const [name = "check", target, ...more] = positionals;
   const allow = (...allowed: readonly OptionName[]) => refuseOptions(values, name, allowed);
+  if (name !== "check" && (common.format === "github" || common.format === "sarif")) {
+    throw new UsageError(`--format ${common.format} is for the check; ${name} knows text and json.`);
+  }
   if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}. See --help.`);
   switch (name) {
     case "check":
@@ -61,7 +64,7 @@ export function parseArguments(argv: readonly string[]): Command {
       }
       return { command: "verify", ...common, target };
     case "bump":
-      allow("package", "workspace", "dry-run");
+      allow("package", "format", "workspace", "dry-run");
       return { command: "bump", ...common, ...readBump(values, target) };
     default:
       throw new UsageError(`Unknown command ${JSON.stringify(name)}. See --help.`);

@@ -1,6 +1,7 @@
 import type { MapNode } from "./document.ts";
 import type { LockfileText } from "./lockfile-text.ts";
 import type { Resolution } from "./pnpm-importers.ts";
+import { aliasTarget } from "./reference.ts";
 
 export interface Catalogs {
   readonly specifiers: Record<string, Record<string, string>>;
@@ -19,13 +20,17 @@ export function readPnpmCatalogs(lockfile: LockfileText, root: MapNode): Catalog
       const node = lockfile.map(entry.value, `${what} ${dependency}`);
       const specifier = lockfile.string(node.entries.get("specifier")?.value, `specifier in ${what}`);
       catalog[dependency] = specifier;
+      const reference = lockfile.string(node.entries.get("version")?.value, `version in ${what}`);
+      // What is not from a registry has no version here that could differ.
+      if (!/^\d/.test(reference)) continue;
       resolutions.push({
         dependent: `catalog:${name}`,
         folder: "",
         field: "catalogs",
-        dependency,
+        // The importers name the package behind an alias, a catalog its version alone.
+        dependency: aliasTarget(specifier)?.name ?? dependency,
         specifier,
-        reference: lockfile.string(node.entries.get("version")?.value, `version in ${what}`),
+        reference,
         keyPath: ["catalogs", name, dependency],
         offset: entry.offset,
       });

@@ -153,6 +153,7 @@ function unlistedInstances(
     const path = readPnpmPath(key, generation);
     if (path === null) throw lockfile.unreadable(`${JSON.stringify(reference)} names no version`, { offset });
     const name = path.name ?? dependency;
+    if (!names.has(name) && field === "catalogs") return [];
     if (!names.has(name)) throw lockfile.unreadable(`it is incomplete: it does not list ${key}`, { offset });
     return [{ ...place, name, version: path.reference, source: { kind: "registry", resolved: null } }];
   });

@@ -152,6 +152,15 @@ describe("yarn.lock of yarn 4", () => {
 });
 
 describe("pnpm-lock.yaml", () => {
+  it("reads a catalog whose entry is an alias, and sees when it differs", () => {
+    const text = (version: string) =>
+      `lockfileVersion: '9.0'\ncatalogs:\n  default:\n    b:\n      specifier: npm:a@1.0.0\n      version: ${version}\npackages:\n  a@1.0.0:\n    resolution: {integrity: sha512-x}\nsnapshots:\n  a@1.0.0: {}\n`;
+    const versions = (version: string) =>
+      instances("pnpm-lock.yaml", text(version)).map((each) => `${each.name} ${each.version}`);
+    expect(versions("1.0.0")).toEqual(["a 1.0.0"]);
+    expect(versions("2.0.0")).toEqual(["a 1.0.0", "a 2.0.0"]);
+  });
+
   it("tells a denied version in a snapshot that no package has", () => {
     const text =
       "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: sha512-x}\nsnapshots:\n  a@2.0.0(b@1.0.0): {}\n";

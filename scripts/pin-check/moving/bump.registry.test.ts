@@ -76,6 +76,12 @@ describe("moving the pin of a consumer", () => {
     expect(dry.stdout).toContain('+    "dependencies": { "left-pad":   "1.3.0" },');
     expect(contents(root)).toEqual(before);
 
+    const json = await runPinCheck(["bump", to.version, "--root", root, "--dry-run", "--format", "json"]);
+    const planned: { outcome: string; files: { path: string }[] } = JSON.parse(json.stdout);
+    expect(planned.outcome).toBe("planned");
+    expect(planned.files.map(({ path }) => path)).toContain("package-lock.json");
+    expect(contents(root)).toEqual(before);
+
     const { exitCode, stdout } = await runPinCheck(["bump", to.version, "--root", root]);
     expect(stdout).toContain("left-pad is pinned to 1.3.0");
     expect(exitCode).toBe(0);

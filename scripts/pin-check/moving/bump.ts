@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../../release/run-command.ts";
+import { decodeText } from "../documents/document.ts";
 import type { Facts } from "../facts.ts";
 import type { Finding } from "../findings/finding.ts";
 import { gatherFacts } from "../gather-facts.ts";
@@ -71,6 +72,9 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
       ? planChangeset(facts, pin, version, existsSync(join(root, ".changeset", "config.json")))
       : null;
     if (changeset !== null) applyChanges(copy, [changeset]);
+    const changed = changedMeanwhile(facts, root);
+    if (changed !== null)
+      return { kind: "refused", reason: `${changed} was changed by somebody else meanwhile.` };
     const paths = [
       ...edits.map(({ path }) => path),
       ...facts.repository.lockfilePaths,
@@ -78,4 +82,18 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
     ];
     return { kind: "ready", files: changedFiles(root, copy, paths) };
   });
+}
+
+/** A file that is no longer what the move was planned with; its new contents must not be lost. */
+function changedMeanwhile({ repository, policy }: Facts, root: string): string | null {
+  const { manifests, pnpmWorkspace, yarnConfiguration } = repository;
+  const documents = [...manifests.map(({ document }) => document), pnpmWorkspace, yarnConfiguration]
+    .filter((document) => document !== null)
+    .map(({ path, text }) => ({ path: join(root, path), shown: path, text }));
+  const all = [...documents, { path: policy.path, shown: policy.file, text: policy.document.text }];
+  for (const { path, shown, text } of all) {
+    const now = existsSync(path) ? decodeText(shown, readFileSync(path)) : null;
+    if (now !== text) return shown;
+  }
+  return null;
 }

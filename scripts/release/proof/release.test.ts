@@ -4,7 +4,7 @@
  * tests build on each other, in this order.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ import { parseReport } from "../report/read-report.ts";
 import type { CommandResult } from "../run-command.ts";
 import { converseAfter } from "./testing/conversation.ts";
 import { startFailingRegistry } from "./testing/failing-registry.ts";
-import { freePort, type Registry, registryEnvironment, startRegistry } from "./testing/registry.ts";
+import { freePort, type Registry, startRegistry } from "./testing/registry.ts";
 import { createScratchClone, type ScratchClone } from "./testing/scratch-clone.ts";
 
 let clone: ScratchClone;
@@ -48,7 +48,21 @@ function expectRefused({ exitCode, stdout, stderr }: CommandResult, why: RegExp,
   expect(registry.published()).toEqual([]);
 }
 
+/** What the release workflow would do next. */
+async function due(): Promise<string> {
+  const options = { environment: registry.environment };
+  return (await clone.mustRun("node", ["scripts/release/what-is-due.ts"], options))
+    .split("\n")
+    .slice(-3)
+    .join(" ")
+    .trim();
+}
+
 describe("the versions", () => {
+  it("are due first", async () => {
+    expect(await due()).toBe("pending=true release=false");
+  });
+
   it("are taken in by `bun run version`: packages, changelogs, the root's pin, its policy and the lockfile", async () => {
     await clone.mustRun("bun", ["run", "version"]);
     expect(JSON.parse(read("packages/plugin/package.json")).version).toBe("2.0.0-alpha.14");
@@ -62,6 +76,7 @@ describe("the versions", () => {
     expect(read("bun.lock")).toContain('["@elizaos/plugin-openrouter@workspace:packages/plugin"');
     await clone.commit("Version packages");
     released = await head();
+    expect(await due()).toBe("pending=false release=true");
   }, 240_000);
 
   it("leave the root with the plugin of this tree, never with the truncated one from the registry", async () => {
@@ -83,13 +98,11 @@ describe("the gate", () => {
   });
 
   it("opens, and writes down the bytes, the tools, the commit and where the time went", async () => {
-    const summary = join(clone.root, "gate-report-step.md");
+    const stepSummary = join(mkdtempSync(join(tmpdir(), "step-summary-")), "summary.md");
     const { exitCode, stdout, stderr } = await clone.run("bun", ["run", "gate"], {
-      environment: { GITHUB_STEP_SUMMARY: join(tmpdir(), "unused-step-summary.md") },
+      environment: { GITHUB_STEP_SUMMARY: stepSummary },
       timeout: 600_000,
     });
-    rmSync(join(tmpdir(), "unused-step-summary.md"));
-    expect(existsSync(summary)).toBe(false);
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout).toContain("GATE OPEN");
     expect(stdout).toMatch(/^together +\d+\.\d$/m);
@@ -102,6 +115,7 @@ describe("the gate", () => {
     expect(Object.keys(report.tools)).toEqual(["node", "bun", "npm", "git", "bundle-check"]);
     expect(report.packages.map(({ tarball }) => `gate-report/${tarball.path}`)).toEqual(tarballs);
     expect(read("gate-report/summary.md")).toContain("GATE OPEN");
+    expect(readFileSync(stepSummary, "utf8").trim()).toBe(read("gate-report/summary.md").trim());
     // The report itself is no change of the tree.
     expect(await clone.mustRun("git", ["status", "--porcelain"])).toBe("");
   }, 600_000);
@@ -178,16 +192,16 @@ describe("a release is refused, and nothing appears in the registry,", () => {
     await failing.close();
   });
 
-  it("when nobody is logged in, and the token is in no output", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "logged-out-"));
-    const token = "npm_aVeryPrivateTokenThatHasExpired00000";
-    const userConfig = join(folder, ".npmrc");
-    writeFileSync(userConfig, `${registry.url.replace("http:", "")}:_authToken=${token}\n`);
-    const environment = registryEnvironment(registry.url, userConfig, join(folder, "cache"));
-    const result = await release([], { ...environment, NODE_AUTH_TOKEN: token });
+  it("when the login has expired, and the token is in no output", async () => {
+    const other = await startRegistry({ loginLasts: "1s" });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { BUN_CONFIG_TOKEN: token = "" } = other.environment;
+    const result = await release([], { ...other.environment, NODE_AUTH_TOKEN: token });
     expectRefused(result, /token is missing, wrong or expired/, 2);
+    expect(token.length).toBeGreaterThan(20);
     expect(result.stdout + result.stderr).not.toContain(token);
-    rmSync(folder, { recursive: true });
+    expect(other.published()).toEqual([]);
+    await other.close();
   });
 });
 
@@ -298,6 +312,7 @@ describe("the release", () => {
   it("is not done a second time", async () => {
     const result = await release();
     expect(result.stdout).toContain("Nothing is left to publish");
+    expect(await due()).toBe("pending=false release=false");
     expect(result.exitCode).toBe(1);
     expect(registry.published()).toEqual(publishedFiles);
   });

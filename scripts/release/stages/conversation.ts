@@ -1,11 +1,12 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeFailure, runCommand } from "../run-command.ts";
-import { strangerEnvironment } from "../stranger/environment.ts";
+import { runningEnvironment } from "../stranger/environment.ts";
 import { type Consumer, describeConsumer } from "../stranger/install.ts";
 import { inTurns } from "./in-turns.ts";
 import { combine, passed, refused, type Stage, type StageResult } from "./stage.ts";
 
+const conversationScript = join(import.meta.dirname, "..", "stranger", "conversation.mjs");
 const chat = "/chat/completions";
 const answer = "Hello, person!";
 /** What the planners of both cores understand. */
@@ -17,28 +18,25 @@ export const conversation: Stage = {
   needs: ["install"],
   needsRegistry: true,
   judgesTarballs: true,
-  run: async ({ root, consumers }) => {
+  run: async ({ consumers }) => {
     const talking = consumers.filter(({ peers }) => peers !== undefined);
     if (talking.length === 0) return passed("no package here talks");
-    return combine(await inTurns(talking, (consumer) => converse(root, consumer)));
+    return combine(await inTurns(talking, (consumer) => converse(consumer)));
   },
 };
 
-async function converse(root: string, consumer: Consumer): Promise<StageResult> {
+async function converse(consumer: Consumer): Promise<StageResult> {
   // Built by an earlier stage, so it is not there when this file is read.
   const { startOpenRouterSim } = await import("openrouter-sim");
   const sim = await startOpenRouterSim();
   try {
     sim.always(chat, { text: plan });
-    copyFileSync(
-      join(root, "packages", "plugin", "test", "package", "conversation.mjs"),
-      join(consumer.directory, "conversation.mjs"),
-    );
+    copyFileSync(conversationScript, join(consumer.directory, "conversation.mjs"));
     const command = consumer.manager === "npm" ? process.execPath : "bun";
     const result = await runCommand(command, ["conversation.mjs"], {
       cwd: consumer.directory,
       timeout: 120_000,
-      environment: strangerEnvironment({ SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
+      environment: runningEnvironment(consumer.directory, { SIM_URL: sim.url, LOG_LEVEL: "fatal" }),
     });
     const label = `${describeConsumer(consumer)}, run with ${consumer.manager === "npm" ? "Node" : "Bun"}`;
     if (result.exitCode !== 0) return refused(`${label}: no conversation (${describeFailure(result, 12)})`);

@@ -16,3 +16,11 @@ export function strangerEnvironment(extra: Readonly<Record<string, string>> = {}
   );
   return { ...Object.fromEntries(kept), ...extra };
 }
+
+/** For what runs the package's own code: a home of its own as well, so that no configuration with a token is in reach. */
+export function runningEnvironment(
+  home: string,
+  extra: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
+  return strangerEnvironment({ HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, ...extra });
+}

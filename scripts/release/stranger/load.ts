@@ -4,7 +4,7 @@ import { type BuildFailure, build } from "esbuild";
 import { exports as resolveExports } from "resolve.exports";
 import { isRecord } from "../packages.ts";
 import { describeFailure, runCommand } from "../run-command.ts";
-import { strangerEnvironment } from "./environment.ts";
+import { runningEnvironment } from "./environment.ts";
 import { type Consumer, describeConsumer } from "./install.ts";
 
 /** One sentence for each way in which the installed package does not load. */
@@ -37,7 +37,7 @@ async function load(
     {
       cwd: consumer.directory,
       timeout: 60_000,
-      environment: strangerEnvironment(),
+      environment: runningEnvironment(consumer.directory),
     },
   );
   if (result.exitCode === 0) return [];
@@ -74,7 +74,7 @@ async function bundleForBrowser(consumer: Consumer): Promise<string[]> {
   const result = await runCommand(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: directory,
     timeout: 60_000,
-    environment: strangerEnvironment(),
+    environment: runningEnvironment(consumer.directory),
   });
   if (result.exitCode === 0) return [];
   return [`${describeConsumer(consumer)}: its browser bundle does not load (${describeFailure(result)})`];

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { startOpenRouterSim } from "openrouter-sim";
 import type { ScratchClone } from "./scratch-clone.ts";
 
@@ -19,7 +19,7 @@ export async function converseAfter(
       join(directory, "package.json"),
       JSON.stringify({ private: true, type: "module", dependencies }),
     );
-    const script = resolve("packages/plugin/test/package/conversation.mjs");
+    const script = join(import.meta.dirname, "..", "..", "stranger", "conversation.mjs");
     copyFileSync(script, join(directory, "conversation.mjs"));
     const [command, argumentList] = install;
     await clone.mustRun(command, argumentList, { directory, environment });

@@ -72,7 +72,7 @@ export async function startRegistry({ loginLasts = "1d" }: RegistryOptions = {})
 }
 
 /** An environment whose package managers know one registry and nothing of the machine's own configuration. */
-export function registryEnvironment(
+function registryEnvironment(
   url: string,
   userConfig: string,
   cache: string,
@@ -92,7 +92,7 @@ export function registryEnvironment(
 }
 
 /** Where the machine's own npm gets packages from: mirrors and proxies included. */
-export async function usualRegistry(): Promise<string> {
+async function usualRegistry(): Promise<string> {
   const result = await runCommand("npm", ["config", "get", "registry", "--no-workspaces"], {
     cwd: tmpdir(),
     timeout: 30_000,
