@@ -4,6 +4,7 @@ import { renderJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
 import { styleFor } from "../report/style.ts";
 import { renderText } from "../report/text.ts";
+import { whereThereIs } from "../repository/absence.ts";
 import { rules } from "../rules/index.ts";
 import type { Format } from "./options.ts";
 import { type Terminal, writeAll } from "./terminal.ts";
@@ -24,7 +25,7 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
       const { renderGithub, renderStepSummary } = await import("../report/github.ts");
       const summary = environment.GITHUB_STEP_SUMMARY;
       if (summary) {
-        const taken = statSync(summary, { throwIfNoEntry: false })?.size ?? 0;
+        const taken = whereThereIs(() => statSync(summary))?.size ?? 0;
         appendFileSync(summary, renderStepSummary(report, taken));
       }
       return renderGithub(report, workspace);
