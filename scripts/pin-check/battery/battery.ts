@@ -3,6 +3,7 @@ import { twistedManifestCases } from "./adversaries/manifests.ts";
 import { npmCases } from "./adversaries/npm.ts";
 import { pnpmCases } from "./adversaries/pnpm.ts";
 import { yarnCases } from "./adversaries/yarn.ts";
+import type { BatteryCase } from "./battery-case.ts";
 import { lockfileCases } from "./lockfiles.ts";
 import { manifestCases } from "./manifests.ts";
 import { realLockfileCases } from "./real-lockfiles.ts";
