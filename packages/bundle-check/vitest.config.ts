@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    // A limit against what never ends. What has to be fast is held to CPU time or to a limit of its own.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     env: { NO_COLOR: "1" },
   },
 });

@@ -77,7 +77,7 @@ describe("the request", () => {
     expect(small?.headers.authorization).toBe(`Bearer ${testKey}`);
     expect(small?.body).toEqual({
       model: "google/gemini-2.0-flash-001",
-      // The default model is retired; see the tests of routing.
+      // A default travels with its successor; see the tests of routing.
       models: ["google/gemini-2.5-flash-lite"],
       messages: [{ role: "user", content: "Hi" }],
       session_id: `elizaos:${agent.runtime.agentId}`,
@@ -86,6 +86,7 @@ describe("the request", () => {
     });
     expect(large?.body).toEqual({
       model: "google/gemini-2.5-flash",
+      models: ["~google/gemini-flash-latest"],
       messages: [{ role: "user", content: "Hi" }],
       session_id: `elizaos:${agent.runtime.agentId}`,
       user: "Tester",
