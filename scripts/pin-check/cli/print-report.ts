@@ -8,6 +8,7 @@ import { whereThereIs } from "../repository/absence.ts";
 import { rules } from "../rules/index.ts";
 import type { Format } from "./options.ts";
 import { type Terminal, writeAll } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 const pages = join(import.meta.dirname, "..", "..", "..", "docs", "pin-rules");
 
@@ -23,11 +24,7 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
       return renderJson(report);
     case "github": {
       const { renderGithub, renderStepSummary } = await import("../report/github.ts");
-      const summary = environment.GITHUB_STEP_SUMMARY;
-      if (summary) {
-        const taken = whereThereIs(() => statSync(summary))?.size ?? 0;
-        appendFileSync(summary, renderStepSummary(report, taken));
-      }
+      appendStepSummary(environment.GITHUB_STEP_SUMMARY, (taken) => renderStepSummary(report, taken));
       return renderGithub(report, workspace);
     }
     case "sarif": {
@@ -36,6 +33,17 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
     }
     case "text":
       return renderText(report, styleFor(terminal));
+  }
+}
+
+function appendStepSummary(path: string | undefined, summary: (bytesTaken: number) => string): void {
+  if (!path) return;
+  try {
+    const bytesTaken = whereThereIs(() => statSync(path))?.size ?? 0;
+    appendFileSync(path, summary(bytesTaken));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`The step summary cannot be written to ${path}: ${reason}`, { cause });
   }
 }
 
