@@ -3,6 +3,7 @@ import type { Entrypoint } from "../../packages/bundle-check/src/entrypoints/ent
 import { findEntrypoints } from "../../packages/bundle-check/src/entrypoints/index.ts";
 import { readManifest } from "../../packages/bundle-check/src/entrypoints/manifest.ts";
 import type { ModuleKind } from "../../packages/bundle-check/src/findings/finding.ts";
+import type { ModuleFacts } from "../../packages/bundle-check/src/modules/module-facts.ts";
 import { ModuleGraph } from "../../packages/bundle-check/src/modules/module-graph.ts";
 import { ModuleKinds } from "../../packages/bundle-check/src/modules/module-kind.ts";
 import { PackageFacts } from "../../packages/bundle-check/src/package-facts.ts";
@@ -29,6 +30,8 @@ export interface Host {
   readonly entries: readonly HostEntry[];
   /** Shared chunks and inner modules that the root entries load; only their text can be damaged. */
   readonly chunks: readonly HostEntry[];
+  /** Modules that no entry loads: a pattern, a superseded field, an address or a deep import leads there. */
+  readonly elsewhere: readonly HostEntry[];
   readonly entrypoints: readonly Entrypoint[];
   /** Values the root declarations promise; empty when there are none. */
   readonly promised: ReadonlySet<string>;
@@ -57,27 +60,33 @@ export async function openHost(name: string, version: string, tarball: string): 
     const program = parseProgram(text, moduleKind);
     if (program) entries.push({ path, kind: moduleKind, text, program, keyPath, target });
   }
+  const graph = new ModuleGraph(files, entrypoints);
   return {
     name,
     version,
     contents: new Map(files.paths.map((path) => [path, files.bytes(path)])),
     files,
     entries,
-    chunks: readChunks(files, entrypoints, kinds),
+    chunks: readModules(graph, files, kinds, graph.reachable(), true),
+    get elsewhere() {
+      return readModules(graph, files, kinds, graph.shipped(), false);
+    },
     entrypoints,
     promised: readPromise(files, name),
   };
 }
 
-function readChunks(
+function readModules(
+  graph: ModuleGraph,
   files: PackageFiles,
-  entrypoints: readonly Entrypoint[],
   kinds: ModuleKinds,
+  modules: Iterable<ModuleFacts>,
+  isLoadedByEntries: boolean,
 ): HostEntry[] {
-  const graph = new ModuleGraph(files, entrypoints);
   const chunks: HostEntry[] = [];
-  for (const { path, source, isModular } of graph.reachable()) {
-    if (graph.isNamed(path) || graph.prominenceOf(path) !== "named" || !isModular) continue;
+  for (const { path, source, isModular } of modules) {
+    if (graph.isNamed(path) || !isModular) continue;
+    if ((graph.prominenceOf(path) === "named") !== isLoadedByEntries) continue;
     if (!/\.[cm]?js$/.test(path) || files.size(path) < 500 || files.size(path) > maximumEntrySize) continue;
     const kind = kinds.kindOf(path);
     const program = parseProgram(source.text, kind);

@@ -31,3 +31,11 @@ function makeWhole(make: MutantClass, host: Host, random: Random): Mutant | null
         mustBeRefused: parts.some(({ mustBeRefused }) => mustBeRefused),
       };
 }
+
+/** Damage where no entry leads: files that a pattern, a superseded field or an address offers. */
+export function makeMutantsElsewhere(id: string, host: Host, random: Random): Mutant[] {
+  const make = mutantClasses[id]?.make;
+  if (!make || !textClasses.has(id)) return [];
+  const victims = random.shuffle(host.elsewhere).slice(0, 2);
+  return victims.flatMap((victim) => make(host, victim, random) ?? []);
+}

@@ -3,18 +3,20 @@
  * which shows how much of it is the machine. Each measurement is a process of its own that imports core first; the
  * three take turns, so that a busy machine is busy for all.
  *
- *   node plugin/import-cost.ts [--rounds 21]
+ *   node plugin/import-cost.ts [--rounds 7] [--seconds 35]
  *
- * The limit is held against the median of the time on the wall. Ends with 1 when it is broken; on a busy machine it
- * can be, and then the empty module is slow as well.
+ * Measured is processor time, which other programs lengthen less than the time on the wall, and the least of all
+ * rounds counts: whatever else goes on can only add to it. Takes no more rounds once the seconds, installing
+ * included, are over. Ends with 1 when the limit is broken, unless the machine has more to do than it can: then
+ * the comparison holds, but no figure in milliseconds does.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { install, packPlugin } from "./consumers.ts";
+import { consumerOfOurs, consumerOfPublished } from "./consumers.ts";
 
 const core = "@elizaos/core@2.0.0-alpha.537";
 const published = "2.0.0-alpha.3";
@@ -33,8 +35,14 @@ const { user, system } = process.cpuUsage(cpu);
 console.log(JSON.stringify({ wallMs, cpuMs: (user + system) / 1000 }));
 `;
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "21" } } });
-const rounds = Number(values.rounds);
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "7" },
+    seconds: { type: "string", default: "35" },
+  },
+});
+const mostRounds = Number(values.rounds);
+const longestMs = Number(values.seconds) * 1000;
 const folder = mkdtempSync(join(tmpdir(), "import-cost-"));
 
 interface Cost {
@@ -69,15 +77,15 @@ function median(numbers: readonly number[]): number {
 }
 
 function describe(name: string, costs: readonly Cost[]): string {
-  const wall = costs.map((cost) => cost.wallMs);
-  const cpu = median(costs.map((cost) => cost.cpuMs));
-  const shown = [median(wall), Math.min(...wall), Math.max(...wall)].map((time) => time.toFixed(1));
-  return `${name.padEnd(16)} ${shown[0]} ms (fastest ${shown[1]}, slowest ${shown[2]}), processor ${cpu.toFixed(1)} ms`;
+  const cpu = costs.map((cost) => cost.cpuMs);
+  const [least, middle, wall] = [Math.min(...cpu), median(cpu), median(costs.map((cost) => cost.wallMs))];
+  const shown = [least, middle, wall].map((time) => time.toFixed(1));
+  return `${name.padEnd(16)} ${shown[0]} ms of processor (median ${shown[1]}; on the wall ${shown[2]})`;
 }
 
 try {
-  const ours = install(folder, "ours", [packPlugin(folder), core]);
-  const theirs = install(folder, "published", [`${plugin}@${published}`, core]);
+  const ours = consumerOfOurs(folder);
+  const theirs = consumerOfPublished(folder, published);
   addEmptyModule(ours);
   const subjects: readonly Subject[] = [
     { name: "this repository", consumer: ours, specifier: plugin },
@@ -85,19 +93,23 @@ try {
     { name: "an empty module", consumer: ours, specifier: emptyModule },
   ];
   const costs = new Map(subjects.map((subject): [Subject, Cost[]] => [subject, []]));
-  // The first run of each reads the files from the disk.
-  for (const subject of subjects) measure(subject);
-  for (let round = 0; round < rounds; round += 1) {
+  let rounds = 0;
+  do {
     for (const [subject, ofSubject] of costs) ofSubject.push(measure(subject));
-  }
-  console.log(`Import beyond ${core}, Node ${process.version}, medians of ${rounds} rounds, taking turns:`);
+    rounds += 1;
+  } while (rounds < mostRounds && performance.now() < longestMs);
+  console.log(`Import beyond ${core}, Node ${process.version}, the least of ${rounds} rounds, taking turns:`);
   for (const [subject, ofSubject] of costs) console.log(describe(subject.name, ofSubject));
   const [ourMs = Number.NaN, theirMs = Number.NaN] = [...costs.values()].map((list) =>
-    median(list.map((cost) => cost.wallMs)),
+    Math.min(...list.map((cost) => cost.cpuMs)),
   );
-  console.log(`${published} takes ${(theirMs / ourMs).toFixed(1)} times as long.`);
-  console.log(`Limit ${limitMs} ms for the median: ${ourMs <= limitMs ? "held" : "BROKEN"}.`);
-  if (!(ourMs <= limitMs)) process.exitCode = 1;
+  console.log(`${published} takes ${(theirMs / ourMs).toFixed(1)} times as much.`);
+  const [load = 0] = loadavg();
+  const isHeld = ourMs <= limitMs;
+  const isBusy = load > 2 * availableParallelism();
+  const verdict = isBusy ? `not to be told, the machine is busy (load ${load.toFixed(1)})` : "BROKEN";
+  console.log(`Limit ${limitMs} ms: ${isHeld ? "held" : verdict}.`);
+  if (!isHeld && !isBusy) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { build, type Platform, type Plugin } from "esbuild";
+import { type BuildFailure, build, type Platform, type Plugin } from "esbuild";
 import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
 import type { Host } from "../mutants/host.ts";
 
@@ -12,25 +12,8 @@ const ways: readonly { readonly code: (name: string) => string; readonly platfor
   { code: (name) => `import * as all from "${name}";\nconsole.log(all);\n`, platform: "browser" },
 ];
 
-/** The ways in which the whole package can be bundled; only those can tell that a mutant is broken. */
-const workingWays = new WeakMap<Host, readonly number[]>();
-
-/**
- * esbuild bundles the installed package by its name, as a consumer does, with every other package external. True
- * when a way that works for the whole package reports an error.
- */
-export async function refusesWithEsbuild(files: PackageFiles, host: Host): Promise<boolean> {
-  let working = workingWays.get(host);
-  if (working === undefined) {
-    const failing = await failingWays(host.files, host.name, [...ways.keys()]);
-    working = [...ways.keys()].filter((way) => !failing.includes(way));
-    workingWays.set(host, working);
-    if (files === host.files) return working.length === 0;
-  }
-  return (await failingWays(files, host.name, working)).length > 0;
-}
-
-async function failingWays(files: PackageFiles, name: string, tried: readonly number[]): Promise<number[]> {
+/** esbuild bundles the installed package by its name, as a consumer does, with every other package external. */
+export async function findWithEsbuild(files: PackageFiles, { name }: Host): Promise<ReadonlySet<string>> {
   const folder = mkdtempSync(join(tmpdir(), "esbuild-"));
   try {
     const installed = join(folder, "node_modules", name);
@@ -38,18 +21,22 @@ async function failingWays(files: PackageFiles, name: string, tried: readonly nu
       mkdirSync(dirname(join(installed, path)), { recursive: true });
       writeFileSync(join(installed, path), files.bytes(path));
     }
-    const failing: number[] = [];
-    for (const way of tried) {
-      const chosen = ways[way];
-      if (chosen && (await fails(chosen.code(name), chosen.platform, name, folder))) failing.push(way);
+    const found = new Set<string>();
+    for (const [index, { code, platform }] of ways.entries()) {
+      for (const text of await errorsOf(code(name), platform, name, folder)) found.add(`${index}: ${text}`);
     }
-    return failing;
+    return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function fails(contents: string, platform: Platform, name: string, folder: string): Promise<boolean> {
+async function errorsOf(
+  contents: string,
+  platform: Platform,
+  name: string,
+  folder: string,
+): Promise<string[]> {
   try {
     await build({
       stdin: { contents, resolveDir: folder, sourcefile: "consumer.js" },
@@ -60,13 +47,18 @@ async function fails(contents: string, platform: Platform, name: string, folder:
       format: "esm",
       platform,
       logLevel: "silent",
+      logLimit: 0,
       loader: { ".node": "empty", ".wasm": "empty", ".css": "empty" },
       plugins: [othersExternal(name)],
     });
-    return false;
-  } catch {
-    return true;
+    return [];
+  } catch (error) {
+    return isBuildFailure(error) ? error.errors.map(({ text }) => text) : ["failed"];
   }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
 /** The dependencies are not installed. */

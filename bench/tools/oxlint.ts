@@ -8,12 +8,15 @@ import type { Host } from "../mutants/host.ts";
 
 const command = join(dirname(fileURLToPath(import.meta.resolve("oxlint/package.json"))), "bin/oxlint");
 
-/** oxlint with no-undef and the usual environments over the root entries; true when it reports an error. */
-export async function refusesWithOxlint(files: PackageFiles, host: Host): Promise<boolean> {
+/** oxlint with no-undef and the usual environments over the root entries that are there, and the damaged chunks. */
+export async function findWithOxlint(files: PackageFiles, host: Host): Promise<ReadonlySet<string>> {
   const folder = mkdtempSync(join(tmpdir(), "oxlint-"));
   try {
-    for (const path of ["package.json", ...host.entries.map((entry) => entry.path)]) {
-      if (!files.has(path)) continue;
+    const modules = [...host.entries, ...host.chunks]
+      .map(({ path }) => path)
+      .filter((path) => files.has(path));
+    if (modules.length === 0) return new Set();
+    for (const path of [...(files.has("package.json") ? ["package.json"] : []), ...modules]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), files.bytes(path));
     }
@@ -23,14 +26,18 @@ export async function refusesWithOxlint(files: PackageFiles, host: Host): Promis
       config,
       JSON.stringify({ env, categories: { correctness: "off" }, rules: { "no-undef": "error" } }),
     );
-    return await new Promise((resolve) => {
+    const output = await new Promise<string>((resolve) => {
       execFile(
         process.env.NODE ?? "node",
-        [command, "-c", config, "--no-ignore", folder],
-        { cwd: folder },
-        (error) => resolve(error !== null),
+        [command, "-c", config, "--no-ignore", "--format", "json", folder],
+        { cwd: folder, maxBuffer: 100_000_000 },
+        (_error, stdout) => resolve(stdout),
       );
     });
+    // It looks at no minified files.
+    if (output.startsWith("No files found")) return new Set();
+    const { diagnostics } = JSON.parse(output) as { diagnostics: { message: string; filename: string }[] };
+    return new Set(diagnostics.map(({ message, filename }) => `${filename}: ${message}`));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,8 @@
 import { publint } from "publint";
 import type { PackageFiles } from "../../packages/bundle-check/src/package-files/package-files.ts";
 
-/** True when publint reports an error. */
-export async function refusesWithPublint(files: PackageFiles): Promise<boolean> {
+/** The errors publint reports. */
+export async function findWithPublint(files: PackageFiles): Promise<ReadonlySet<string>> {
   const pack = {
     files: files.paths.map((name) => ({
       name: `package/${name}`,
@@ -10,5 +10,5 @@ export async function refusesWithPublint(files: PackageFiles): Promise<boolean> 
     })),
   };
   const { messages } = await publint({ pkgDir: "package", pack, level: "error" });
-  return messages.length > 0;
+  return new Set(messages.map(({ code, path, args }) => JSON.stringify([code, path, args])));
 }

@@ -1,7 +1,7 @@
 import type { AnyNode, Node, Program } from "acorn";
-import type { ModuleFacts } from "./module-facts.js";
+import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import type { ModuleGraph } from "./module-graph.js";
-import { parseModule } from "./parse.js";
+import { parseAgain } from "./parse.js";
 
 /** What esbuild, and whatever is built on it, puts in the place of `require` in an ES module says this when called. */
 const stub = "Dynamic require of";
@@ -29,7 +29,8 @@ export function findFailingRequire(module: ModuleFacts, graph: ModuleGraph): Fai
   }
   const holders = [module, ...chunks].filter((holder) => holder.source.text.includes(stub));
   if (holders.length === 0 || holders.some(providesRequire)) return null;
-  const { program } = parseModule(text, "module");
+  if (!module.requests.some(isImport) && !mayCallStub(text)) return null;
+  const program = parseAgain(text, "module")?.program;
   if (!program) return null;
   const exported = new Set(holders.flatMap((holder) => [...exportedStubsOf(holder)]));
   const stubs = new Set([
@@ -44,6 +45,23 @@ export function findFailingRequire(module: ModuleFacts, graph: ModuleGraph): Fai
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+const isImport = ({ kind }: ModuleRequest) => kind === "import";
+
+/** In characters: from the start of the stand-in's declaration to its message. */
+const longestStub = 1_000;
+
+/** Whether a name that the stand-in may have is called with a text, as far as that shows without a syntax tree. */
+function mayCallStub(text: string): boolean {
+  const names = new Set<string>();
+  for (let at = text.indexOf(stub); at !== -1; at = text.indexOf(stub, at + longestStub)) {
+    const declaration = text.slice(Math.max(0, at - longestStub), at);
+    for (const [, name = ""] of declaration.matchAll(/([\w$\u0080-\uffff]+)\s*=(?![=>])/g)) names.add(name);
+  }
+  for (const [, name = ""] of text.matchAll(/([\w$\u0080-\uffff]{1,60})\s?\(\s?["'`]/g))
+    if (names.has(name)) return true;
+  return false;
 }
 
 /** A banner may declare `require` with `createRequire`, or put it on the global object. */
@@ -89,7 +107,7 @@ function exportedStubsOf(module: ModuleFacts): ReadonlySet<string> {
   let names = exportedStubs.get(module);
   if (!names) {
     const { text } = module.source;
-    const body = parseModule(text, "module").program?.body ?? [];
+    const body = parseAgain(text, "module")?.program?.body ?? [];
     const locals = new Set(body.flatMap((statement) => declaredStubs(statement, text)));
     names = new Set(
       body.flatMap((statement) =>

@@ -1,5 +1,6 @@
-import { type Options, Parser, type Program } from "acorn";
+import type { Options, Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
+import { YieldParser } from "./yield-parser.js";
 
 /** Why a text is not a program of the kind asked for. */
 export interface ParseFailure {
@@ -38,7 +39,7 @@ class NameList extends Array<string> {
  * Acorn stops at the first export of an undeclared name. The bindings analysis reports all of them with
  * their positions, so the parser's own check is switched off.
  */
-const LenientExportParser = Parser.extend(
+const LenientExportParser = YieldParser.extend(
   (Base) =>
     class extends Base {
       declare readonly scopeStack: object[];
@@ -67,6 +68,17 @@ export function parseModule(text: string, kind: ModuleKind): ParseResult {
   } catch (error) {
     return { failure: describeFailure(error) };
   }
+}
+
+/**
+ * In characters. Longer texts are read as a tree in a thread with bounds, if at all: dense code fills memory with a
+ * hundred times its length.
+ */
+const longestReadAgain = 6_000_000;
+
+/** Reads a text that is surely a program once more, for a question that the facts do not answer. Null when it is too long. */
+export function parseAgain(text: string, kind: ModuleKind): ParseResult | null {
+  return text.length > longestReadAgain ? null : parseModule(text, kind);
 }
 
 function describeFailure(error: unknown): ParseFailure {

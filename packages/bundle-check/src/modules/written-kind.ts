@@ -1,6 +1,7 @@
 import type { ModuleKind } from "../findings/finding.js";
 import type { FreeReference, ModuleFacts } from "./module-facts.js";
-import { parseModule } from "./parse.js";
+import { parseAgain } from "./parse.js";
+import { readPlainCode } from "./plain-code/read-plain-code.js";
 
 /** How a file shows that it was written as the other kind of module than Node takes it for. */
 export interface KindContradiction {
@@ -30,8 +31,21 @@ export function contradictionOf(module: ModuleFacts): KindContradiction | null {
   if (module.declaredKind !== "module" || module.isModular) return null;
   const evidence = module.freeReferences.find((reference) => isUnguarded(reference, module));
   // `import.meta` and top-level `await` are not statements of import or export, but they are no CommonJS either.
-  if (!evidence || parseModule(module.source.text, "commonjs").failure) return null;
+  if (!evidence || !isScript(module)) return null;
   return { writtenAs: "commonjs", offset: evidence.offset, name: evidence.name };
+}
+
+const scripts = new WeakMap<ModuleFacts, boolean>();
+
+/** Also a program of CommonJS. Asked by several rules, answered once; what is too long to be parsed is none. */
+function isScript(module: ModuleFacts): boolean {
+  let answer = scripts.get(module);
+  if (answer === undefined) {
+    const { text } = module.source;
+    answer = readPlainCode(text, "commonjs") !== null || parseAgain(text, "commonjs")?.program !== undefined;
+    scripts.set(module, answer);
+  }
+  return answer;
 }
 
 /**

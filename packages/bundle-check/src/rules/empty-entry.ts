@@ -71,6 +71,8 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
     for (const request of module.requests) {
       const resolution = graph.resolve(module.path, request);
       if (resolution.kind === "file" && resolution.path === path) return true;
+      // A command may load its own package by name.
+      if (roots.has(path) && request.specifier === facts.manifest.name) return true;
     }
   }
   return false;

@@ -1,4 +1,4 @@
-import { parseModule } from "../modules/parse.js";
+import { parseAgain } from "../modules/parse.js";
 
 /** Flow says so in a comment at the top; no runtime loads such a file without a transform. */
 export function isOtherLanguage(text: string): boolean {
@@ -7,7 +7,7 @@ export function isOtherLanguage(text: string): boolean {
 
 /** An ES module whose only fault is JSX, as packages for React Native ship it: their bundler transforms it. */
 export function isJsx(text: string): boolean {
-  const { failure } = parseModule(text, "module");
+  const failure = parseAgain(text, "module")?.failure;
   if (!failure || failure.tooDeep || text[failure.offset] !== "<") return false;
   return /^<([A-Za-z][\w.]*(\s+[\w:-]+=[{"']|\s*\/?>|\s+\{|\s)|>)/.test(
     text.slice(failure.offset, failure.offset + 200),

@@ -1,12 +1,14 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
+import type { ParseFailure } from "../modules/parse.js";
 import { isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
 
 export const syntaxError = defineRule({
   id: "syntax-error",
   severity: "error",
-  summary: "a reachable module that does not parse",
-  *check({ graph, manifest, placeIn }) {
+  summary: "a reachable module that does not parse, or another one that stops in the middle",
+  *check(facts) {
+    const { graph, manifest, placeIn } = facts;
     for (const { path, source, failure, declaredKind, analysed } of graph.reachable()) {
       // What is valid as the other kind of module is the matter of wrong-module-kind.
       if (!failure || analysed || isOtherLanguage(source.text)) continue;
@@ -17,8 +19,28 @@ export const syntaxError = defineRule({
         args: { parsedAs: declaredKind, reason: failure.reason },
       };
     }
+    // Where nothing leads there may be templates and other languages; but nobody writes half a file on purpose.
+    const { exports } = manifest.data;
+    const isOpen = exports === undefined || exports === null;
+    for (const module of graph.shipped()) {
+      const { path, source, failure, declaredKind, analysed } = module;
+      if (graph.isReachable(path) || !failure || analysed || failure.tooDeep) continue;
+      if (!stopsInTheMiddle(source.text, failure) || isOtherLanguage(source.text)) continue;
+      yield {
+        place: placeIn(module, failure.offset),
+        args: { parsedAs: declaredKind, reason: failure.reason },
+        ...(isOpen ? {} : { severity: "warning" as const }),
+      };
+    }
   },
 });
+
+/** The parser came to the end of the text and wanted more. */
+function stopsInTheMiddle(text: string, { offset, reason }: ParseFailure): boolean {
+  if (/^unterminated (template|comment)/i.test(reason)) return true;
+  if (/^unterminated string/i.test(reason)) return !text.slice(offset).trimEnd().includes("\n");
+  return text.slice(offset).trim() === "";
+}
 
 /** The bundler of React Native transforms what it reads, and packages for it are published accordingly. */
 function isForReactNative({ name, data }: Manifest): boolean {

@@ -5,6 +5,7 @@ import {
   belowFloors,
   entryNotInSourceMap,
   exportsWithoutDeclarations,
+  mostCharactersLeft,
   sourceMapLongerThanFile,
   sourceMapWiderThanFile,
   unreachedDependencies,
@@ -15,7 +16,7 @@ export const truncated = defineRule({
   severity: "error",
   summary: "an entry that has lost code, by several independent signals",
   *check(facts) {
-    const unreached = unreachedDependencies(facts);
+    const unreached = unreachedDependencies(facts, mostCharactersLeft);
     for (const module of facts.rootModules()) {
       const strong = [
         unreached,
@@ -26,9 +27,13 @@ export const truncated = defineRule({
         ...belowFloors(module, facts),
       ].filter((signal) => signal !== null);
       if (strong.length === 0) continue;
-      // A barrel is legitimately absent from its map, so this only counts beside another signal.
+      // A barrel is legitimately absent from its map, and larger code may do without its dependencies: these two
+      // only count beside another signal.
+      const dependencies = unreached ? null : unreachedDependencies(facts);
       const supporting = entryNotInSourceMap(module, facts);
-      const signals: TruncationSignal[] = supporting ? [...strong, supporting] : strong;
+      const signals: TruncationSignal[] = [dependencies, ...strong, supporting].filter(
+        (signal) => signal !== null,
+      );
       yield { place: facts.placeIn(module, 0), args: { signals } };
     }
   },

@@ -8,13 +8,16 @@ import type { PackageFacts } from "../package-facts.js";
 const minimumDependencies = 3;
 
 /** Code that is larger may hold its dependencies, or may do without the few that its scripts and tests need. */
-const mostCharactersLeft = 4_000;
+export const mostCharactersLeft = 4_000;
 
 /**
- * Runtime dependencies are declared, but nothing that consumers can reach asks for any of them, and hardly any code
- * is left that could.
+ * Runtime dependencies are declared, but nothing that consumers can reach asks for any of them. That alone is a sign
+ * of loss only where hardly any code is left that could ask: the limit.
  */
-export function unreachedDependencies(facts: PackageFacts): TruncationSignal | null {
+export function unreachedDependencies(
+  facts: PackageFacts,
+  mostCharacters = Number.POSITIVE_INFINITY,
+): TruncationSignal | null {
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
@@ -25,7 +28,7 @@ export function unreachedDependencies(facts: PackageFacts): TruncationSignal | n
     modules++;
     const { text } = module.source;
     characters += text.length;
-    if (characters > mostCharactersLeft) return null;
+    if (characters > mostCharacters) return null;
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
   }

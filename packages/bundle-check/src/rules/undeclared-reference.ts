@@ -9,6 +9,7 @@ import {
   pageGlobals,
   testGlobals,
 } from "../modules/global-names.js";
+import { globalsMadeBy, knowsAsGlobal, mayMakeGlobal } from "../modules/global-properties.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import { contradictionOf } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -19,13 +20,14 @@ export const undeclaredReference = defineRule({
   severity: "error",
   summary: "a free identifier that no runtime provides",
   *check(facts) {
-    const allowed = new Set([...facts.configuration.globals, ...globalsOf(facts)]);
+    const allowed = new Set(facts.configuration.globals);
+    const made = new GlobalsOfPackage(facts);
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
         const reads = references.filter((reference) => !isHarmless(reference, module));
         const first = pickMostSevere(reads);
-        if (!first || reads.every(({ inTry }) => inTry)) continue;
+        if (!first || reads.every(({ inTry }) => inTry) || made.reach(name, module)) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
@@ -97,9 +99,40 @@ function isBundlerName(name: string): boolean {
   );
 }
 
-/** Names that some module of the package puts on the global object, or looks for there (@polymer/polymer). */
-function* globalsOf({ graph }: PackageFacts): Iterable<string> {
-  for (const { globalPropertyNames } of graph.reachable()) yield* globalPropertyNames;
+/** Names that modules of the package put on the global object, or look for there (@polymer/polymer). */
+class GlobalsOfPackage {
+  readonly #facts: PackageFacts;
+  readonly #roots: ReadonlySet<string>;
+  #made: { readonly forAll: Set<string>; readonly besideRoot: Set<string> } | undefined;
+
+  constructor(facts: PackageFacts) {
+    this.#facts = facts;
+    this.#roots = new Set(facts.rootEntries().flatMap(({ files }) => files));
+  }
+
+  /** Some module that is loaded with this one may have made the name. */
+  reach(name: string, module: ModuleFacts): boolean {
+    const { path, kind, commonjsExports } = module;
+    // What a module exports under its own name is its own, whatever the build for pages calls its global.
+    if (kind === "commonjs" && commonjsExports.names.has(name)) return false;
+    this.#made ??= this.#collect();
+    const { forAll, besideRoot } = this.#made;
+    if (forAll.has(name)) return true;
+    return besideRoot.has(name) && (!this.#roots.has(path) || mayMakeGlobal(name, module));
+  }
+
+  /** Nobody loads two builds of an entry together; but other entries may add to the root (plugins). */
+  #collect() {
+    const { graph } = this.#facts;
+    const [forAll, besideRoot] = [new Set<string>(), new Set<string>()];
+    for (const module of graph.reachable()) {
+      if (module.globalPropertyNames.size === 0) continue;
+      const isLoadedByOthers = graph.reachOf(module.path).every(({ chain }) => chain.length > 1);
+      const made = isLoadedByOthers ? forAll : this.#roots.has(module.path) ? besideRoot : null;
+      if (made) for (const name of globalsMadeBy(module)) made.add(name);
+    }
+    return { forAll, besideRoot };
+  }
 }
 
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
@@ -115,7 +148,7 @@ function groupByName(references: readonly FreeReference[]): Map<string, FreeRefe
 /** Names that exist at run time, or whose absence the file itself expects. */
 function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
-  if (module.typeofNames.has(name) || module.globalPropertyNames.has(name)) return true;
+  if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.

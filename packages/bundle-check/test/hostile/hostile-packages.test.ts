@@ -163,6 +163,22 @@ const packages: readonly HostilePackage[] = [
     says: /syntax-error|undeclared-reference/,
   },
   {
+    name: "4 MB that ask for a module by a bundler's stand-in for `require`",
+    manifest,
+    files: () => ({
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(2 * megabyte)}`,
+    }),
+    exitCode: 1,
+    says: /undeclared-reference/,
+  },
+  {
+    name: "12 MB of an ES module that asks by `require`",
+    manifest,
+    files: () => ({ "index.js": `require("fs");import.meta.url;${"1;".repeat(6 * megabyte)}` }),
+    exitCode: 1,
+    says: /undeclared-reference|wrong-module-kind/,
+  },
+  {
     name: "invalid UTF-8, NUL and lone surrogates",
     manifest,
     files: () => ({

@@ -129,6 +129,24 @@ it("a minified line of 5 MB of code is read within bounds", { timeout: 120_000 }
   expect(performance.now() - started).toBeLessThan(30_000);
 });
 
+describe("functions that are turned into text are found in time that grows with the text alone", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  it.each([
+    ["encoded data in one line", `f("${letters.repeat(300_000)}");`],
+    ["a name of millions of letters", `f("${letters.repeat(100_000)}.toString()");`],
+    ["nothing but conversions", `f("${"a.toString()".repeat(300_000)}");`],
+    ["dots without end", `f("${".".repeat(10_000_000)}");`],
+  ])("%s", (_title, start) => {
+    const text = `${start}\nfunction worker() { return lost; }\nf(worker.toString());`;
+    const before = process.cpuUsage();
+    const facts = readFacts(text, "commonjs");
+    const { user, system } = process.cpuUsage(before);
+    const [reference] = facts.freeReferences.filter(({ name }) => name === "lost");
+    expect(reference?.inDynamicScope).toBe(true);
+    expect((user + system) / 1e6).toBeLessThan(10);
+  });
+});
+
 it("no text ends the tool", () => {
   const fragment = fc.oneof(
     fc.string({ unit: "binary", maxLength: 8 }),

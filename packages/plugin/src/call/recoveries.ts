@@ -55,7 +55,7 @@ export function affordLess<Body extends RecoverableBody>(
   body: Body,
 ): Body | undefined {
   if (error.status !== 402) return undefined;
-  const affordable = Number(/can only afford (\d+)/i.exec(error.message)?.[1]);
+  const affordable = Number(/can only afford (\d[\d,]*)/i.exec(error.message)?.[1]?.replaceAll(",", ""));
   if (!Number.isInteger(affordable) || affordable < 1) return undefined;
   return body.max_completion_tokens === undefined
     ? { ...body, max_tokens: affordable }

@@ -134,7 +134,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 export function malformed(what: string, headers: Headers, context: FailureContext): OpenRouterError {
-  return new OpenRouterError(`OpenRouter sent ${what}.`, {
+  return new OpenRouterError(`OpenRouter sent ${what}; it may be temporarily unavailable.`, {
     kind: "response",
     code: "malformed_response",
     retryable: true,

@@ -17,19 +17,32 @@ export function adviceFor(
   const hinted = typeof hint === "string" && hint !== "" ? sentence(hint) : undefined;
   switch (status) {
     case 401:
-      return hinted ?? "Check OPENROUTER_API_KEY; keys are listed at https://openrouter.ai/settings/keys.";
+      return join(
+        hinted,
+        "Check OPENROUTER_API_KEY; keys are listed at https://openrouter.ai/settings/keys.",
+      );
     case 402:
-      return (
-        hinted ??
-        "Add credits at https://openrouter.ai/settings/credits, or ask for fewer tokens (maxTokens)."
+      return join(
+        hinted,
+        "Add credits to the account of OPENROUTER_API_KEY at https://openrouter.ai/settings/credits, " +
+          "or ask for fewer tokens (maxTokens).",
       );
     case 403:
-      return hinted ?? "The input or the key's permissions must change; trying again will not help.";
+      return join(
+        hinted,
+        constraintOf(error),
+        "The input, or what OPENROUTER_API_KEY is allowed to do, must change; trying again will not help.",
+      );
     case 404:
-      return [hinted, constraintOf(error), modelAdvice(context)].filter(Boolean).join(" ");
+      return join(hinted, constraintOf(error), modelAdvice(context));
     default:
-      return [hinted, constraintOf(error)].filter(Boolean).join(" ");
+      return join(hinted, constraintOf(error));
   }
+}
+
+/** OpenRouter's own hint does not know the names of settings here, so it never stands in for them. */
+function join(...sentences: readonly (string | undefined)[]): string {
+  return sentences.filter(Boolean).join(" ");
 }
 
 /** Which of the caller's own constraints left no endpoint: privacy, quantization, modality and the like. */
@@ -53,7 +66,7 @@ function constraintOf(error: WireError): string | undefined {
 function modelAdvice(context: AdviceContext): string {
   const named = context.model === undefined ? "the model" : `the model ${context.model}`;
   const place = context.modelSetting === undefined ? "" : ` (${context.modelSetting})`;
-  return `Check ${named}${place} and the provider constraints; models are listed at https://openrouter.ai/models.`;
+  return `Check ${named}${place} and the provider constraints (OPENROUTER_PROVIDER_PREFERENCES); models are listed at https://openrouter.ai/models.`;
 }
 
 function sentence(text: string): string {

@@ -55,15 +55,18 @@ export function errorFromThrown(
     );
   }
   if (thrown instanceof SyntaxError) {
-    return new OpenRouterError("OpenRouter sent an answer that is not valid JSON.", {
-      kind: "response",
-      code: "malformed_response",
-      retryable: true,
-      model: context.model,
-      generationId: facts.generationId,
-      partialText: facts.partialText,
-      cause,
-    });
+    return new OpenRouterError(
+      "OpenRouter sent an answer that is not valid JSON; it may be temporarily unavailable.",
+      {
+        kind: "response",
+        code: "malformed_response",
+        retryable: true,
+        model: context.model,
+        generationId: facts.generationId,
+        partialText: facts.partialText,
+        cause,
+      },
+    );
   }
   return connectionError(thrown, cause, facts, context);
 }

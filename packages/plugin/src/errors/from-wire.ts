@@ -37,7 +37,12 @@ export function errorFromWire(
   const availability = recordOf(error.availability);
   const metadata = recordOf(error.metadata);
   const told = availability?.retryable;
-  const head = status === undefined ? "" : ` ${status} ${meaningOfStatus(status)}`;
+  const isTemporary = status !== undefined && isRetryableStatus(status);
+  // OpenRouter's own word on whether another try can help counts more than the status.
+  const retryable = typeof told === "boolean" ? told : status === undefined || isTemporary;
+  const meaning = status === undefined ? "" : ` ${status} ${meaningOfStatus(status)}`;
+  // elizaOS goes by the words, so what the status does not say they have to.
+  const head = retryable && !isTemporary ? `${meaning}, temporarily unavailable` : meaning;
   const advice = adviceFor(status, error, context);
   const message =
     `OpenRouter error${head}${provider === undefined ? "" : ` [${provider}]`}: ${endWithStop(reasonOf(error))}` +
@@ -51,13 +56,13 @@ export function errorFromWire(
     model: context.model,
     requestId: clean(source.requestId ?? source.headers?.get("x-request-id")),
     generationId: clean(source.generationId ?? source.headers?.get("x-generation-id")),
-    // OpenRouter's own word on whether another try can help counts more than the status.
-    retryable: typeof told === "boolean" ? told : status === undefined || isRetryableStatus(status),
+    retryable,
     retryAfterMs: retryAfterMs(source.headers, availability, metadata),
     metadata,
     availability,
     partialText: clean(source.partialText),
-    cause: source.cause,
+    // Nothing was thrown where the error came with status 200; then it is what OpenRouter sent.
+    cause: source.cause ?? error,
   });
 }
 

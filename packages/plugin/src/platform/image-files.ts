@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { IAgentRuntime } from "@elizaos/core";
 import type { ImageFileOptions } from "./platform.js";
+import { whenStopped } from "./stop-with-runtime.js";
 
 /** By then whoever asked for the image has sent it on. */
 const deletedAfterMs = 30_000;
@@ -20,6 +21,7 @@ export async function saveImageFile(
   bytes: Uint8Array,
   { mediaType, isTemporary }: ImageFileOptions,
 ): Promise<string> {
+  if (isTemporary) whenStopped(runtime, () => deleteImageFiles(runtime));
   folder ??= mkdtemp(join(tmpdir(), "elizaos-openrouter-"));
   const extension = mediaType.split("/")[1]?.replace("svg+xml", "svg") ?? "png";
   const path = join(await folder, `${crypto.randomUUID()}.${extension}`);

@@ -113,7 +113,8 @@ export function throwIfChoiceFailed(
   if (error === undefined && choice?.finish_reason !== "error") return;
   const reason = choice?.native_finish_reason ?? "no details";
   throw errorFromWire(
-    error ?? { message: `The provider stopped with an error (${reason})` },
+    // 502 is what OpenRouter calls a provider that failed, where it can still send a status.
+    error ?? { code: 502, message: `The provider stopped with an error (${reason})` },
     {
       headers,
       provider: outcome.provider,
@@ -146,11 +147,13 @@ export function throwIfEmpty(
   } else if (outcome.reasoning !== "") {
     why = "the model only reasoned";
   }
-  throw new OpenRouterError(`OpenRouter returned an empty answer: ${why}.`, {
+  // The same call ends the same way, except where nothing at all explains the emptiness.
+  const retryable = code === "empty_response" && finishReason !== "length";
+  const hope = retryable ? "; the provider may be temporarily unavailable" : "";
+  throw new OpenRouterError(`OpenRouter returned an empty answer: ${why}${hope}.`, {
     kind: "response",
     code,
-    // The same call ends the same way, except where nothing at all explains the emptiness.
-    retryable: code === "empty_response" && finishReason !== "length",
+    retryable,
     model: context.model,
     provider: outcome.provider,
     generationId: outcome.generationId,

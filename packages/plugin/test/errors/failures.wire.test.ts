@@ -63,12 +63,19 @@ describe("an HTTP error", () => {
 
   it.each([
     [401, /OPENROUTER_API_KEY/],
-    [402, /credits/],
-    [404, /OPENROUTER_SMALL_MODEL/],
-  ])("%i says what to do", async (status, advice) => {
+    [402, /OPENROUTER_API_KEY.*credits.*maxTokens/],
+    [403, /OPENROUTER_API_KEY/],
+    [404, /OPENROUTER_SMALL_MODEL.*OPENROUTER_PROVIDER_PREFERENCES/],
+  ])("%i says what to do, whatever OpenRouter's own hint", async (status, advice) => {
     const agent = await startAgent(sim, { settings: chosen });
-    sim.next(chat, { fault: "error", status, error: { code: status, message: "No." } });
-    expect((await rejectionOf(agent.text({ prompt: "Hi" }))).message).toMatch(advice);
+    const failing = { code: status, message: "No." };
+    const hinted = { ...failing, metadata: { remedy_hint: "Ask the owner" } };
+    for (const error of [failing, hinted]) {
+      sim.next(chat, { fault: "error", status, error });
+      const { message } = await rejectionOf(agent.text({ prompt: "Hi" }));
+      expect(message).toMatch(advice);
+      if (error === hinted) expect(message).toContain("Ask the owner.");
+    }
   });
 
   it("names the constraint that left no endpoint", async () => {
@@ -157,6 +164,25 @@ describe("an answer with status 200", () => {
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ kind: "api", status: 502, retryable: true });
     expect(error.message).toContain("Upstream died");
+    expect(error.cause).toMatchObject({ code: 502, message: "Upstream died" });
+  });
+
+  it.each([
+    ["a provider that stopped without a word", { text: "par", finishReason: "error" }, 502],
+    [
+      "an error without a status",
+      { fault: "error-in-200" as const, error: { code: 0, message: "Oops" } },
+      undefined,
+    ],
+    ["broken JSON", { fault: "raw" as const, body: "{broken" }, undefined],
+    ["no object", { fault: "raw" as const, body: "[]" }, undefined],
+    ["nothing", { text: "" }, undefined],
+  ])("with %s is told in words that core takes for temporary", async (_, behaviour, status) => {
+    const agent = await startAgent(sim, { settings: noRetries });
+    sim.next(chat, behaviour);
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ retryable: true, status });
+    expect(error.message).toMatch(transient);
   });
 
   it.each([

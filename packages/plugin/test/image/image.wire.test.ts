@@ -117,6 +117,29 @@ describe("an image", () => {
     expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }))).toMatchObject({ status: 402 });
   });
 
+  it.each(cores)("that is a file goes when a runtime of core $version stops", async (core) => {
+    const agent = await startAgent(sim, {
+      core,
+      settings: { ...settings, OPENROUTER_SAVE_IMAGES: true, OPENROUTER_AUTO_CLEANUP_IMAGES: true },
+    });
+    const saved = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat", count: 2 });
+    await agent.runtime.initialize({ skipMigrations: true });
+    const later = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A dog" });
+    const paths = [...saved, ...later].map(({ url }) => fileURLToPath(url));
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true, true]);
+    await agent.runtime.stop();
+    expect(paths.map((path) => existsSync(path))).toEqual([false, false, false]);
+  });
+
+  it("that is a file keeps no runtime from stopping that never started", async () => {
+    const agent = await startAgent(sim, {
+      settings: { ...settings, OPENROUTER_SAVE_IMAGES: true, OPENROUTER_AUTO_CLEANUP_IMAGES: true },
+    });
+    await agent.use("IMAGE", { prompt: "A cat" });
+    await agent.runtime.stop();
+    await agent.runtime.unloadPlugin("openrouter");
+  });
+
   it("is a file when that is asked for, until the plugin is unloaded", async () => {
     const agent = await startAgent(sim, {
       settings: { ...settings, OPENROUTER_SAVE_IMAGES: true, OPENROUTER_AUTO_CLEANUP_IMAGES: true },

@@ -11,8 +11,9 @@ const sim = await startSim();
 const settings = {
   OPENROUTER_SMALL_MODEL: "test/model",
   OPENROUTER_MAX_RETRIES: 1,
-  OPENROUTER_TIMEOUT_MS: 20_000,
-  OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 2_000,
+  // Far beyond what a busy machine takes; only the streams that are made to hang wait for theirs.
+  OPENROUTER_TIMEOUT_MS: 60_000,
+  OPENROUTER_STREAM_IDLE_TIMEOUT_MS: 5_000,
 };
 
 const error = (status: number): Behaviour => ({

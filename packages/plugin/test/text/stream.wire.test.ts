@@ -116,7 +116,7 @@ describe("a stream", () => {
     const before = heapAfterCollection();
     for await (const text of textStream) {
       length += text.length;
-      if (length % 10_000_000 === 0) highest = Math.max(highest, heapAfterCollection() - before);
+      if (length % 25_000_000 === 0) highest = Math.max(highest, heapAfterCollection() - before);
     }
     expect(length).toBe(piece.length * count);
     expect(highest).toBeLessThan(20_000_000);

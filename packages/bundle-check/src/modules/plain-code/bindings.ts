@@ -30,6 +30,8 @@ export class PlainScope {
   readonly hiddenTimes: number[] = [];
   /** A name was used before it was declared. */
   hasEarlyUses = false;
+  /** Functions are no variables here, as they are at the top of other functions. */
+  isStaticBlock = false;
   /** The body of a function whose parameters have a scope of their own, with default values. */
   isBodyApart = false;
 
@@ -238,7 +240,8 @@ export class Bindings extends Tokens {
     const { scope } = this;
     const known = this.#declaredIn[name];
     if (scope === scope.variableScope) {
-      if (this.isModule && scope === this.moduleScope) this.declareHere(name, lexical);
+      if ((this.isModule && scope === this.moduleScope) || scope.isStaticBlock)
+        this.declareHere(name, lexical);
       else if (known !== scope) this.#declare(name, functionName, scope);
       else if (this.#kinds[name] === lexical) leaveToParser();
       else this.#kinds[name] = functionName;
@@ -254,7 +257,7 @@ export class Bindings extends Tokens {
       if (known !== undefined && known.depth > scope.variableScope.depth) leaveToParser();
       this.#declare(name, ownName, scope.variableScope);
     }
-    this.#declare(name, functionName, scope);
+    this.#declare(name, isSloppy ? functionName : lexical, scope);
   }
 
   /** At the end: the uses no scope settled. */

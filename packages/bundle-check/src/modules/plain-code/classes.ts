@@ -1,7 +1,7 @@
 import { lexical, ownName } from "./bindings.js";
 import { inFunction, inStrictCode, inTry } from "./code-contexts.js";
 import { Functions } from "./functions.js";
-import { firstStrictName, wordNumber } from "./names.js";
+import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
   type Frame,
@@ -51,7 +51,7 @@ export abstract class Classes extends Functions {
     let name = -1;
     if (this.is(type.word) && this.value !== words.extends) {
       name = this.value;
-      if (name < firstStrictName) leaveToParser();
+      checkBindingName(name);
       this.next();
       if (isDeclaration) this.declareName(name, lexical);
     } else if (mustHaveName) leaveToParser();
@@ -211,7 +211,7 @@ export abstract class Classes extends Functions {
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
     this.openCovers = 0;
     this.next();
-    this.openScope(true);
+    this.openScope(true).isStaticBlock = true;
     this.statementList();
     if (!this.is(type.closeBrace)) leaveToParser();
     this.closeScope();

@@ -1,6 +1,6 @@
 import { ownName, parameter } from "./bindings.js";
 import { inFunction, inStrictCode } from "./code-contexts.js";
-import { firstStrictName, wordNumber } from "./names.js";
+import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
 import { Primaries } from "./primaries.js";
@@ -8,6 +8,7 @@ import * as type from "./token-types.js";
 
 const functionWord = wordNumber("function");
 const asyncWord = wordNumber("async");
+const letterF = 0x66;
 const returnWord = wordNumber("return");
 
 interface FunctionShape {
@@ -40,7 +41,7 @@ export abstract class Functions extends Primaries {
     const isGenerator = this.#star();
     const name = this.is(type.word) ? this.value : -1;
     if (name >= 0) {
-      if (name < firstStrictName) leaveToParser();
+      checkBindingName(name);
       this.next();
     }
     const flags = inOrdinaryFunction | flagsOf(isAsync, isGenerator);
@@ -48,6 +49,13 @@ export abstract class Functions extends Primaries {
     this.becomes(functionValue);
     this.functionStart = start;
     if (isAsync || isGenerator) this.isGetter = false;
+  }
+
+  /** The present token is `async`. What stands between the words is nearly always one space. */
+  protected startsAsyncFunction(): boolean {
+    if (/^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40))) return true;
+    if (this.peek() === letterF) leaveToParser();
+    return false;
   }
 
   #star(): boolean {
@@ -66,7 +74,7 @@ export abstract class Functions extends Primaries {
     if (this.is(type.word)) {
       const { value } = this;
       this.next();
-      if (value < firstStrictName) leaveToParser();
+      checkBindingName(value);
       if (this.elsewhere.names.has(this.names.texts[value] as string)) this.leaveToTree();
       this.declareFunction(value, !isAsync && !isGenerator, this.isStrict);
       if (this.exporting) this.exportName(value);
@@ -122,7 +130,7 @@ export abstract class Functions extends Primaries {
       this.next();
     }
     this.frame = inside;
-    this.#body(isSimple, isArrow);
+    this.#body(isSimple, isArrow, noIn);
     this.isGetter = this.isGetter && !hasParameters;
     this.closeScope();
     this.context = context;
@@ -159,10 +167,11 @@ export abstract class Functions extends Primaries {
   }
 
   /** Up to the closing brace, which stays the present token: what follows is read in the circumstances outside. */
-  #body(isSimple: boolean, isArrow: boolean): void {
+  #body(isSimple: boolean, isArrow: boolean, noIn: boolean): void {
     // Default values do not see what the body declares.
     if (!isSimple) this.openScope(true).isBodyApart = true;
     if (isArrow && !this.is(type.openBrace)) {
+      this.noIn = noIn;
       this.assignment();
       this.isGetter = this.isPath;
       this.#endsInBrace = false;

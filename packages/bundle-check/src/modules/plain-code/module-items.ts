@@ -100,11 +100,7 @@ export class ModuleItems extends Islands {
   }
 
   #isFunction(): boolean {
-    return (
-      this.isWord(words.function) ||
-      (this.isWord(words.async) &&
-        /^async[ \t]+function\b/.test(this.text.slice(this.start, this.start + 40)))
-    );
+    return this.isWord(words.function) || (this.isWord(words.async) && this.startsAsyncFunction());
   }
 
   #defaultExport(): void {

@@ -1,3 +1,5 @@
+import { leaveToParser } from "./not-plain.js";
+
 /**
  * Every word of ECMAScript that is never a name, then those that are none in strict code; their places here are the
  * numbers below.
@@ -27,6 +29,14 @@ export const firstName = numberOf("let");
 export const firstStrictName = numberOf("eval");
 
 export const wordNumber: (word: string) => number = numberOf;
+
+const evalName = numberOf("eval");
+const argumentsName = numberOf("arguments");
+
+/** What may be declared in sloppy code alone is left to the parser. */
+export function checkBindingName(name: number): void {
+  if (name < firstStrictName || name === evalName || name === argumentsName) leaveToParser();
+}
 
 /**
  * Numbers for names, so that the reader compares and counts without making strings. A name is looked up by the hash

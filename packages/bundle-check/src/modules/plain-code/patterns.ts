@@ -1,13 +1,12 @@
 import { caught, lexical, parameter, variable } from "./bindings.js";
 import { isAssigned } from "./code-contexts.js";
 import { Expressions } from "./expressions.js";
-import { firstStrictName, wordNumber } from "./names.js";
+import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { member, nameOnly } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const argumentsName = wordNumber("arguments");
-const evalName = wordNumber("eval");
 
 /** Patterns that declare names, and patterns that are assigned to. */
 export abstract class Patterns extends Expressions {
@@ -30,7 +29,7 @@ export abstract class Patterns extends Expressions {
   }
 
   protected declareName(name: number, kind: number): void {
-    if (name < firstStrictName || name === argumentsName || name === evalName) leaveToParser();
+    checkBindingName(name);
     if (kind === variable) this.declareVariable(name);
     else this.declareHere(name, kind);
     if (this.exporting) this.exportName(name);

@@ -100,6 +100,8 @@ export class PlainReader extends Bindings {
   protected keys: { readonly names: string[]; opaque: boolean } = { names: [], opaque: false };
   /** The function could be the getter of an export table. */
   protected isGetter = false;
+  /** Where the last assignment or `void` ended, parentheses included; exported, they do not mean a value. */
+  protected apartEnd = -1;
   /** Where an arrow function ended, after which no operator may follow. */
   protected arrowEnd = -1;
 

@@ -2,7 +2,7 @@ import { evaluators } from "../analysis/functions-elsewhere.js";
 import { inFunction } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { Patterns } from "./patterns.js";
+import { ObjectLiterals } from "./object-literals.js";
 import {
   functionValue,
   inFieldValue,
@@ -22,25 +22,22 @@ const words = {
   class: wordNumber("class"),
   false: wordNumber("false"),
   function: wordNumber("function"),
-  get: wordNumber("get"),
   import: wordNumber("import"),
   meta: wordNumber("meta"),
   new: wordNumber("new"),
   null: wordNumber("null"),
-  proto: wordNumber("__proto__"),
-  set: wordNumber("set"),
   super: wordNumber("super"),
   target: wordNumber("target"),
   this: wordNumber("this"),
   true: wordNumber("true"),
 };
+
 const urlName = "URL";
 
 /** Literals, names, parentheses and what starts with a word of its own. */
-export abstract class Primaries extends Patterns {
+export abstract class Primaries extends ObjectLiterals {
   protected abstract functionExpression(start: number, isAsync: boolean): void;
   protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
-  protected abstract method(isAsync: boolean, isGenerator: boolean, flags: number): void;
   protected abstract classValue(): void;
 
   protected primary(): void {
@@ -63,17 +60,13 @@ export abstract class Primaries extends Patterns {
         this.#array();
         break;
       case type.openBrace:
-        this.#object();
+        this.objectLiteral();
         break;
       case type.template:
         this.templateParts();
         this.becomes(other);
         break;
       case type.slash:
-        this.#regularExpression();
-        break;
-      case type.compoundAssign:
-        if (this.text[this.start] !== "/") leaveToParser();
         this.#regularExpression();
         break;
       default:
@@ -147,6 +140,8 @@ export abstract class Primaries extends Patterns {
       const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
       if (!isValue || !isAlone) this.leaveToTree();
       this.commonjs.reads.escapesThroughThis = true;
+      // As with a tree, what was noted cannot be taken back when the text is read again.
+      this.islandCount++;
     } else this.next();
     this.becomes(other);
   }
@@ -158,6 +153,11 @@ export abstract class Primaries extends Patterns {
     const code = this.text.charCodeAt(before);
     const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
     return code === 0x3a || code === 0x3f || isAssignment;
+  }
+
+  /** Right after what precedes an argument, a comment included. */
+  #followsArgument(start: number): boolean {
+    return /[(,/]\s*$/.test(this.text.slice(Math.max(0, start - 20), start));
   }
 
   #super(): void {
@@ -239,7 +239,9 @@ export abstract class Primaries extends Patterns {
       mustBeArrow = this.is(type.closeParenthesis);
     }
     const isEmpty = count === 0;
+    const isApart = count === 1 && this.lastEnd === this.apartEnd;
     this.next();
+    if (isApart) this.apartEnd = this.lastEnd;
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount);
       this.openCovers = openCovers;
@@ -249,6 +251,9 @@ export abstract class Primaries extends Patterns {
     if (isEmpty || mustBeArrow) leaveToParser();
     // Parenthesised patterns are none.
     if (count > 1 || this.kind === literal) {
+      // A table of getters is one in parentheses as well.
+      const mayBeTable = count === 1 && this.isGetter && (isArgument || this.#followsArgument(start));
+      if (mayBeTable) this.leaveToTree();
       const { isConstant } = this;
       const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);
@@ -271,106 +276,4 @@ export abstract class Primaries extends Patterns {
     this.next();
     this.becomes(literal);
   }
-
-  #object(): void {
-    const wantsKeys = this.start === this.keysWanted;
-    const keys = { names: [] as string[], opaque: false };
-    this.next();
-    let isTable = true;
-    let prototypes = 0;
-    while (!this.is(type.closeBrace)) {
-      if (this.eat(type.dots)) {
-        this.nested(this.assignment);
-        isTable = false;
-        keys.opaque = true;
-      } else {
-        if (wantsKeys) this.#collectKey(keys);
-        const isPrototype = this.isWord(words.proto) || this.text.startsWith("__proto__", this.start + 1);
-        if (isPrototype && ++prototypes > 1) leaveToParser();
-        if (!this.#objectProperty()) isTable = false;
-      }
-      if (!this.is(type.closeBrace)) this.expect(type.comma);
-    }
-    this.next();
-    this.becomes(literal);
-    this.isGetter = isTable;
-    if (wantsKeys) this.keys = keys;
-  }
-
-  #collectKey(keys: { readonly names: string[]; opaque: boolean }): void {
-    const code = this.peek();
-    const isKey = code === 0x3a || code === 0x28 || code === 0x2c || code === 0x7d;
-    if (this.is(type.word) && isKey) keys.names.push(this.names.texts[this.value] as string);
-    else if (this.is(type.string) && isKey) {
-      const name = this.text.slice(this.start + 1, this.end - 1);
-      if (name.includes("\\")) this.leaveToTree();
-      keys.names.push(name);
-    } else if (this.is(type.openBracket) || this.is(type.numeric)) keys.opaque = true;
-    else this.leaveToTree();
-  }
-
-  /** True when the property could be a getter of an export table. */
-  #objectProperty(): boolean {
-    const { start } = this;
-    if (this.is(type.multiply)) {
-      this.#star();
-      this.propertyKey();
-      this.method(false, true, mayUseSuper);
-      return false;
-    }
-    const isName = this.is(type.word);
-    const isComputed = this.is(type.openBracket);
-    const key = this.propertyKey();
-    if (isName && !this.is(type.colon) && !this.is(type.openParenthesis)) {
-      if (this.is(type.comma) || this.is(type.closeBrace) || this.is(type.assign)) {
-        this.#shorthand(key, start);
-      } else this.#modifiedProperty(key);
-      return false;
-    }
-    if (this.is(type.openParenthesis)) {
-      this.method(false, false, mayUseSuper);
-      return this.isGetter && !isComputed;
-    }
-    this.expect(type.colon);
-    this.isGetter = false;
-    this.nested(this.assignment);
-    return this.kind === functionValue && this.isGetter && !isComputed;
-  }
-
-  #shorthand(key: number, start: number): void {
-    this.name(key, start);
-    if (!this.is(type.assign)) return;
-    this.openCovers++;
-    this.next();
-    this.nested(this.assignment);
-  }
-
-  /** `get`, `set`, `async` before the name of a method. */
-  #modifiedProperty(modifier: number): void {
-    if (modifier === words.async) {
-      if (this.newline) leaveToParser();
-      const isGenerator = this.is(type.multiply);
-      if (isGenerator) this.#star();
-      this.propertyKey();
-      this.method(true, isGenerator, mayUseSuper);
-    } else if (modifier === words.get || modifier === words.set) {
-      this.propertyKey();
-      this.accessor(modifier === words.get);
-    } else leaveToParser();
-  }
-
-  #star(): void {
-    if (this.text[this.start] !== "*") leaveToParser();
-    this.next();
-  }
-
-  /** A getter has no parameter, a setter has one. */
-  protected accessor(isGetter: boolean): void {
-    const code = this.peek();
-    if (!this.is(type.openParenthesis) || (code === 0x29) !== isGetter) leaveToParser();
-    if (!isGetter) this.hasOneParameter = true;
-    this.method(false, false, mayUseSuper);
-  }
-
-  protected hasOneParameter = false;
 }

@@ -35,7 +35,9 @@ function problemOf(path: string, files: PackageFiles): PrivateFileProblem | null
 
 /** A value that is written out: not empty, not another variable. */
 function assignsValues(text: string): boolean {
-  return /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*(?!["']?[ \t\r]*$)(?!["']?\$\{)\S/m.test(text);
+  return /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*(?![ \t])(?!["']?[ \t\r]*$)(?!["']?\$\{)\S/m.test(
+    text,
+  );
 }
 
 function hasCredentials(text: string): boolean {

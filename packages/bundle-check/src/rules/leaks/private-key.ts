@@ -40,7 +40,7 @@ export function readPrivateKey(text: string, offset: number): PrivateKey | null 
 function isKeyBody(written: string, label: string, isRawCipher: boolean): boolean {
   const body = written
     // Line breaks may be spelled out, and the lines may be quoted and added up.
-    .replace(/\\+[rn]/g, "\n")
+    .replace(/(?<!\\)\\+[rn]/g, "\n")
     .replace(/["'`,;\\]|\s\+\s/g, " ")
     .replace(/^[ \t]*[\w-]+:.*$/gm, "")
     .replace(/^=[\w+/]{4}\s*$/m, "")

@@ -1,0 +1,87 @@
+import type { ModuleFacts } from "./module-facts.js";
+
+/** How a file mentions a property of what it calls by a name of the global object. */
+interface Mention {
+  readonly object: string;
+  readonly isWritten: boolean;
+}
+
+interface Mentions {
+  readonly byName: ReadonlyMap<string, readonly Mention[]>;
+  /** Names of the global object that the file gives to something else. */
+  readonly shadowed: ReadonlySet<string>;
+}
+
+const objects = "globalThis|window|self|global|root|frames|top|parent";
+const property = new RegExp(
+  `(?<![\\w$.])(${objects})(?:\\.|\\?\\.|(?:\\?\\.)?\\[["'])([\\w$]+)(?:["']\\])?( ?=(?!=))?`,
+  "g",
+);
+const membership = new RegExp(`["']([\\w$]+)["'] in (${objects})\\b`, "g");
+/** `root = createRoot(…)`, `var global = require(…)`; not what polyfills choose the global object by. */
+const shadowing = new RegExp(
+  `(?<![\\w$.])(${objects})(?: from ["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b)[\\w$.]+\\()`,
+  "g",
+);
+
+const known = new WeakMap<ModuleFacts, Mentions>();
+
+function mentionsIn(module: ModuleFacts): Mentions {
+  let mentions = known.get(module);
+  if (!mentions) {
+    const { text } = module.source;
+    const byName = new Map<string, Mention[]>();
+    const add = (name: string, mention: Mention) => {
+      const list = byName.get(name);
+      if (list) list.push(mention);
+      else byName.set(name, [mention]);
+    };
+    for (const [, object = "", name = "", written] of text.matchAll(property)) {
+      if (module.globalPropertyNames.has(name)) add(name, { object, isWritten: written !== undefined });
+    }
+    for (const [, name = "", object = ""] of text.matchAll(membership))
+      add(name, { object, isWritten: false });
+    mentions = { byName, shadowed: new Set([...text.matchAll(shadowing)].map(([, object = ""]) => object)) };
+    known.set(module, mentions);
+  }
+  return mentions;
+}
+
+/** Minifiers give shorter names to what is the file's own. */
+const shortestGlobal = 3;
+
+/** The file itself puts the name on the global object, or looks for it there. */
+export function knowsAsGlobal(name: string, module: ModuleFacts): boolean {
+  if (!module.globalPropertyNames.has(name)) return false;
+  const { byName, shadowed } = mentionsIn(module);
+  const mentions = byName.get(name);
+  // A variable that holds the global object has any name.
+  if (!mentions) return name.length >= shortestGlobal;
+  return mentions.some(({ object }) => !shadowed.has(object));
+}
+
+/** The names that the file puts on the global object, or looks for there, for everything that is loaded with it. */
+export function* globalsMadeBy(module: ModuleFacts): Iterable<string> {
+  if (module.globalPropertyNames.size === 0) return;
+  const { byName, shadowed } = mentionsIn(module);
+  for (const [name, mentions] of byName) {
+    const isGlobal = mentions.some(
+      ({ object, isWritten }) =>
+        !shadowed.has(object) && (isWritten || /^(globalThis|window|self|global)$/.test(object)),
+    );
+    if (isGlobal) yield name;
+  }
+}
+
+const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+\.([\w$]+) ?=(?!=)/g;
+const written = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+/** The file gives some variable a property of that name, and not its exports: it may hold the global object. */
+export function mayMakeGlobal(name: string, module: ModuleFacts): boolean {
+  let names = written.get(module);
+  if (!names) {
+    names = new Set([...module.source.text.matchAll(writing)].map(([, member = ""]) => member));
+    written.set(module, names);
+  }
+  return names.has(name);
+}

@@ -1,0 +1,142 @@
+import { caught, parameter } from "./bindings.js";
+import { inTry, isConditional } from "./code-contexts.js";
+import { Loops } from "./loops.js";
+import { wordNumber } from "./names.js";
+import { leaveToParser } from "./not-plain.js";
+import type { Label } from "./plain-reader.js";
+import * as type from "./token-types.js";
+
+const words = {
+  case: wordNumber("case"),
+  catch: wordNumber("catch"),
+  default: wordNumber("default"),
+  do: wordNumber("do"),
+  else: wordNumber("else"),
+  finally: wordNumber("finally"),
+  for: wordNumber("for"),
+  function: wordNumber("function"),
+  if: wordNumber("if"),
+  switch: wordNumber("switch"),
+  while: wordNumber("while"),
+};
+
+const choice: Label = { kind: "switch" };
+
+/** What is run or not: decisions, handlers, and the places that code jumps to. */
+export abstract class Branches extends Loops {
+  /** Chains of `else if` are read in a loop, as long as they may be. */
+  protected ifStatement(): void {
+    const { context } = this;
+    do {
+      this.next();
+      const branch = this.condition();
+      if (this.isConstant) this.leaveToTree();
+      this.context |= branch;
+      this.statement(false);
+      if (!this.eatWord(words.else)) {
+        this.context = context;
+        return;
+      }
+    } while (this.isWord(words.if));
+    this.statement(false);
+    this.context = context;
+  }
+
+  protected tryStatement(): void {
+    const { context, start } = this;
+    this.next();
+    const isGuarded = !this.foreknowledge.withoutHandler.has(start);
+    if (isGuarded) this.context |= inTry;
+    this.block();
+    this.context = context;
+    const hasHandler = this.isWord(words.catch);
+    if (hasHandler) this.#catch();
+    else if (isGuarded) {
+      // Without a handler the failure is not caught.
+      this.foreknowledge.withoutHandler.add(start);
+      this.mustRepeat = true;
+    }
+    if (this.eatWord(words.finally)) this.block();
+    else if (!hasHandler) leaveToParser();
+  }
+
+  #catch(): void {
+    const { context } = this;
+    this.next();
+    this.context |= isConditional;
+    this.openScope(false);
+    let isPattern = false;
+    if (this.eat(type.openParenthesis)) {
+      isPattern = !this.is(type.word);
+      this.bindingTarget(isPattern ? parameter : caught);
+      this.expect(type.closeParenthesis);
+    }
+    // A name alone shares its scope with the body; default values do not see what the body declares.
+    if (isPattern) this.openScope(false).isBodyApart = true;
+    this.expect(type.openBrace);
+    this.statementList();
+    if (!this.is(type.closeBrace)) leaveToParser();
+    if (isPattern) this.closeScope();
+    this.closeScope();
+    this.context = context;
+    this.next();
+  }
+
+  protected switchStatement(): void {
+    const { context } = this;
+    this.next();
+    this.condition();
+    this.expect(type.openBrace);
+    this.openScope(false);
+    this.context |= isConditional;
+    this.frame.labels.push(choice);
+    let hasDefault = false;
+    while (!this.is(type.closeBrace)) {
+      if (this.eatWord(words.default)) {
+        if (hasDefault) leaveToParser();
+        hasDefault = true;
+      } else {
+        if (!this.eatWord(words.case)) leaveToParser();
+        this.expression();
+      }
+      this.expect(type.colon);
+      while (!this.is(type.closeBrace) && !this.isWord(words.case) && !this.isWord(words.default)) {
+        this.statement(true);
+      }
+    }
+    this.frame.labels.pop();
+    this.closeScope();
+    this.context = context;
+    this.next();
+  }
+
+  protected labelled(name: number): void {
+    const text = this.names.texts[name] as string;
+    const { labels } = this.frame;
+    if (name < wordNumber("eval") || labels.some((label) => label.name === text)) leaveToParser();
+    this.next();
+    this.next();
+    const isLoop = this.isWord(words.for) || this.isWord(words.while) || this.isWord(words.do);
+    const isChoice = this.isWord(words.switch);
+    // Labels of labels are rare, and functions after labels are sloppy.
+    if (this.isWord(words.function) || (this.is(type.word) && this.peek() === 0x3a)) leaveToParser();
+    labels.push({ kind: isLoop ? "loop" : isChoice ? "switch" : null, name: text });
+    this.statement(false);
+    labels.pop();
+  }
+
+  protected jump(isContinue: boolean): void {
+    this.next();
+    const { labels } = this.frame;
+    const hasLabel = this.is(type.word) && !this.newline;
+    const label = hasLabel ? (this.names.texts[this.value] as string) : undefined;
+    const isAllowed = labels.some(({ kind, name }) =>
+      label === undefined
+        ? kind !== null && (kind === "loop" || !isContinue)
+        : name === label && (kind === "loop" || !isContinue),
+    );
+    if (!isAllowed) leaveToParser();
+    if (hasLabel) this.next();
+    this.semicolon();
+  }
+}

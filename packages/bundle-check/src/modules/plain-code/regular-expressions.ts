@@ -1,0 +1,23 @@
+import { leaveToParser } from "./not-plain.js";
+
+/** Properties that every engine has had since there were any; the names of scripts grow every year. */
+const settledProperties =
+  /\\[pP]\{(?:[A-Za-z_]+|(?:Script|sc|scx|Script_Extensions)=(?:Han|Hiragana|Katakana|Hangul|Latin|Greek|Cyrillic|Thai|Arabic|Hebrew))\}/g;
+const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
+const known = new Set<string>();
+
+/** Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year. */
+export function checkRegularExpression(pattern: string, flags: string): void {
+  const key = `${flags}/${pattern}`;
+  if (known.has(key)) return;
+  if (newSyntax.test(pattern.replace(settledProperties, "")) || /[^dgimsuy]/.test(flags)) leaveToParser();
+  const groups = pattern.match(/\(\?<\w+>/g) ?? [];
+  if (new Set(groups).size < groups.length) leaveToParser();
+  try {
+    new RegExp(pattern, flags);
+  } catch {
+    leaveToParser();
+  }
+  if (known.size > 10_000) known.clear();
+  known.add(key);
+}
