@@ -8,7 +8,7 @@ import { tarballPath } from "./fetch.ts";
 import type { PinnedPackage } from "./pin.ts";
 
 /** A finding that is right: the package really has this defect. */
-interface TrueDefect {
+export interface TrueDefect {
   readonly package: string;
   readonly rule: string;
   /** Path in the package; a prefix that ends in `*` covers several files. */
@@ -21,6 +21,8 @@ export interface Outcome {
   readonly errors: readonly Finding[];
   /** Errors that no true defect explains. */
   readonly unexplained: readonly Finding[];
+  /** Defects on the list that no error shows any more: the list, and what is published of it, are out of date. */
+  readonly outdated: readonly TrueDefect[];
   readonly crash?: string;
   /** Of the processor: other programs of the machine do not count. */
   readonly seconds: number;
@@ -30,13 +32,11 @@ const trueDefects: TrueDefect[] = JSON.parse(
   readFileSync(new URL("./true-defects.json", import.meta.url), "utf8"),
 );
 
-function isTrueDefect(name: string, { rule, place }: Finding): boolean {
-  return trueDefects.some(
-    (defect) =>
-      defect.package === name &&
-      defect.rule === rule &&
-      (defect.file === place.file ||
-        (defect.file.endsWith("*") && place.file.startsWith(defect.file.slice(0, -1)))),
+function explains(defect: TrueDefect, { rule, place }: Finding): boolean {
+  return (
+    defect.rule === rule &&
+    (defect.file === place.file ||
+      (defect.file.endsWith("*") && place.file.startsWith(defect.file.slice(0, -1))))
   );
 }
 
@@ -50,10 +50,12 @@ export async function judgeCorpusPackage(entry: PinnedPackage): Promise<Outcome>
     const { files, target } = await openPackage(tarballPath(entry));
     const { findings } = judgePackage(files, target, { configuration: emptyConfiguration });
     const errors = findings.filter(({ severity }) => severity === "error");
-    const unexplained = errors.filter((finding) => !isTrueDefect(entry.name, finding));
-    return { entry, errors, unexplained, seconds: secondsPassed() };
+    const known = trueDefects.filter((defect) => defect.package === entry.name);
+    const unexplained = errors.filter((finding) => !known.some((defect) => explains(defect, finding)));
+    const outdated = known.filter((defect) => !errors.some((finding) => explains(defect, finding)));
+    return { entry, errors, unexplained, outdated, seconds: secondsPassed() };
   } catch (error) {
     const crash = error instanceof Error ? (error.stack ?? "") : String(error);
-    return { entry, errors: [], unexplained: [], crash, seconds: secondsPassed() };
+    return { entry, errors: [], unexplained: [], outdated: [], crash, seconds: secondsPassed() };
   }
 }

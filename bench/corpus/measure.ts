@@ -1,6 +1,7 @@
 /**
  * Judges the pinned packages and prints how many get errors: for those the rules were tuned on, and for the last
- * batch, which was held back. Errors that `true-defects.json` explains are the package's own and count apart.
+ * batch, which was held back. Errors that `true-defects.json` explains are the package's own and count apart; what it
+ * lists and no error shows any more is named.
  *
  *   bun corpus/measure.ts [--batch N]… [--package NAME]… [--show]
  *
@@ -44,11 +45,12 @@ report("tuning", tuned);
 report("held back", heldBack);
 process.exitCode = failed ? 1 : 0;
 
-function show({ entry, unexplained, crash, seconds }: Outcome): void {
+function show({ entry, unexplained, outdated, crash, seconds }: Outcome): void {
   const title = `  ${entry.name}@${entry.version}`;
   if (crash !== undefined) console.log(`${title}: ${crash}`);
   if (seconds > mostSeconds) console.log(`${title}: took ${seconds.toFixed(1)} s`);
-  failed ||= crash !== undefined || seconds > mostSeconds;
+  for (const { rule, file } of outdated) console.log(`${title}: ${rule} in ${file} is listed and not found`);
+  failed ||= outdated.length > 0 || crash !== undefined || seconds > mostSeconds;
   if (!values.show || unexplained.length === 0) return;
   console.log(title);
   for (const { rule, place, args } of unexplained.slice(0, listedFindings)) {

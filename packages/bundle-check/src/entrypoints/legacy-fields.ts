@@ -58,7 +58,10 @@ function readBundlerField(
   hasExports: boolean,
 ): Entrypoint[] {
   if (typeof target !== "string" || target === "") return [];
-  const file = resolveLikeRequire(files, target);
+  const base = normalisePath(target).replace(/\/$/, "");
+  // Bundlers that read TypeScript look for a folder's `index.ts` too.
+  const file =
+    resolveLikeRequire(files, target) ?? (files.has(`${base}/index.ts`) ? `${base}/index.ts` : null);
   return [
     {
       ...entry([field], ".", "code"),
@@ -124,6 +127,7 @@ function readTypes(field: string, target: unknown, files: PackageFiles): Entrypo
     `${base}.d.ts`,
     `${base}.ts`,
     `${base}/index.d.ts`,
+    `${base}/index.ts`,
     base.replace(/\.js$/, ".d.ts"),
   ];
   const file = candidates.find((candidate) => files.has(candidate));

@@ -89,15 +89,16 @@ function importedStubs(statement: Program["body"][number], exported: ReadonlySet
 function declaredStubs(statement: Program["body"][number], text: string): string[] {
   if (statement.type !== "VariableDeclaration") return [];
   return statement.declarations.flatMap(({ id, init }) =>
-    id.type === "Identifier" && init && text.slice(init.start, init.end).includes(stub) && isStub(init)
-      ? [id.name]
-      : [],
+    id.type === "Identifier" && init && isStub(init, text.slice(init.start, init.end)) ? [id.name] : [],
   );
 }
 
-/** `(x => …)(function (x) { throw Error('Dynamic require of "' + x + '" is not supported') })` */
-function isStub({ type }: AnyNode): boolean {
-  return type === "CallExpression";
+/**
+ * `(x => …)(function (x) { throw Error('Dynamic require of "' + x + '" is not supported') })`, which asks for the
+ * `require` of the runtime. Where another bundler has put its own in (`typeof __require$1`), the call succeeds.
+ */
+function isStub({ type }: AnyNode, text: string): boolean {
+  return type === "CallExpression" && text.includes(stub) && /typeof require(?![\w$])/.test(text);
 }
 
 const exportedStubs = new WeakMap<ModuleFacts, ReadonlySet<string>>();

@@ -50,14 +50,16 @@ const furtherGlobals = [
   "regeneratorRuntime",
   // Former browser interfaces.
   "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent detachEvent ActiveXObject",
-  "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome",
+  "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome CollectGarbage",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",
   // Test frameworks give these to whatever they load, and libraries for tests use them.
   "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
   "spyOn spyOnProperty",
   // Scripts of pages that no bundler brings: their packages, if any, have other names.
-  "jQuery angular google gapi FB YT MathJax requirejs goog dojo dijit Ember",
+  "jQuery angular google gapi FB YT MathJax renderMathInElement requirejs goog dojo dijit Ember",
+  // Decoders and physics that engines for pages expect beside them.
+  "DracoDecoderModule DracoEncoderModule MeshoptDecoder BASIS earcut fflate Ammo CANNON OIMO Recast HK BABYLON",
   // Proposals that engines ship at different times.
   "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.

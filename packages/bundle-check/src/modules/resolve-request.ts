@@ -39,11 +39,13 @@ function resolveLikeBundlers(files: PackageFiles, path: string, relative: string
   for (const suffix of [".mjs", ".cjs", ".ts", ".tsx", ".jsx", "/index.mjs", "/index.cjs", "/index.ts"]) {
     if (files.has(base + suffix)) return base + suffix;
   }
-  // React Native picks a file per platform: `./x` may stand for `x.native.js` or `x.ios.js`.
+  // React Native and NativeScript pick a file per platform: `./x` may stand for `x.ios.js` or `x/index.ios.js`.
   const stem = base.replace(/\.[cm]?[jt]sx?$/, "");
   for (const platform of ["native", "ios", "android", "web"]) {
     for (const extension of ["js", "ts", "tsx", "jsx"]) {
-      if (files.has(`${stem}.${platform}.${extension}`)) return `${stem}.${platform}.${extension}`;
+      for (const start of [stem, `${base}/index`]) {
+        if (files.has(`${start}.${platform}.${extension}`)) return `${start}.${platform}.${extension}`;
+      }
     }
   }
   return null;

@@ -65,7 +65,7 @@ export function universalContradictionOf(module: ModuleFacts): KindContradiction
 
 /** A script that is one variable for pages, `var Library = (() => { … })();`, and exports nothing on purpose. */
 export function isPageLibrary({ isModular, source: { text } }: ModuleFacts): boolean {
-  if (isModular || !/\}\)*\(\)\)*;?\s*(\/\/[^\n]*\s*)?$/.test(text.slice(-300))) return false;
+  if (isModular || !/\}\)*\((\{\}|[\w$, ]*)\)\)*;?\s*(\/\/[^\n]*\s*)*$/.test(text.slice(-300))) return false;
   const start = text.slice(skipPreamble(text), mostPreamble + 200);
   return /^(var|let|const)\s+[\w$]+\s*=\s*\(*(function\b|\(\)\s*=>)/.test(start);
 }

@@ -44,7 +44,25 @@ export function emptyEntryCase(
   const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
   if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
   if (emptiness === "no-exports" && !isPromised) return null;
+  if (entry.kind !== "bin" && !isPromised && isPluginByNames(facts)) return null;
+  if (entry.kind !== "bin" && isPackageOfTypes(facts)) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
+}
+
+/**
+ * The package calls itself types, and nothing it ships for its entries exports anything: a value among its
+ * declarations only helps to test types (@mui/types).
+ */
+export function isPackageOfTypes(facts: PackageFacts): boolean {
+  return (
+    /(^|[/-])types$/.test(facts.manifest.name ?? "") &&
+    facts.rootModules().every((module) => module.analysed && !exportsSomething(module, facts))
+  );
+}
+
+/** Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names. */
+function isPluginByNames({ files }: PackageFacts): boolean {
+  return ["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`));
 }
 
 /** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */

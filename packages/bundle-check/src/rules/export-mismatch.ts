@@ -1,8 +1,9 @@
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Severity } from "../findings/finding.js";
 import { knownExportsOf } from "../modules/known-exports.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
-import { emptyEntryCase } from "./empty-entry.js";
+import { emptyEntryCase, isPackageOfTypes } from "./empty-entry.js";
 import { compareWithDeclarations } from "./exports/declared-loss.js";
 import type { ExportLoss } from "./exports/export-loss.js";
 import { compareWithTwins } from "./exports/twin-loss.js";
@@ -35,8 +36,7 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   // What empty-entry reports has the same cause.
   if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
   const exported = knownExportsOf(path, facts.graph);
-  // A module that only throws tells its consumers so itself.
-  if (!exported || exported.module.throwsAtLoad) return null;
+  if (!exported || isOnlyMessage(exported.module) || isPackageOfTypes(facts)) return null;
   return (
     compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
   );

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
@@ -28,6 +29,7 @@ export const leakedSecret = defineRule({
   summary: "a private key or a provider's access token in a shipped file",
   *check(facts) {
     let total = 0;
+    const isCollected = collectsKeys(facts.files.paths);
     for (const { path, text } of readable(facts.files)) {
       let count = 0;
       const seen = new Set<string>();
@@ -40,12 +42,27 @@ export const leakedSecret = defineRule({
           place: placeOf(facts, path, found),
           // Nothing of the secret itself may reach a report, but its first characters.
           args: { kind: found.kind, beginning: found.secret.slice(0, shown), isDoubtful: found.isDoubtful },
-          ...(found.isDoubtful || isTestFile(path) ? { severity: "warning" as const } : {}),
+          ...(found.isDoubtful || isTestFile(path) || (isCollected && isKeyFile(path))
+            ? { severity: "warning" as const }
+            : {}),
         };
       }
     }
   },
 });
+
+/** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
+const keysOfCollection = 6;
+
+function isKeyFile(path: string): boolean {
+  return /\.(pem|key)$/.test(path);
+}
+
+function collectsKeys(paths: readonly string[]): boolean {
+  return (
+    paths.filter((path) => isKeyFile(path) && /key/i.test(posix.basename(path))).length >= keysOfCollection
+  );
+}
 
 function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
   // One expression for all formats, because most files have no mark at all.

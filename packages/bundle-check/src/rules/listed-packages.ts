@@ -30,16 +30,24 @@ function readListedPackages({ manifest: { data, name }, files }: PackageFacts): 
 
 /**
  * `@vue/shared` beside `vue`, `expo-modules-core` beside `expo`: the main package of a project usually installs the
- * others of it. The packages of one scope that consumers have to bring (`@angular/core`) bring each other.
+ * others of it, and those who install one of the others have the main package. The packages of one scope that consumers have to bring (`@angular/core`) bring each other.
  */
 export function isOfListedProject(
   name: string,
   listed: ReadonlySet<string>,
-  { data: { peerDependencies } }: Manifest,
+  { data: { peerDependencies }, name: own }: Manifest,
 ): boolean {
   const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
   const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
   if (project !== undefined && listed.has(project)) return true;
+  // `rxjs-compat` is only ever installed beside `rxjs`.
+  if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
+  // Docusaurus answers these itself, for its site.
+  if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];
   return scope !== undefined && peers.some((peer) => peer.startsWith(scope));
+}
+
+function isDocusaurus(name: string): boolean {
+  return name.startsWith("@docusaurus/");
 }

@@ -1,6 +1,7 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -33,14 +34,16 @@ export const missingModule = defineRule({
   },
 });
 
-/** Of a file that only a pattern offers, calls of functions that nobody names say little. */
+/** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(
   { path }: ModuleFacts,
   { evaluatedAt }: ModuleRequest,
   { graph }: PackageFacts,
 ): boolean {
   const prominence = graph.prominenceOf(path);
-  return prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function");
+  return (
+    prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function" && !isTestFile(path))
+  );
 }
 
 /** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */

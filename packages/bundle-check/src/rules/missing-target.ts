@@ -10,7 +10,12 @@ export const missingTarget = defineRule({
     const isUntyped = lacksAllTypes(facts);
     for (const { keyPath, field, kind, subpath, target, problem, severityIfMissing } of facts.entrypoints) {
       if (!problem) continue;
-      const severity = kind === "types" && subpath === "." && isUntyped ? "error" : severityIfMissing;
+      const severity =
+        kind === "types" && subpath === "." && isUntyped
+          ? "error"
+          : kind === "code" && isOfTypesAlone(subpath, facts)
+            ? "warning"
+            : severityIfMissing;
       const similar = problem.problem === "not-shipped" ? findSimilarFile(facts.files, target) : undefined;
       yield {
         place: facts.placeInManifest(keyPath),
@@ -22,10 +27,37 @@ export const missingTarget = defineRule({
   },
 });
 
+/**
+ * All code of a subpath is missing, its types are there, and they hold no value: whoever imports it imports types,
+ * which compilers leave out of the code (@stylexjs/stylex). One missing file of several is still a lost one.
+ */
+function isOfTypesAlone(subpath: string | null, facts: PackageFacts): boolean {
+  if (subpath === null || subpath === ".") return false;
+  const entries = facts.entrypointsFor(subpath);
+  const code = entries.filter(({ kind }) => kind === "code");
+  if (code.length < 2 || code.some(({ problem }) => problem === null)) return false;
+  const types = entries.filter(({ kind }) => kind === "types").flatMap(({ files }) => files);
+  return (
+    types.length > 0 &&
+    types.every((path) => {
+      const file = facts.declarations.file(path);
+      return file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
+    })
+  );
+}
+
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */
 function lacksAllTypes(facts: PackageFacts): boolean {
   const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
   if (types.length === 0 || types.some(({ files }) => files.length > 0)) return false;
+  const { exports } = facts.manifest.data;
+  const isClosed = exports !== undefined && exports !== null;
   const code = new Map(facts.rootEntries().flatMap((entry) => entry.files.map((file) => [file, entry])));
-  return [...code].every(([file, entry]) => !facts.hasDeclarations(entry, file));
+  // Where `exports` leads nobody to the package itself, a field beside it means nothing (firebase).
+  if (isClosed && code.size === 0 && types.every(({ keyPath }) => keyPath[0] !== "exports")) return false;
+  return [...code].every(
+    ([file, entry]) =>
+      // TypeScript takes the source beside the code as well (@prisma/engines-version).
+      !facts.hasDeclarations(entry, file) && !facts.files.has(file.replace(/\.([cm]?)js$/, ".$1ts")),
+  );
 }

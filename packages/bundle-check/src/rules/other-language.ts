@@ -5,7 +5,7 @@ export function isOtherLanguage(text: string): boolean {
   return /^\s*(\/\*[\s\S]*?@(no)?flow\b[\s\S]*?\*\/|\/\/[^\n]*@(no)?flow\b)/.test(text.slice(0, 4_096));
 }
 
-/** An ES module whose only fault is JSX, as packages for React Native ship it: their bundler transforms it. */
+/** An ES module whose only fault is JSX, as packages for some hosts ship it: their bundler transforms it. */
 export function isJsx(text: string): boolean {
   const failure = parseAgain(text, "module")?.failure;
   if (!failure || failure.tooDeep || text[failure.offset] !== "<") return false;

@@ -13,7 +13,7 @@ export const syntaxError = defineRule({
       // What is valid as the other kind of module is the matter of wrong-module-kind.
       if (!failure || analysed || isOtherLanguage(source.text)) continue;
       // What could not be read within bounds must not be parsed again without them.
-      if (!failure.tooDeep && isForReactNative(manifest) && isJsx(source.text)) continue;
+      if (!failure.tooDeep && isForTransformingHost(manifest) && isJsx(source.text)) continue;
       yield {
         place: placeIn(graph.facts(path), failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },
@@ -42,8 +42,10 @@ function stopsInTheMiddle(text: string, { offset, reason }: ParseFailure): boole
   return text.slice(offset).trim() === "";
 }
 
-/** The bundler of React Native transforms what it reads, and packages for it are published accordingly. */
-function isForReactNative({ name, data }: Manifest): boolean {
+/** The bundlers of these hosts transform packages too, and packages for them are published accordingly. */
+function isForTransformingHost({ name, data }: Manifest): boolean {
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
-  return [name ?? "", ...lists.flatMap(Object.keys)].some((each) => /^(@?expo\b|react-native\b)/.test(each));
+  return [name ?? "", ...lists.flatMap(Object.keys)].some((each) =>
+    /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
+  );
 }

@@ -1,8 +1,11 @@
 import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isPackageOfTypes } from "./empty-entry.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;
@@ -21,7 +24,7 @@ export function unreachedDependencies(
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
-  if (names.length < minimumDependencies) return null;
+  if (names.length < minimumDependencies || leadsHostElsewhere(facts) || isPackageOfTypes(facts)) return null;
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
@@ -31,8 +34,56 @@ export function unreachedDependencies(
     if (characters > mostCharacters) return null;
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
+    if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
   }
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+/** Fields that say what consumers load, or what only the author's tools do. */
+const ownFields: ReadonlySet<string> = new Set([
+  ...["exports", "imports", "bin", "browser", "typesVersions", "directories", "scripts", "publishConfig"],
+  ...["repository", "jest", "ava", "mocha", "nyc", "c8", "tsd", "tsup", "eslintConfig"],
+]);
+
+/** A field for the package's host names shipped code: `oclif.commands` is a folder, `n8n.nodes` a list of files. */
+function leadsHostElsewhere({ manifest, files }: PackageFacts): boolean {
+  const isCode = (file: string) => /\.[cm]?js$/.test(file);
+  const fields = Object.entries(manifest.data).filter(
+    ([field, value]) => isRecord(value) && !ownFields.has(field),
+  );
+  return textsIn(fields.map(([, value]) => value)).some((written) => {
+    const path = normalisePath(written).replace(/\/$/, "");
+    if (files.has(path)) return isCode(path);
+    return (
+      written.startsWith("./") && files.paths.some((file) => isCode(file) && file.startsWith(`${path}/`))
+    );
+  });
+}
+
+/** The texts in values, and in lists and objects in them. */
+function textsIn(values: readonly unknown[], depth = 0): string[] {
+  if (depth > 3) return [];
+  return values.flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return Array.isArray(value) || isRecord(value) ? textsIn(Object.values(value), depth + 1) : [];
+  });
+}
+
+/**
+ * Dependencies that no code asks for: an addon is built with them (re2), and a configuration leads to further files
+ * of its own by their paths, for its host to load (eslint-config-expo).
+ */
+function isConfigurationOrAddon(
+  { path, requests, source: { text } }: ModuleFacts,
+  facts: PackageFacts,
+): boolean {
+  if (requests.some(({ specifier }) => specifier.endsWith(".node"))) return true;
+  const loaded = new Set(requests.map(({ specifier }) => specifier));
+  for (const [, quoted = ""] of text.matchAll(/["'](\.\.?\/[\w./-]+)["']/g)) {
+    const other = posix.join(posix.dirname(path), quoted);
+    if (!loaded.has(quoted) && facts.graph.isJavaScript(other) && facts.files.has(other)) return true;
+  }
+  return false;
 }
 
 /** The text has the name of a package, or a path in it, between quotes. */

@@ -1,7 +1,7 @@
 import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
 import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
 import { followRequest } from "../declarations/resolve-declaration.js";
-import { isRecord } from "../entrypoints/manifest.js";
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
 import {
@@ -75,9 +75,15 @@ function judgeRequest(
     };
   }
   // Declarations that hold nothing but another package's, while the code does not even mention it.
-  return reached.isRoot && onlyPassesOn(reached, name, facts)
+  return reached.isRoot && !holdsTypesOf(name, facts.manifest) && onlyPassesOn(reached, name, facts)
     ? { severity: "error", args: { problem: "other-package", specifier, package: name } }
     : null;
+}
+
+/** Projects keep their types in a package of their own, which then is no other's: `@chevrotain/types`. */
+function holdsTypesOf(name: string, manifest: Manifest): boolean {
+  const own = manifest.name ?? "";
+  return /(^|[-/])(types|typings)$/.test(name) && name.includes(own.replace(/^@([^/]+)\/.*/, "$1"));
 }
 
 /**
@@ -151,13 +157,16 @@ function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: Packa
   return host !== undefined && !listed.has(host) && Object.hasOwn(devDependencies, host);
 }
 
+/** Descriptions of syntax trees, which are types and nothing else, and come with whatever makes such trees. */
+const syntaxTrees: ReadonlySet<string> = new Set(["estree", "unist", "hast", "mdast", "nlcst", "xast"]);
+
 /** The author has the types from DefinitelyTyped, and consumers get them from nowhere (walk-sync, minimatch). */
 function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
   const { devDependencies } = manifest.data;
   const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
   return (
     !hosts.has(name) &&
-    name !== "estree" &&
+    !syntaxTrees.has(name) &&
     isRecord(devDependencies) &&
     Object.hasOwn(devDependencies, typed)
   );

@@ -1,3 +1,4 @@
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import {
@@ -80,8 +81,13 @@ function describe(
   };
 }
 
-/** `exports` leads everybody here without a condition, `require` of every Node included. */
+/**
+ * `exports` leads everybody here without a condition, `require` of every Node included. Where `main` names
+ * the same file, that is what was meant: one ES module, for bundlers before all (@docsearch/react).
+ */
 function isOnlyWay(module: ModuleFacts, facts: PackageFacts): boolean {
+  const { main } = facts.manifest.data;
+  if (typeof main === "string" && normalisePath(main) === module.path) return false;
   return facts
     .rootEntries()
     .some(

@@ -1,0 +1,61 @@
+import { isRecord, type Manifest } from "../../entrypoints/manifest.js";
+import {
+  emscriptenNames,
+  isCommonjsName,
+  isKnownGlobal,
+  pageGlobals,
+  testGlobals,
+} from "../../modules/global-names.js";
+import { knowsAsGlobal } from "../../modules/global-properties.js";
+import type { ModuleFacts } from "../../modules/module-facts.js";
+import { contradictionOf } from "../../modules/written-kind.js";
+import type { PackageFacts } from "../../package-facts.js";
+import { freeNames, quotedNames } from "./names-in-text.js";
+
+/** Names that exist at run time, or whose absence the file itself expects. */
+export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
+  if (isKnownGlobal(name, module.kind)) return true;
+  if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
+  if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
+  if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
+  // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
+  if (name === "module" && isReadInCallsOnly(name, module)) return true;
+  // Bundlers provide the CommonJS names to the ES modules they read; Node does not. A whole file of CommonJS
+  // under the wrong name is the matter of wrong-module-kind.
+  if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
+  if (isOfListedHost(name, module, manifest)) return true;
+  if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
+  if (graph.prominenceOf(module.path) === "named") return false;
+  return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
+function isOfPage(name: string, module: ModuleFacts): boolean {
+  if (name === "$") return freeNames(module).has("jQuery") || /[.["']jQuery\b/.test(module.source.text);
+  if (module.kind === "module" || !/^[A-Z]\w{2,}$/.test(name)) return false;
+  return freeNames(module).has("document") && quotedNames(module).has(name);
+}
+
+function isReadInCallsOnly(name: string, { freeReferences }: ModuleFacts): boolean {
+  return freeReferences.every((reference) => reference.name !== name || reference.evaluatedAt === "function");
+}
+
+/**
+ * A plugin that is a script for pages finds its host, which the manifest lists, in the global that the host's own
+ * script makes: `L` of leaflet (leaflet-draw), `SVG` of svg.js (svg.select.js).
+ */
+function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Manifest): boolean {
+  const { data } = manifest;
+  const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
+  const hosts = lists.flatMap((list) => Object.keys(list));
+  if (name === "L") return (manifest.name ?? "").includes("leaflet") || hosts.includes("leaflet");
+  if (isModular || !/^[A-Z]/.test(name)) return false;
+  return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
+}
+
+/** The file uses what only test frameworks provide. */
+function isForTests({ freeReferences }: ModuleFacts): boolean {
+  return freeReferences.some(({ name }) =>
+    /^(beforeEach|afterEach|beforeAll|afterAll|cy|Cypress)$/.test(name),
+  );
+}

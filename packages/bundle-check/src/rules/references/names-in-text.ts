@@ -1,0 +1,39 @@
+import type { ModuleFacts } from "../../modules/module-facts.js";
+
+/** One reading of a text for all of its names: a file may have a hundred thousand. */
+function oncePerModule(
+  read: (module: ModuleFacts) => Set<string>,
+): (module: ModuleFacts) => ReadonlySet<string> {
+  const known = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+  return (module) => {
+    let names = known.get(module);
+    if (!names) {
+      names = read(module);
+      known.set(module, names);
+    }
+    return names;
+  };
+}
+
+/** Every name that the file uses and does not declare. */
+export const freeNames = oncePerModule(
+  ({ freeReferences }) => new Set(freeReferences.map(({ name }) => name)),
+);
+
+/** Names with a capital that stand in the file as a text of their own. */
+export const quotedNames = oncePerModule(
+  ({ source: { text } }) =>
+    new Set([...text.matchAll(/["']([A-Z]\w{2,})["']/g)].map(([, name = ""]) => name)),
+);
+
+/**
+ * `this.Name = …` in a function that is called without an object makes a global of sloppy code (mootools). Only
+ * what stands at the start of a line counts: that is the body of the function around the whole file, where methods
+ * and constructors are indented.
+ */
+export const namesGivenToThis = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [...text.matchAll(/^(?:(?:var|let|const) [\w$]+ = )?this\.([\w$]+) = /gm)].map(([, name = ""]) => name),
+    ),
+);
