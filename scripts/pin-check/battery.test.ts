@@ -1,55 +1,10 @@
 import { spawnSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bunCases } from "./battery/adversaries/bun.ts";
-import { twistedManifestCases } from "./battery/adversaries/manifests.ts";
-import { npmCases } from "./battery/adversaries/npm.ts";
-import { pnpmCases } from "./battery/adversaries/pnpm.ts";
-import { yarnCases } from "./battery/adversaries/yarn.ts";
-import type { BatteryCase } from "./battery/battery-case.ts";
-import { lockfileCases } from "./battery/lockfiles.ts";
-import { manifestCases } from "./battery/manifests.ts";
-import { realLockfileCases } from "./battery/real-lockfiles.ts";
-import { scanCases } from "./battery/scanned-manifests.ts";
-import { specifierCases } from "./battery/specifiers.ts";
-import { unreadableCases, versionCases } from "./battery/unreadable.ts";
-import { workspaceCases } from "./battery/workspaces.ts";
+import { battery } from "./battery/battery.ts";
+import { within } from "./battery/within-repository.ts";
 import { checkRepository } from "./testing/run-pin-check.ts";
-
-const battery: Readonly<Record<string, readonly BatteryCase[]>> = {
-  specifiers: specifierCases,
-  manifests: manifestCases,
-  workspaces: workspaceCases,
-  "scanned manifests": scanCases,
-  lockfiles: lockfileCases,
-  "versions of bun.lock": versionCases,
-  unreadable: unreadableCases,
-  adversaries: [...bunCases, ...npmCases, ...pnpmCases, ...yarnCases, ...twistedManifestCases],
-  "real lockfiles": realLockfileCases,
-};
-
-async function within<Result>({ files }: BatteryCase, use: (root: string) => Promise<Result> | Result) {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "pin-check-battery-")));
-  try {
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    }
-    return await use(root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
 
 describe("the battery", () => {
   const all = Object.values(battery).flat();
@@ -102,5 +57,16 @@ describe("the command itself", () => {
         expect(readFileSync(join(root, path)).equals(Buffer.from(content))).toBe(true);
       }
     });
+  });
+});
+
+describe("under Bun, which runs the command and is not what runs these tests", () => {
+  it("every repository gets the same exit code, all in one process", () => {
+    const runner = join(import.meta.dirname, "battery", "run-battery.ts");
+    const { status, stdout, stderr } = spawnSync("bun", [runner], { encoding: "utf8", maxBuffer: 1e8 });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const exitCodes: Record<string, number> = JSON.parse(stdout);
+    const expected = Object.values(battery).flat();
+    expect(exitCodes).toEqual(Object.fromEntries(expected.map(({ name, exit }) => [name, exit])));
   });
 });

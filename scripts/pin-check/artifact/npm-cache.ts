@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { whereThereIs } from "../repository/absence.ts";
 
 const longestTarball = 256 * 1024 * 1024;
 
@@ -27,8 +28,8 @@ export function findInNpmCache(
     hex.slice(2, 4),
     hex.slice(4),
   );
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isFile() || stats.size > longestTarball) return null;
+  const stats = whereThereIs(() => statSync(path));
+  if (stats === null || !stats.isFile() || stats.size > longestTarball) return null;
   const bytes = readFileSync(path);
   return createHash("sha512").update(bytes).digest("hex") === hex ? { path, bytes } : null;
 }

@@ -46,6 +46,23 @@ export const lockfileCases: readonly BatteryCase[] = [
     files: bunRepository({ manifests: manifest, installed: other("or-old", denied) }),
     exit: 1,
   },
+  {
+    name: "another package is a tarball of the repository",
+    files: {
+      ...npmRepository({
+        manifests: { "": { dependencies: { [pinned]: pin, adapter: "file:adapter-1.0.0.tgz" } } },
+      }),
+      "adapter-1.0.0.tgz": new Uint8Array([0x1f, 0x8b]),
+    },
+    exit: 0,
+  },
+  {
+    name: "another package is a folder behind a file",
+    files: npmRepository({
+      manifests: { "": { dependencies: { [pinned]: pin, adapter: "file:package.json/adapter" } } },
+    }),
+    exit: 0,
+  },
   { name: "bun: from an address", files: bunRepository({ manifests: manifest, installed: {} }, {}), exit: 1 },
   {
     name: "bun: from version control",

@@ -4,9 +4,11 @@ import { renderJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
 import { styleFor } from "../report/style.ts";
 import { renderText } from "../report/text.ts";
+import { whereThereIs } from "../repository/absence.ts";
 import { rules } from "../rules/index.ts";
 import type { Format } from "./options.ts";
 import { type Terminal, writeAll } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 const pages = join(import.meta.dirname, "..", "..", "..", "docs", "pin-rules");
 
@@ -22,11 +24,7 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
       return renderJson(report);
     case "github": {
       const { renderGithub, renderStepSummary } = await import("../report/github.ts");
-      const summary = environment.GITHUB_STEP_SUMMARY;
-      if (summary) {
-        const taken = statSync(summary, { throwIfNoEntry: false })?.size ?? 0;
-        appendFileSync(summary, renderStepSummary(report, taken));
-      }
+      appendStepSummary(environment.GITHUB_STEP_SUMMARY, (taken) => renderStepSummary(report, taken));
       return renderGithub(report, workspace);
     }
     case "sarif": {
@@ -35,6 +33,17 @@ async function render(report: Report, format: Format, terminal: Terminal): Promi
     }
     case "text":
       return renderText(report, styleFor(terminal));
+  }
+}
+
+function appendStepSummary(path: string | undefined, summary: (bytesTaken: number) => string): void {
+  if (!path) return;
+  try {
+    const bytesTaken = whereThereIs(() => statSync(path))?.size ?? 0;
+    appendFileSync(path, summary(bytesTaken));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`The step summary cannot be written to ${path}: ${reason}`, { cause });
   }
 }
 

@@ -25,5 +25,6 @@ describe.each(largeLockfiles)("$path", ({ path, write }) => {
     const time = best(once);
     expect(time).toBeLessThan(0.7);
     expect(best(twice) / time).toBeLessThan(3.5);
-  });
+    // Bounded in CPU time; what the machine does besides is no matter.
+  }, 600_000);
 });

@@ -5,6 +5,7 @@ import { runCommand } from "../../release/run-command.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import { UnreadableFileError } from "../documents/document.ts";
 import { isExactVersion } from "../policy/read-policy.ts";
+import { whereThereIs } from "../repository/absence.ts";
 import { lastWords } from "./trial.ts";
 
 export interface Tarball {
@@ -35,8 +36,8 @@ export async function acquireTarball(
 }
 
 async function fromDisk(path: string, target: string, folder: string): Promise<Tarball> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw unreadable(target, "There is no such file or folder.");
+  const stats = whereThereIs(() => statSync(path));
+  if (stats === null) throw unreadable(target, "There is no such file or folder.");
   if (!stats.isDirectory()) {
     return { path, integrity: integrityOf(readFileSync(path)), origin: `the file ${target}` };
   }

@@ -91,6 +91,14 @@ describe("annotations", () => {
     expect(written.match(/inexact-pin/g)).toHaveLength(30);
   });
 
+  it("end with exit code 2 where the step summary cannot be written", async () => {
+    const root = loose();
+    const summary = join(root, "package.json", "summary.md");
+    const { exitCode, stderr } = await run(root, "github", { GITHUB_STEP_SUMMARY: summary });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`The step summary cannot be written to ${summary}`);
+  });
+
   it("tell of what could not be read", async () => {
     const root = scratchRepository({ "pins.json": policy(), ...consumer(pin), "package-lock.json": "{" });
     const { stdout, exitCode } = await run(root, "github", { GITHUB_WORKSPACE: root });

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { UnreadableFileError } from "../documents/document.ts";
+import { isAbsence, whereThereIs } from "./absence.ts";
 
 /** Reading of one repository: bounded, and never outside of its root. Nothing in it is run or written. */
 export interface RepositoryFiles {
@@ -26,8 +27,7 @@ export function openRepository(directory: string): RepositoryFiles {
     root,
     read(path, mostBytes) {
       const absolute = join(root, path);
-      const stats = lstatSync(absolute, { throwIfNoEntry: false });
-      if (stats === undefined) return null;
+      if (attempt(path, () => whereThereIs(() => lstatSync(absolute))) === null) return null;
       const real = attempt(path, () => realpathSync(absolute));
       if (!isInside(real)) {
         throw new UnreadableFileError(
@@ -113,10 +113,6 @@ function attempt<Result>(path: string, work: () => Result): Result {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UnreadableFileError(path, `It cannot be read: ${reason}`, "Make it readable.", { cause });
   }
-}
-
-function isAbsence(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 function withSlash(directory: string): string {

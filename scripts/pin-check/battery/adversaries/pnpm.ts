@@ -1,4 +1,4 @@
-import { type BatteryCase, checksum, denied, pin, pinned, uses } from "../battery-case.ts";
+import { type BatteryCase, checksum, denied, json, pin, pinned, policy, uses } from "../battery-case.ts";
 import { type Files, pnpmRepository } from "../consistent.ts";
 
 const manifests = { "": uses(pin) };
@@ -116,5 +116,15 @@ export const pnpmCases: readonly BatteryCase[] = [
       "pnpm-workspace.yaml": `overrides:\n  "${pinned}": "${pin}"\noverrides:\n  "${pinned}": "${denied}"\n`,
     },
     exit: 2,
+  },
+  {
+    name: "pnpm 10: an override to the catalog, and so no catalog recorded",
+    files: {
+      "pins.json": policy(),
+      "package.json": json({ name: "consumer", ...uses("catalog:") }),
+      "pnpm-workspace.yaml": `catalog:\n  "${pinned}": ${pin}\noverrides:\n  "${pinned}": "catalog:"\n`,
+      "pnpm-lock.yaml": `lockfileVersion: '9.0'\n\noverrides:\n  '${pinned}': ${pin}\n\nimporters:\n\n  .:\n    dependencies:\n      '${pinned}':\n        specifier: ${pin}\n        version: ${pin}\n\npackages:\n\n  '${pinned}@${pin}':\n    resolution: {integrity: ${checksum}}\n\nsnapshots:\n\n  '${pinned}@${pin}': {}\n`,
+    },
+    exit: 0,
   },
 ];

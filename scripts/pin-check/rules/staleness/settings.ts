@@ -110,6 +110,8 @@ export function* staleCatalogs(
     if (use.specifier?.kind !== "catalog" || use.kind !== "dependency") continue;
     const { catalog } = use.specifier;
     if (facts.catalogEntries(catalog, use.key).length === 0) continue;
+    // pnpm records an override in the place of what it replaces, and no catalog that only that would lead to.
+    if (lockfile.format === "pnpm" && isOverridden(use, pin, facts)) continue;
     const entries = Object.hasOwn(lockfile.catalogs ?? {}, catalog)
       ? lockfile.catalogs?.[catalog]
       : undefined;
@@ -121,6 +123,10 @@ export function* staleCatalogs(
       args: staleCatalog(pin, lockfile, use.file, use.key),
     };
   }
+}
+
+function isOverridden({ key }: Declaration, pin: Pin, facts: Facts): boolean {
+  return facts.usesOf(pin).some((use) => use.kind === "override" && !use.isScoped && use.key === key);
 }
 
 function staleCatalog(pin: Pin, lockfile: Lockfile, manifest: string, key: string) {
