@@ -53,11 +53,13 @@ describe("commands of the documents", () => {
 /** Runs a line as it stands, in a shell, with the repository's commands first on PATH. */
 function runLine(command: string, cwd: string): { status: number | null; output: string } {
   const path = [resolve("node_modules/.bin"), process.env.PATH].join(delimiter);
+  // What `npm exec -c` tells its child would make another npm below it run that command instead of this one.
+  const { npm_config_call: _call, npm_config_package: _package, ...inherited } = process.env;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", command], {
     cwd,
     encoding: "utf8",
     timeout: 240_000,
-    env: { ...process.env, PATH: path, GITHUB_STEP_SUMMARY: "" },
+    env: { ...inherited, PATH: path, GITHUB_STEP_SUMMARY: "" },
   });
   return { status, output: stdout + stderr };
 }
@@ -75,7 +77,7 @@ describe("commands of bundle-check", () => {
     rmSync(join(folder, "left-pad-1.3.0.tgz"));
     for (const copy of ["out", "packages/left-pad"]) {
       mkdirSync(join(folder, copy), { recursive: true });
-      for (const file of ["package.json", "index.js", "README.md"])
+      for (const file of ["package.json", "index.js", "index.d.ts", "README.md"])
         cpSync(join(folder, file), join(folder, copy, file));
     }
   });
