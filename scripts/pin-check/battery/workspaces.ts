@@ -1,4 +1,4 @@
-import { type BatteryCase, denied, pin, pinned, policy, uses } from "./battery-case.ts";
+import { type BatteryCase, denied, json, pin, pinned, policy, uses } from "./battery-case.ts";
 import { bunRepository, type Files, npmRepository, yarnClassicRepository } from "./consistent.ts";
 
 const plugin = (version: string) => ({ name: pinned, version });
@@ -8,8 +8,34 @@ const folder = "packages/plugin-openrouter";
 const linked = (specifier: string, version: string, key = pinned): Files =>
   bunRepository({ manifests: { "": uses(specifier, key), [folder]: plugin(version) }, installed: {} });
 
+/** pnpm's `shared-workspace-lockfile=false`: each workspace has a lockfile of its own, which links to its neighbours. */
+function ownLockfiles(version: string, link = "link:../plugin-openrouter"): Files {
+  const lockfile = (importer: string) =>
+    `lockfileVersion: '9.0'\n\nsettings:\n  autoInstallPeers: true\n  excludeLinksFromLockfile: false\n\nimporters:\n\n  .:${importer}\n`;
+  return {
+    "pins.json": policy(),
+    "package.json": json({ name: "root", private: true }),
+    "pnpm-workspace.yaml": "packages:\n  - packages/*\nsharedWorkspaceLockfile: false\n",
+    "pnpm-lock.yaml": lockfile(" {}"),
+    "packages/a/package.json": json({ name: "a", ...uses("workspace:*") }),
+    "packages/a/pnpm-lock.yaml": lockfile(
+      `\n    dependencies:\n      '${pinned}':\n        specifier: workspace:*\n        version: ${link}`,
+    ),
+    [`${folder}/package.json`]: json(plugin(version)),
+    [`${folder}/pnpm-lock.yaml`]: lockfile(" {}"),
+  };
+}
+
 /** The package is a workspace of the repository. */
 export const workspaceCases: readonly BatteryCase[] = [
+  { name: "pnpm: a lockfile per workspace, linked at the pin", files: ownLockfiles(pin), exit: 0 },
+  { name: "pnpm: a lockfile per workspace, linked at another version", files: ownLockfiles(denied), exit: 1 },
+  {
+    name: "pnpm: a lockfile per workspace, linked out of the repository",
+    files: ownLockfiles(pin, "link:../../../plugin-openrouter"),
+    exit: 1,
+    rule: "locked-source",
+  },
   { name: "workspace:* at the pin", files: linked("workspace:*", pin), exit: 0 },
   { name: "workspace:<exact> at the pin", files: linked(`workspace:${pin}`, pin), exit: 0 },
   { name: "the exact version, linked at the pin", files: linked(pin, pin), exit: 0 },

@@ -6,7 +6,7 @@ export type LockfileFormat = "bun" | "npm" | "pnpm" | "yarn-classic" | "yarn-ber
 export type InstanceSource =
   /** From a registry, at `LockfileInstance.version`. */
   | { readonly kind: "registry"; readonly resolved: string | null }
-  /** A folder of the same repository, relative to its root, with `/`. */
+  /** A folder of the same repository, relative to the folder of the lockfile, with `/`; `..` only in a nested one. */
   | { readonly kind: "workspace"; readonly path: string }
   /** Anything else: a folder outside, a tarball address, a git address. `reference` is what the lockfile says. */
   | { readonly kind: "folder" | "tarball" | "git"; readonly reference: string };

@@ -4,7 +4,7 @@ import type { InstanceSource, LockfileInstance } from "./lockfile.ts";
 import type { LockfileText } from "./lockfile-text.ts";
 import type { Resolution } from "./pnpm-importers.ts";
 import { type PnpmGeneration, type PnpmPath, pnpmKey, readPnpmPath, withoutPeers } from "./pnpm-path.ts";
-import { aliasTarget, pathInside, splitReference } from "./reference.ts";
+import { aliasTarget, pathInside, pathUpwards, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
 
 interface Entry {
@@ -145,7 +145,9 @@ function unlistedInstances(
     };
     if (key === null) {
       const from = dependent.startsWith("workspace:") ? dependent.slice("workspace:".length) : "";
-      const path = pathInside(reference.slice("link:".length), from);
+      const target = reference.slice("link:".length);
+      // A workspace with a lockfile of its own links to its neighbours.
+      const path = pathInside(target, from) ?? (isNested(lockfile) ? pathUpwards(target) : null);
       const source: InstanceSource =
         path === null ? { kind: "folder", reference } : { kind: "workspace", path };
       return [{ ...place, name: linkedName(dependency, specifier ?? ""), version: null, source }];
@@ -157,6 +159,10 @@ function unlistedInstances(
     if (!names.has(name)) throw lockfile.unreadable(`it is incomplete: it does not list ${key}`, { offset });
     return [{ ...place, name, version: path.reference, source: { kind: "registry", resolved: null } }];
   });
+}
+
+function isNested({ path }: LockfileText): boolean {
+  return path.includes("/");
 }
 
 /** A link records no name; an alias shows in the specifier alone. */

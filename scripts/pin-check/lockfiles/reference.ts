@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 /** Pieces of text that several lockfile formats share. */
 
 export interface NamedReference {
@@ -53,6 +55,13 @@ export function pathInside(path: string, from = ""): string | null {
     else if (segments.pop() === undefined) return null;
   }
   return segments.join("/");
+}
+
+/** A path that leads upwards first (`../b`), in its shortest form; null when it is absolute. */
+export function pathUpwards(path: string): string | null {
+  const text = path.replaceAll("\\", "/");
+  if (text.startsWith("/") || /^[a-z]:/i.test(text)) return null;
+  return posix.normalize(text).replace(/\/$/, "");
 }
 
 /** `a/@scope/b/c` as the package names it is made of; null when a scope has no name behind it. */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Lockfile } from "../lockfiles/lockfile.ts";
 
 /** The folder of a lockfile, relative to the root. */
@@ -10,5 +11,7 @@ export function folderOf({ path }: Pick<Lockfile, "path">): string {
 export function inRepository(lockfile: Pick<Lockfile, "path">, path: string): string {
   const base = folderOf(lockfile);
   if (base === "") return path;
-  return path === "" ? base : `${base}/${path}`;
+  // What leads out of the repository keeps its `..` and is no workspace.
+  const joined = posix.join(base, path);
+  return joined === "." ? "" : joined;
 }
