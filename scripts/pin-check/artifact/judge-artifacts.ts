@@ -40,7 +40,9 @@ function linkedFolders(instances: readonly Instance[], pin: Pin, facts: Facts): 
   const folders = new Set<string>();
   for (const instance of instances) {
     if (instance.source.kind !== "workspace" || !isUsed(instance, pin, facts)) continue;
-    folders.add(inRepository(instance.lockfile, instance.source.path));
+    const folder = inRepository(instance.lockfile, instance.source.path);
+    // `locked-source` says what is wrong with it; nothing outside of the repository is looked at.
+    if (folder !== ".." && !folder.startsWith("../")) folders.add(folder);
   }
   // Yarn 1 writes nothing about a workspace that it links.
   const isClassic = facts.repository.lockfiles.some(({ format }) => format === "yarn-classic");
