@@ -166,7 +166,7 @@ const packages: readonly HostilePackage[] = [
     name: "4 MB that ask for a module by a bundler's stand-in for `require`",
     manifest,
     files: () => ({
-      "index.js": `import "node:fs";var r=(x=>x)(function(x){throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(2 * megabyte)}`,
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){if(typeof require<'u')return require.apply(this,arguments);throw Error('Dynamic require of "'+x+'" is not supported')});r("fs");${"1;".repeat(2 * megabyte)}`,
     }),
     exitCode: 1,
     says: /undeclared-reference/,
