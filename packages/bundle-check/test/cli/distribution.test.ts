@@ -15,7 +15,8 @@ describe("what is published", () => {
     for (const specifier of imports) {
       expect(isBuiltin(specifier) || bundles.includes(specifier.replace("./", "")), specifier).toBe(true);
     }
-    expect(text).not.toContain("Dynamic require of");
+    // esbuild's stand-in for a `require` that Node does not have here; the rule about it only mentions its words.
+    expect(text).not.toMatch(/throw Error\(['"`]Dynamic require of/);
   });
 
   it("has the page of every rule", () => {
