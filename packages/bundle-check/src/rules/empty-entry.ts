@@ -96,16 +96,25 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
   return false;
 }
 
-/** It asks for another module whose exports it does not pass on. */
-function loadsForEffects({ requests, starExports, commonjsExports }: ModuleFacts): boolean {
+/** It asks for another module whose exports it does not pass on; one that is empty itself has no effects. */
+function loadsForEffects(module: ModuleFacts, graph: PackageFacts["graph"]): boolean {
+  const { requests, starExports, commonjsExports } = module;
   const passedOn = new Set([...starExports, ...commonjsExports.reexports, "tslib"]);
-  return requests.some(({ kind, specifier }) => kind !== "export-from" && !passedOn.has(specifier));
+  return requests.some((request) => {
+    if (request.kind === "export-from" || passedOn.has(request.specifier)) return false;
+    const resolution = graph.resolve(module.path, request);
+    return !(
+      resolution.kind === "file" &&
+      graph.isJavaScript(resolution.path) &&
+      !graph.facts(resolution.path).hasCode
+    );
+  });
 }
 
 /** Compilers write a frame of CommonJS even for a module of nothing but types; without one, the code itself counts. */
 function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean {
   if (!module.analysed || !module.hasCode) return false;
-  if (!module.isModular || loadsForEffects(module)) return true;
+  if (!module.isModular || loadsForEffects(module, graph)) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
   return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
 }
