@@ -1,6 +1,6 @@
 import type { Options, Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
-import { YieldParser } from "./yield-parser.js";
+import { CorrectedParser } from "./corrected-parser.js";
 
 /** Why a text is not a program of the kind asked for. */
 export interface ParseFailure {
@@ -39,7 +39,7 @@ class NameList extends Array<string> {
  * Acorn stops at the first export of an undeclared name. The bindings analysis reports all of them with
  * their positions, so the parser's own check is switched off.
  */
-const LenientExportParser = YieldParser.extend(
+const LenientExportParser = CorrectedParser.extend(
   (Base) =>
     class extends Base {
       declare readonly scopeStack: object[];

@@ -1,5 +1,5 @@
 import type { ModuleDeclaration, Options, Statement } from "acorn";
-import { YieldParser } from "../yield-parser.js";
+import { CorrectedParser } from "../corrected-parser.js";
 import { type Frame, inArrow, type Label } from "./plain-reader.js";
 
 interface PrivateNameUses {
@@ -21,7 +21,7 @@ export interface Surroundings {
  * acorn, started in the middle of a text with what the reader knows of the code around. The members declared here
  * are acorn's own for its plugins.
  */
-export class IslandParser extends YieldParser {
+export class IslandParser extends CorrectedParser {
   declare pos: number;
   declare strict: boolean;
   declare labels: Label[];

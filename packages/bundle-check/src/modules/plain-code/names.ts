@@ -58,6 +58,11 @@ export class Names {
     return this.find(name, 0, name.length, hash);
   }
 
+  /** The name is one of those that mean something in the language. */
+  isWord(number: number): boolean {
+    return number < words.length;
+  }
+
   find(text: string, start: number, end: number, hash: number): number {
     const mask = this.#table.length - 1;
     const length = end - start;

@@ -69,6 +69,11 @@ export abstract class Primaries extends ObjectLiterals {
       case type.slash:
         this.#regularExpression();
         break;
+      case type.compoundAssign:
+        // `/=` opens a regular expression where a value is expected.
+        if (this.text.charCodeAt(this.start) !== 0x2f) leaveToParser();
+        this.#regularExpression();
+        break;
       default:
         leaveToParser();
     }

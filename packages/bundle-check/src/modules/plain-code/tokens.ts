@@ -4,6 +4,8 @@ import { checkRegularExpression } from "./regular-expressions.js";
 import * as type from "./token-types.js";
 
 const startsName = /^\p{ID_Start}$/u;
+const wholeName = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+const escapedName = /(?:[\w$]|\\u[\da-fA-F]{4})+/y;
 const continuesName = /^[\p{ID_Continue}\u200c\u200d]$/u;
 
 function isIdentifierStart(code: number): boolean {
@@ -128,8 +130,12 @@ export class Tokens extends Literals {
     for (; pos < text.length; pos++) {
       const code = text.charCodeAt(pos);
       if (code < 128 ? nameCharacters[code] === 0 : !isIdentifierChar(code)) {
-        // An escape, or half of a character beyond the basic plane.
-        if (code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) leaveToParser();
+        if (code === 0x5c) {
+          this.#readEscapedName(kind);
+          return;
+        }
+        // Half of a character beyond the basic plane.
+        if (code >= 0xd800 && code <= 0xdfff) leaveToParser();
         break;
       }
       hash = (Math.imul(hash, 31) + code) | 0;
@@ -139,6 +145,23 @@ export class Tokens extends Literals {
     this.type = kind;
     this.pos = pos;
     this.end = pos;
+  }
+
+  /** A name with `\u` in it is the name it stands for; words that mean something are written out by everybody. */
+  #readEscapedName(kind: number): void {
+    escapedName.lastIndex = this.pos;
+    const written = escapedName.exec(this.text)?.[0] ?? leaveToParser();
+    const name = written.replace(/\\u([\da-fA-F]{4})/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 16)),
+    );
+    const number = wholeName.test(name) ? this.names.numberOf(name) : leaveToParser();
+    const end = this.pos + written.length;
+    const following = this.text.charCodeAt(end);
+    if (this.names.isWord(number) || following === 0x5c || following >= 128) leaveToParser();
+    this.value = number;
+    this.type = kind;
+    this.pos = end;
+    this.end = end;
   }
 
   #readOther(code: number): void {
@@ -235,6 +258,9 @@ export class Tokens extends Literals {
       case 0x23:
         this.pos++;
         this.#readName(type.privateName);
+        break;
+      case 0x5c:
+        this.#readEscapedName(type.word);
         break;
       default:
         if (code >= 0x30 && code <= 0x39) this.readNumber(code);
