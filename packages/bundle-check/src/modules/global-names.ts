@@ -50,7 +50,7 @@ const furtherGlobals = [
   "regeneratorRuntime",
   // Former browser interfaces.
   "WebKitCSSMatrix BlobBuilder WebKitBlobBuilder MozBlobBuilder MSBlobBuilder attachEvent detachEvent ActiveXObject",
-  "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome CollectGarbage",
+  "WebKitMutationObserver MozWebSocket XDomainRequest webkitURL opera chrome CollectGarbage createPopup",
   // A getter that the usual `globalThis` polyfill plants on Object.prototype for a moment.
   "__magic__",
   // Test frameworks give these to whatever they load, and libraries for tests use them.
@@ -108,7 +108,7 @@ export const emscriptenNames: ReadonlySet<string> = new Set(
 export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
   // React Native has a global `require`; that does not help an ES module in Node.
   if (commonjsNames.has(name)) return kind === "commonjs";
-  return knownGlobals.has(name) || isCompileTimeName(name);
+  return knownGlobals.has(name) || isCompileTimeName(name) || isMakersName(name);
 }
 
 /** True for the names only CommonJS modules have; in an ES module they are declared by nobody. */
@@ -122,4 +122,9 @@ export function isCommonjsName(name: string): boolean {
  */
 function isCompileTimeName(name: string): boolean {
   return /^__\w+__$/.test(name) || /^___\w+$/.test(name);
+}
+
+/** Interfaces that a browser has, or had, under the name of its maker: `WebKitMediaKeyError`, `webkitAudioContext`. */
+function isMakersName(name: string): boolean {
+  return /^(WebKit|webkit|Moz)[A-Z]\w{3,}$/.test(name);
 }

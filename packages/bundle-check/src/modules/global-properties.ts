@@ -18,9 +18,11 @@ const property = new RegExp(
   "g",
 );
 const membership = new RegExp(`["']([\\w$]+)["'] in (${objects})\\b`, "g");
+/** Packages that are nothing but the global object. */
+const globalPackages = `["'](?:global(?:/window)?|window-or-global|globalthis)["']`;
 /** `root = createRoot(…)`, `var global = require(…)`; not what polyfills choose the global object by. */
 const shadowing = new RegExp(
-  `(?<![\\w$.])(${objects})(?: from ["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b)[\\w$.]+\\()`,
+  `(?<![\\w$.])(${objects})(?: from (?!${globalPackages})["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b|require\\(${globalPackages}\\))[\\w$.]+\\()`,
   "g",
 );
 
@@ -84,4 +86,13 @@ export function mayMakeGlobal(name: string, module: ModuleFacts): boolean {
     written.set(module, names);
   }
   return names.has(name);
+}
+
+/** What packages call the global object where they have chosen it themselves; the usual names are read elsewhere. */
+const ownGlobal =
+  /(?<![\w$])(?:_+(?:global|globalThis|window)|global(?:Scope|Object|Obj|Root)|GLOBAL(?:_OBJ|_THIS|_OBJECT)?|WINDOW)\.([\w$]{3,}) ?=(?!=)/g;
+
+/** Names that the file puts on the global object under a name of its own (@newrelic/browser-agent). */
+export function* namesPutOnOwnGlobal({ source: { text } }: ModuleFacts): Iterable<string> {
+  for (const [, name = ""] of text.matchAll(ownGlobal)) yield name;
 }

@@ -15,6 +15,8 @@ export function looksLikeJavaScriptProgram(
   const head = files.bytes(path).subarray(0, 512);
   if (head.includes(0)) return false;
   const [firstLine = ""] = new TextDecoder().decode(head).split(/\r?\n/, 1);
+  // A comment of shells, which run what has no first line for the system (pnpm).
+  if (/^#(?!!)/.test(firstLine)) return false;
   return !firstLine.startsWith("#!") || /\b(node|bun|deno)\b/.test(firstLine);
 }
 

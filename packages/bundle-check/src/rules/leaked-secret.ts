@@ -33,7 +33,7 @@ export const leakedSecret = defineRule({
     for (const { path, text } of readable(facts.files)) {
       let count = 0;
       const seen = new Set<string>();
-      for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map)$/.test(path))) {
+      for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map|json)$/.test(path))) {
         if (seen.has(found.secret)) continue;
         seen.add(found.secret);
         if (++count > mostPerFile) break;

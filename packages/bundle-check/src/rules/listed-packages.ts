@@ -42,6 +42,7 @@ export function isOfListedProject(
   if (project !== undefined && listed.has(project)) return true;
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
+  if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
   // Docusaurus answers these itself, for its site.
   if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];
@@ -50,4 +51,20 @@ export function isOfListedProject(
 
 function isDocusaurus(name: string): boolean {
   return name.startsWith("@docusaurus/");
+}
+
+/** What an application has one of, and brings itself. */
+const hosts: ReadonlySet<string> = new Set(
+  "react react-dom react-native vue svelte preact jquery graphql three webpack".split(" "),
+);
+
+/**
+ * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader), or it is made with a part of the
+ * host's project, which needs the host as well (nativewind).
+ */
+function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
+  const ownName = own.replace(/^@[^/]+\//, "");
+  if (`-${ownName}-`.includes(`-${name}-`) || (name === "webpack" && ownName.endsWith("-loader")))
+    return true;
+  return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 }

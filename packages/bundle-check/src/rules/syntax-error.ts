@@ -1,5 +1,8 @@
+import { posix } from "node:path";
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
-import type { ParseFailure } from "../modules/parse.js";
+import type { ModuleFacts } from "../modules/module-facts.js";
+import { type ParseFailure, parseAgain } from "../modules/parse.js";
+import type { PackageFacts } from "../package-facts.js";
 import { isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
 
@@ -26,6 +29,7 @@ export const syntaxError = defineRule({
       const { path, source, failure, declaredKind, analysed } = module;
       if (graph.isReachable(path) || !failure || analysed || failure.tooDeep) continue;
       if (!stopsInTheMiddle(source.text, failure) || isOtherLanguage(source.text)) continue;
+      if (hasOtherHalf(module, facts)) continue;
       yield {
         place: placeIn(module, failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },
@@ -48,4 +52,18 @@ function isForTransformingHost({ name, data }: Manifest): boolean {
   return [name ?? "", ...lists.flatMap(Object.keys)].some((each) =>
     /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
   );
+}
+
+/** Longest file, in characters, that a build puts around others. */
+const longestHalf = 20_000;
+
+/** A file beside it begins where this one stops: a build puts other files between them (hammerjs, jquery). */
+function hasOtherHalf({ path, source: { text } }: ModuleFacts, { graph }: PackageFacts): boolean {
+  if (text.length > longestHalf) return false;
+  for (const other of graph.shipped()) {
+    if (!other.failure || other.path === path || posix.dirname(other.path) !== posix.dirname(path)) continue;
+    const whole = `${text}\n${other.source.text}`;
+    if (whole.length <= longestHalf * 2 && parseAgain(whole, "commonjs")?.program) return true;
+  }
+  return false;
 }

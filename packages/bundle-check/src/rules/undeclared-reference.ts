@@ -6,9 +6,11 @@ import { isCommonjsName } from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
+import { isKnownToAuthor } from "./references/author-notes.js";
 import { isExpected } from "./references/expected-names.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
-import { namesGivenToThis } from "./references/names-in-text.js";
+import { branchesByModuleTest, namesGivenToThis } from "./references/names-in-text.js";
+import { isInUnusedFunction } from "./references/unused-functions.js";
 import { defineRule } from "./rule.js";
 
 export const undeclaredReference = defineRule({
@@ -25,6 +27,7 @@ export const undeclaredReference = defineRule({
         const reads = references.filter((reference) => !isHarmless(reference, module));
         const first = pickMostSevere(reads);
         if (!first || reads.every(({ inTry }) => inTry) || made.reach(name, module)) continue;
+        if (references.some((reference) => isKnownToAuthor(reference, module))) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
@@ -125,7 +128,10 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
   if (!reference.inStrictCode && namesGivenToThis(module).has(reference.name)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
-  if (reference.besideModuleTest && reference.evaluatedAt === "load") return true;
+  if (reference.evaluatedAt === "load") {
+    if (reference.besideModuleTest) return true;
+    if (reference.conditional && branchesByModuleTest(module).size > 0) return true;
+  } else if (isInUnusedFunction(reference.offset, module)) return true;
   // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
   const { name, offset } = reference;
   if (reference.conditional && source.text.slice(Math.max(0, offset - nearby), offset).includes(`"${name}"`))

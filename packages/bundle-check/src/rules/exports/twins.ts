@@ -1,6 +1,7 @@
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import { exportedNamesOf } from "../../modules/exported-names.js";
 import { type KnownExports, knownExportsOf } from "../../modules/known-exports.js";
+import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { PackageFacts } from "../../package-facts.js";
 
 /** Conditions that choose the kind of module, not the environment. */
@@ -30,7 +31,14 @@ function twinPaths(entry: Entrypoint, path: string, facts: PackageFacts): string
 
 /** The twins whose exports are known completely. */
 export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): KnownExports[] {
-  return twinPaths(entry, path, facts).flatMap((candidate) => knownExportsOf(candidate, facts.graph) ?? []);
+  return twinPaths(entry, path, facts)
+    .flatMap((candidate) => knownExportsOf(candidate, facts.graph) ?? [])
+    .filter(({ module }) => !wrapsOtherModules(module));
+}
+
+/** In a universal module, the `exports` of bundled modules cannot be told from its own (riot). */
+function wrapsOtherModules({ kind, source: { text } }: ModuleFacts): boolean {
+  return kind === "commonjs" && /\(function ?\(module, exports\b/.test(text);
 }
 
 /** A twin that surely exports a function or class as a whole; null when there is none. */

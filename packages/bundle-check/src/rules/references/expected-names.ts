@@ -10,12 +10,14 @@ import { knowsAsGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { freeNames, quotedNames } from "./names-in-text.js";
+import { freeNames, namesInMadeCode, quotedNames } from "./names-in-text.js";
 
 /** Names that exist at run time, or whose absence the file itself expects. */
 export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
+  if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
+  if (isOfProtobuf(name, module)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
@@ -57,5 +59,26 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
 function isForTests({ freeReferences }: ModuleFacts): boolean {
   return freeReferences.some(({ name }) =>
     /^(beforeEach|afterEach|beforeAll|afterAll|cy|Cypress)$/.test(name),
+  );
+}
+
+/**
+ * The host of small programs inside of WeChat, Alipay and their like. Its names are as short as those that minifiers
+ * give, so that it has to be asked for something that only it has.
+ */
+function isOfSmallProgram(name: string, { source: { text } }: ModuleFacts): boolean {
+  if (!/^(wx|my|tt|qq|dd|ks|swan|uni)$/.test(name)) return false;
+  return new RegExp(
+    `\\b${name}\\.(request\\(|(get|set|remove|clear)Storage|connectSocket|onSocket|getSystemInfo|uploadFile|createSelectorQuery|getFileSystemManager|getNetworkType)`,
+  ).test(text);
+}
+
+/** In what protoc writes: the global of messages that google-protobuf makes, and the switch of Google's compiler. */
+function isOfProtobuf(name: string, { source: { text }, requests }: ModuleFacts): boolean {
+  if (name === "COMPILED") return text.includes("goog.DEBUG && !COMPILED");
+  return (
+    name === "proto" &&
+    text.includes("goog.exportSymbol(") &&
+    requests.some(({ specifier }) => /^google-protobuf(\/|$)/.test(specifier))
   );
 }

@@ -1,5 +1,5 @@
 import { exportedNamesOf } from "../../modules/exported-names.js";
-import { globalsMadeBy, mayMakeGlobal } from "../../modules/global-properties.js";
+import { globalsMadeBy, mayMakeGlobal, namesPutOnOwnGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { PackageFacts } from "../../package-facts.js";
 
@@ -31,6 +31,7 @@ export class GlobalsOfPackage {
     const [forAll, besideRoot] = [new Set<string>(), new Set<string>()];
     for (const module of graph.reachable()) {
       for (const name of mixedIn(module, graph)) forAll.add(name);
+      for (const name of namesPutOnOwnGlobal(module)) forAll.add(name);
       if (module.globalPropertyNames.size === 0) continue;
       const isLoadedByOthers = graph.reachOf(module.path).every(({ chain }) => chain.length > 1);
       const made = isLoadedByOthers ? forAll : this.#roots.has(module.path) ? besideRoot : null;

@@ -2,7 +2,7 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 
 /** One reading of a text for all of its names: a file may have a hundred thousand. */
 function oncePerModule(
-  read: (module: ModuleFacts) => Set<string>,
+  read: (module: ModuleFacts) => ReadonlySet<string>,
 ): (module: ModuleFacts) => ReadonlySet<string> {
   const known = new WeakMap<ModuleFacts, ReadonlySet<string>>();
   return (module) => {
@@ -37,3 +37,31 @@ export const namesGivenToThis = oncePerModule(
       [...text.matchAll(/^(?:(?:var|let|const) [\w$]+ = )?this\.([\w$]+) = /gm)].map(([, name = ""]) => name),
     ),
 );
+
+/** Names that the file declares in code which it makes as a text, for another place (natural, for its threads). */
+export const namesInMadeCode = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [
+        ...text.matchAll(/["'`]\s*(?:(?:var|let|const)\s+([\w$]{3,})\s*[=;,]|function\s+([\w$]{3,})\s*\()/g),
+      ].map(([, variable, made]) => variable ?? made ?? ""),
+    ),
+);
+
+/** Variables that hold whether there are modules: `var isNode = typeof module !== "undefined"`. */
+const moduleTests = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [...text.matchAll(/(?<![\w$.])([\w$]+) ?= ?\(?typeof (?:module|exports)\b/g)].map(
+        ([, name = ""]) => name,
+      ),
+    ),
+);
+
+/** The file decides by such a variable what it does where there are no modules (testcafe). */
+export const branchesByModuleTest = oncePerModule((module) => {
+  const tests = moduleTests(module);
+  if (tests.size === 0) return tests;
+  const branches = module.source.text.matchAll(/\bif ?\(!?([\w$]+)\)/g);
+  return new Set([...branches].flatMap(([, name = ""]) => (tests.has(name) ? [name] : [])));
+});

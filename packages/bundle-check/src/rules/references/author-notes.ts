@@ -1,0 +1,40 @@
+import type { FreeReference, ModuleFacts } from "../../modules/module-facts.js";
+
+/** Characters of a line that are read for a comment. */
+const longestLine = 400;
+
+/** Comments that may stand between the note and the line that it is about. */
+const mostComments = 2;
+
+const comment = String.raw`(?:\/\/|\/\*|\*)\s*`;
+const aboutNextLine = new RegExp(
+  `${comment}(?:@ts-(?:ignore|expect-error)\\b|eslint-disable-next-line(?:\\s*(?:\\*\\/)?\\s*$|.*\\bno-undef\\b))`,
+);
+const aboutThisLine = new RegExp(`${comment}eslint-disable-line(?:\\s*(?:\\*\\/)?\\s*$|.*\\bno-undef\\b)`);
+const onlyComment = /^\s*(\/\/|\/\*|\*)/;
+
+/**
+ * The author silenced the type checker or the linter where the name stands: they knew that nothing declares it, and
+ * who provides it (rxdb, whose host is a program in another language).
+ */
+export function isKnownToAuthor({ offset }: FreeReference, { source: { text } }: ModuleFacts): boolean {
+  let start = lineStart(text, offset);
+  if (aboutThisLine.test(lineAt(text, start))) return true;
+  for (let count = 0; count < mostComments && start > 0; count++) {
+    start = lineStart(text, start - 1);
+    const line = lineAt(text, start);
+    if (!onlyComment.test(line)) return false;
+    if (aboutNextLine.test(line)) return true;
+  }
+  return false;
+}
+
+/** Looking back no further than a line that a person wrote keeps a file of one line cheap. */
+function lineStart(text: string, offset: number): number {
+  const at = text.slice(Math.max(0, offset - longestLine), offset).lastIndexOf("\n");
+  return at === -1 ? Math.max(0, offset - longestLine) : Math.max(0, offset - longestLine) + at + 1;
+}
+
+function lineAt(text: string, start: number): string {
+  return text.slice(start, start + longestLine).split("\n", 1)[0] ?? "";
+}
