@@ -17,3 +17,10 @@ export function isOnlyMessage({ throwsAtLoad, requests, source: { text } }: Modu
   if (/^throw new \w*Error\(/.test(code)) return true;
   return /^console\.(error|warn|log|info)\([\s,+[\]]*(\.join\(\))?\s*\)[\s;]*$/.test(code);
 }
+
+/** A script that a worker runs: it answers messages, and those who import it mean its address (fuse.js). */
+export function isWorkerScript({ source: { text } }: ModuleFacts): boolean {
+  return /(?<![\w$.])(?:(?:self|globalThis)\.)?(?:onmessage ?=(?!=)|addEventListener\(["']message["'])/.test(
+    text,
+  );
+}

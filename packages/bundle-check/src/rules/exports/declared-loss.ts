@@ -4,6 +4,7 @@ import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { Severity } from "../../findings/finding.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import { isWorkerScript } from "../../modules/only-message.js";
 import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
@@ -58,6 +59,10 @@ function isValue(declared: DeclaredValues, name: string): boolean {
   return (declared.kindOf(name) ?? "symbol") !== "symbol";
 }
 
+function isOnlyDefault(missing: readonly string[]): boolean {
+  return missing.length === 1 && missing[0] === "default";
+}
+
 interface Comparison {
   readonly entry: Entrypoint;
   readonly path: string;
@@ -80,6 +85,7 @@ function judge(comparison: Comparison): Severity {
   // A subpath whose declarations may be types alone has nothing to lose.
   if (isEmpty) {
     if (isPageLibrary(exported.module) || areTypesAlone(declared)) return "warning";
+    if (entry.subpath !== "." && isOnlyDefault(missing) && isWorkerScript(exported.module)) return "warning";
     const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);
     return isLost ? "error" : "warning";
   }
