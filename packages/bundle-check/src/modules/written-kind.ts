@@ -70,6 +70,13 @@ export function isPageLibrary({ isModular, source: { text } }: ModuleFacts): boo
   return /^(var|let|const)\s+[\w$]+\s*=\s*\(*(function\b|\(\)\s*=>)/.test(start);
 }
 
+/** A script that is one call, `(function () { … })();`, and works on the page that loads it (docsify). */
+export function isPageScript({ isModular, freeReferences, source: { text } }: ModuleFacts): boolean {
+  if (isModular || !/^[;!]?\((function\b|\(\)\s*=>)/.test(text.slice(skipPreamble(text)).slice(0, 50)))
+    return false;
+  return ["window", "document"].every((name) => freeReferences.some((reference) => reference.name === name));
+}
+
 /** Licences are not longer than this. */
 const mostPreamble = 5_000;
 

@@ -3,7 +3,12 @@ import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import { contradictionOf, isPageLibrary, universalContradictionOf } from "../modules/written-kind.js";
+import {
+  contradictionOf,
+  isPageLibrary,
+  isPageScript,
+  universalContradictionOf,
+} from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
@@ -133,7 +138,7 @@ function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-
   if (!module.hasCode || isBareFrame(module)) return "no-content";
   // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
   if (contradictionOf(module)?.writtenAs === "commonjs" || universalContradictionOf(module)) return null;
-  if (isPageLibrary(module) && !graph.isLoadedByNode(path)) return null;
+  if ((isPageLibrary(module) || isPageScript(module)) && !graph.isLoadedByNode(path)) return null;
   const exported = exportedNamesOf(module, graph);
   // A CommonJS script may work by its side effects, or export in ways that cannot be read.
   return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;

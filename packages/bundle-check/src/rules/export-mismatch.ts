@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Severity } from "../findings/finding.js";
 import { knownExportsOf } from "../modules/known-exports.js";
@@ -25,7 +26,7 @@ export const exportMismatch = defineRule({
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: { subpath: entry.subpath, ...loss.args },
-          severity: mildest(loss, entry),
+          severity: isStandIn(path) ? "warning" : mildest(loss, entry),
         };
       }
     }
@@ -40,6 +41,11 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   return (
     compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
   );
+}
+
+/** The file says by its name that it only stands in for the whole, where that cannot run. */
+function isStandIn(path: string): boolean {
+  return /(^|[._-])(shim|stub|noop|dummy|unsupported)s?[._-]/.test(posix.basename(path));
 }
 
 /** Conditions whose consumers expect the whole of an entry; others (`react-server`) offer a part on purpose. */

@@ -43,6 +43,7 @@ export function isOfListedProject(
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
+  if (name === "rxjs" && listed.has("@angular/core")) return true;
   // Docusaurus answers these itself, for its site.
   if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];

@@ -1,4 +1,5 @@
-import { findSimilarFile } from "../entrypoints/target-files.js";
+import { isRecord } from "../entrypoints/manifest.js";
+import { findSimilarFile, normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
 
@@ -13,7 +14,7 @@ export const missingTarget = defineRule({
       const severity =
         kind === "types" && subpath === "." && isUntyped
           ? "error"
-          : kind === "code" && isOfTypesAlone(subpath, facts)
+          : kind === "code" && (isOfTypesAlone(subpath, facts) || isFolderOfPattern(subpath, target, facts))
             ? "warning"
             : severityIfMissing;
       const similar = problem.problem === "not-shipped" ? findSimilarFile(facts.files, target) : undefined;
@@ -44,6 +45,18 @@ function isOfTypesAlone(subpath: string | null, facts: PackageFacts): boolean {
       return file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
     })
   );
+}
+
+/** The folder that a pattern beside it offers: nobody can import it, and whoever asks for it means its files. */
+function isFolderOfPattern(
+  subpath: string | null,
+  target: string,
+  { manifest, files }: PackageFacts,
+): boolean {
+  const { exports } = manifest.data;
+  if (subpath === null || !isRecord(exports) || !Object.hasOwn(exports, `${subpath}/*`)) return false;
+  const folder = `${normalisePath(target)}/`;
+  return files.paths.some((path) => path.startsWith(folder));
 }
 
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */

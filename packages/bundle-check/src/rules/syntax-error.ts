@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import { type ParseFailure, parseAgain } from "../modules/parse.js";
+import type { ParseFailure } from "../modules/parse.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
@@ -54,16 +54,28 @@ function isForTransformingHost({ name, data }: Manifest): boolean {
   );
 }
 
-/** Longest file, in characters, that a build puts around others. */
-const longestHalf = 20_000;
+const halves = [
+  ...[
+    ["start", "end"],
+    ["begin", "end"],
+    ["prefix", "suffix"],
+    ["intro", "outro"],
+    ["pre", "post"],
+  ],
+  ...[
+    ["header", "footer"],
+    ["head", "foot"],
+    ["before", "after"],
+    ["open", "close"],
+    ["top", "bottom"],
+  ],
+] as const;
 
-/** A file beside it begins where this one stops: a build puts other files between them (hammerjs, jquery). */
-function hasOtherHalf({ path, source: { text } }: ModuleFacts, { graph }: PackageFacts): boolean {
-  if (text.length > longestHalf) return false;
-  for (const other of graph.shipped()) {
-    if (!other.failure || other.path === path || posix.dirname(other.path) !== posix.dirname(path)) continue;
-    const whole = `${text}\n${other.source.text}`;
-    if (whole.length <= longestHalf * 2 && parseAgain(whole, "commonjs")?.program) return true;
-  }
-  return false;
+/** The file beside it that is called its end does not parse either: a build puts others between them (hammerjs, select2). */
+function hasOtherHalf({ path }: ModuleFacts, { graph, files }: PackageFacts): boolean {
+  const { dir, base } = posix.parse(path);
+  return halves.some(([first, second]) => {
+    const other = posix.join(dir, base.replace(new RegExp(`(?<![a-z])${first}(?![a-z])`, "i"), second));
+    return other !== path && files.has(other) && graph.facts(other).failure !== null;
+  });
 }

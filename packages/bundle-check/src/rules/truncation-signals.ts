@@ -118,7 +118,7 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
   const map = facts.sourceMapOf(module);
   if (!map || map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
-  if (map.mappedLines <= actualLines || belongsToAnother(map.path, module, facts)) return null;
+  if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -144,7 +144,7 @@ export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts)
   for (let number = map.mappedLines + 1; number <= module.source.lineCount; number++) {
     if ((module.source.lineAt(number)?.length ?? 0) >= map.lastColumn) return null;
   }
-  if (belongsToAnother(map.path, module, facts)) return null;
+  if (isForwarder(module, facts)) return null;
   return {
     signal: "source-map-wider-than-file",
     sourceMap: map.path,
@@ -154,19 +154,26 @@ export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts)
   };
 }
 
+/** Characters of a file that does nothing but pass another one on. */
+const longestForwarder = 1_000;
+
 /**
- * Another file of the folder says that the map is its own, and this one does not: the build moved that file away and
- * wrote something else in its place (preact-render-to-string).
+ * Nothing but another file of the package under this name: the build put it in the place of what it had written, and
+ * left the map (react-draggable, preact-render-to-string).
  */
-function belongsToAnother(mapPath: string, module: ModuleFacts, { graph }: PackageFacts): boolean {
-  const comment = `sourceMappingURL=${posix.basename(mapPath)}`;
-  const folder = posix.dirname(module.path);
-  if (posix.dirname(mapPath) !== folder || module.source.text.includes(comment)) return false;
-  for (const { path, source } of graph.shipped()) {
-    if (path !== module.path && posix.dirname(path) === folder && source.text.trimEnd().endsWith(comment))
-      return true;
-  }
-  return false;
+function isForwarder(
+  { kind, path, requests, source: { text } }: ModuleFacts,
+  { graph }: PackageFacts,
+): boolean {
+  if (kind !== "commonjs" || text.length > longestForwarder || !/\bmodule\.exports ?= ?\w/.test(text))
+    return false;
+  return (
+    requests.length === 1 &&
+    requests.every((request) => {
+      const resolution = graph.resolve(path, request);
+      return resolution.kind === "file" && request.evaluatedAt === "load" && !request.conditional;
+    })
+  );
 }
 
 /** No source of the map has the entry's own name: the module it was built from is not in it. */

@@ -28,6 +28,6 @@ export function isTestFile(path: string): boolean {
   return (
     /(^|\/)(tests?|__tests__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
       path,
-    ) || /[.-](test|spec)\.[cm]?[jt]sx?$/.test(path)
+    ) || /[._-](test|spec)\.\w+$/.test(path)
   );
 }

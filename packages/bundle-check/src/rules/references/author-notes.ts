@@ -1,4 +1,5 @@
 import type { FreeReference, ModuleFacts } from "../../modules/module-facts.js";
+import { oncePerModule } from "./names-in-text.js";
 
 /** Characters of a line that are read for a comment. */
 const longestLine = 400;
@@ -17,7 +18,9 @@ const onlyComment = /^\s*(\/\/|\/\*|\*)/;
  * The author silenced the type checker or the linter where the name stands: they knew that nothing declares it, and
  * who provides it (rxdb, whose host is a program in another language).
  */
-export function isKnownToAuthor({ offset }: FreeReference, { source: { text } }: ModuleFacts): boolean {
+export function isKnownToAuthor({ name, offset }: FreeReference, module: ModuleFacts): boolean {
+  if (namedInComments(module).has(name)) return true;
+  const { text } = module.source;
   let start = lineStart(text, offset);
   if (aboutThisLine.test(lineAt(text, start))) return true;
   for (let count = 0; count < mostComments && start > 0; count++) {
@@ -38,3 +41,13 @@ function lineStart(text: string, offset: number): number {
 function lineAt(text: string, start: number): string {
   return text.slice(start, start + longestLine).split("\n", 1)[0] ?? "";
 }
+
+/** A comment `global a, b:writable`: what the file may take for declared, as linters read it (keycloak-js). */
+const namedInComments = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [...text.matchAll(/\/\*\s*globals?\s+([^*]{1,2000})\*\//g)].flatMap(([, list = ""]) =>
+        list.split(",").map((each) => each.replace(/:.*/s, "").trim()),
+      ),
+    ),
+);

@@ -17,7 +17,7 @@ export function isExpected(name: string, module: ModuleFacts, { graph, manifest 
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
-  if (isOfProtobuf(name, module)) return true;
+  if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
@@ -81,4 +81,9 @@ function isOfProtobuf(name: string, { source: { text }, requests }: ModuleFacts)
     text.includes("goog.exportSymbol(") &&
     requests.some(({ specifier }) => /^google-protobuf(\/|$)/.test(specifier))
   );
+}
+
+/** Packages of one project share a global that has its name (@strapi/strapi). */
+function isOfScope(name: string, manifest: Manifest): boolean {
+  return manifest.name?.startsWith(`@${name}/`) ?? false;
 }

@@ -1,7 +1,7 @@
 import type { ModuleFacts } from "../../modules/module-facts.js";
 
 /** One reading of a text for all of its names: a file may have a hundred thousand. */
-function oncePerModule(
+export function oncePerModule(
   read: (module: ModuleFacts) => ReadonlySet<string>,
 ): (module: ModuleFacts) => ReadonlySet<string> {
   const known = new WeakMap<ModuleFacts, ReadonlySet<string>>();
