@@ -65,9 +65,21 @@ export function universalContradictionOf(module: ModuleFacts): KindContradiction
 
 /** A script that is one variable for pages, `var Library = (() => { … })();`, and exports nothing on purpose. */
 export function isPageLibrary({ isModular, source: { text } }: ModuleFacts): boolean {
-  if (isModular || !/\}\)*\((\{\}|[\w$, ]*)\)\)*;?\s*(\/\/[^\n]*\s*)*$/.test(text.slice(-300))) return false;
+  if (isModular || !/\}\)*\([\w$, {}]*\)\)*;?$/.test(endOfCode(text))) return false;
   const start = text.slice(skipPreamble(text), mostPreamble + 200);
   return /^(var|let|const)\s+[\w$]+\s*=\s*\(*(function\b|\(\)\s*=>)/.test(start);
+}
+
+/** The last characters before the comments and the white space at the end of a file. */
+function endOfCode(text: string): string {
+  let end = text.slice(-mostPreamble).trimEnd();
+  for (;;) {
+    const comment = end.endsWith("*/")
+      ? end.lastIndexOf("/*")
+      : (/(?<=^|[\n;])\s*\/\/[^\n]*$/.exec(end)?.index ?? -1);
+    if (comment === -1) return end.slice(-300);
+    end = end.slice(0, comment).trimEnd();
+  }
 }
 
 /** A script that is one call, `(function () { … })();`, and works on the page that loads it (docsify). */

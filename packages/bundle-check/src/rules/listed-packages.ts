@@ -64,8 +64,7 @@ const hosts: ReadonlySet<string> = new Set(
  * host's project, which needs the host as well (nativewind).
  */
 function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
-  const ownName = own.replace(/^@[^/]+\//, "");
-  if (`-${ownName}-`.includes(`-${name}-`) || (name === "webpack" && ownName.endsWith("-loader")))
-    return true;
+  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${name}-`)) return true;
+  if (name === "webpack" && own.endsWith("-loader")) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 }

@@ -36,6 +36,9 @@ export function readPrivateKey(text: string, offset: number): PrivateKey | null 
   return { offset, kind, isEncrypted, isForEverybody };
 }
 
+/** In bytes; the shortest kind of key (Ed25519) has some 230. */
+const shortestOpenSsh = 180;
+
 /** The text between the lines is the encoding of a key, not dots, words or a shortened example. */
 function isKeyBody(written: string, label: string, isRawCipher: boolean): boolean {
   const body = written
@@ -47,7 +50,9 @@ function isKeyBody(written: string, label: string, isRawCipher: boolean): boolea
     .replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/]{60,}={0,2}$/.test(body)) return false;
   const bytes = Buffer.from(body, "base64");
-  if (label === "OPENSSH") return bytes.subarray(0, 15).toString("latin1") === "openssh-key-v1\0";
+  if (label === "OPENSSH") {
+    return bytes.length >= shortestOpenSsh && bytes.subarray(0, 15).toString("latin1") === "openssh-key-v1\0";
+  }
   // A PGP packet starts with a set high bit; what a passphrase encrypts has no shape at all.
   if (label === "PGP") return ((bytes[0] ?? 0) & 0x80) !== 0 && bytes.length > 200;
   return isRawCipher ? bytes.length >= 48 : isWholeSequence(bytes);
