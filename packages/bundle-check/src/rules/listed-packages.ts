@@ -40,6 +40,8 @@ export function isOfListedProject(
   const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
   const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
   if (project !== undefined && listed.has(project)) return true;
+  const main = /^(@[^/]+\/\w+)-/.exec(name)?.[1];
+  if (main !== undefined && main !== own && listed.has(main)) return true;
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
@@ -64,7 +66,7 @@ const hosts: ReadonlySet<string> = new Set(
  * host's project, which needs the host as well (nativewind).
  */
 function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
-  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${name}-`)) return true;
+  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${name.replace("-dom", "")}-`)) return true;
   if (name === "webpack" && own.endsWith("-loader")) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 }

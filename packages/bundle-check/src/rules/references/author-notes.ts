@@ -19,7 +19,7 @@ const onlyComment = /^\s*(\/\/|\/\*|\*)/;
  * who provides it (rxdb, whose host is a program in another language).
  */
 export function isKnownToAuthor({ name, offset }: FreeReference, module: ModuleFacts): boolean {
-  if (namedInComments(module).has(name)) return true;
+  if (namedInComments(module).has(name) || namesWithAdvice(module).has(name)) return true;
   const { text } = module.source;
   let start = lineStart(text, offset);
   if (aboutThisLine.test(lineAt(text, start))) return true;
@@ -49,5 +49,17 @@ const namedInComments = oncePerModule(
       [...text.matchAll(/\/\*\s*globals?\s+([^*]{1,2000})\*\//g)].flatMap(([, list = ""]) =>
         list.split(",").map((each) => each.replace(/:.*/s, "").trim()),
       ),
+    ),
+);
+
+/** `if (!Library?.Part) throw Error("… please install …")`: the file knows that the page may lack it (@angular/google-maps). */
+const namesWithAdvice = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [
+        ...text.matchAll(
+          /\bif ?\(!([\w$]{3,})\b[^;{}]{0,200}\)\s*\{?\s*throw [^;]{0,300}\b(?:not found|please (?:install|include|load|add))/gi,
+        ),
+      ].map(([, name = ""]) => name),
     ),
 );
