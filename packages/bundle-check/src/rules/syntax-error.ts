@@ -65,6 +65,7 @@ const halves = [
   ...[
     ["header", "footer"],
     ["head", "foot"],
+    ["banner", "footer"],
     ["before", "after"],
     ["open", "close"],
     ["top", "bottom"],
