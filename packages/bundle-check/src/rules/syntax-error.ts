@@ -54,28 +54,16 @@ function isForTransformingHost({ name, data }: Manifest): boolean {
   );
 }
 
+/** What the two files are called that a build puts before and behind others. */
 const halves = [
-  ...[
-    ["start", "end"],
-    ["begin", "end"],
-    ["prefix", "suffix"],
-    ["intro", "outro"],
-    ["pre", "post"],
-  ],
-  ...[
-    ["header", "footer"],
-    ["head", "foot"],
-    ["banner", "footer"],
-    ["before", "after"],
-    ["open", "close"],
-    ["top", "bottom"],
-  ],
-] as const;
+  ...["start/end", "begin/end", "prefix/suffix", "intro/outro", "pre/post", "header/footer", "head/foot"],
+  ...["banner/footer", "before/after", "open/close", "top/bottom"],
+].map((pair) => pair.split("/"));
 
 /** The file beside it that is called its end does not parse either: a build puts others between them (hammerjs, select2). */
 function hasOtherHalf({ path }: ModuleFacts, { graph, files }: PackageFacts): boolean {
   const { dir, base } = posix.parse(path);
-  return halves.some(([first, second]) => {
+  return halves.some(([first = "", second = ""]) => {
     const other = posix.join(dir, base.replace(new RegExp(`(?<![a-z])${first}(?![a-z])`, "i"), second));
     return other !== path && files.has(other) && graph.facts(other).failure !== null;
   });
