@@ -59,7 +59,7 @@ const furtherGlobals = [
   "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
   "spyOn spyOnProperty",
   // Scripts of pages that no bundler brings: their packages, if any, have other names.
-  "jQuery angular google gapi FB YT MathJax renderMathInElement luxon requirejs goog dojo dijit Ember",
+  "jQuery angular google gapi grecaptcha FB YT MathJax renderMathInElement luxon requirejs goog dojo dijit Ember",
   // Decoders and physics that engines for pages expect beside them.
   "DracoDecoderModule DracoEncoderModule MeshoptDecoder BASIS earcut fflate Ammo CANNON OIMO Recast HK BABYLON",
   // Proposals that engines ship at different times.

@@ -27,7 +27,14 @@ export const emptyEntry = defineRule({
         if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;
         seen.add(path);
         const found = emptyEntryCase(entry, path, facts);
-        if (found) yield { place: facts.placeIn(facts.graph.facts(path), 0), args: found };
+        if (!found) continue;
+        // What `exports` keeps everybody from may be a script for pages, which exports nothing on purpose.
+        const isScript = found.emptiness === "no-exports" && entry.prominence === "superseded";
+        yield {
+          place: facts.placeIn(facts.graph.facts(path), 0),
+          args: found,
+          ...(isScript ? { severity: "warning" as const } : {}),
+        };
       }
     }
   },

@@ -42,7 +42,10 @@ export const leakedSecret = defineRule({
           place: placeOf(facts, path, found),
           // Nothing of the secret itself may reach a report, but its first characters.
           args: { kind: found.kind, beginning: found.secret.slice(0, shown), isDoubtful: found.isDoubtful },
-          ...(found.isDoubtful || isTestFile(path) || (isCollected && isKeyFile(path))
+          ...(found.isDoubtful ||
+          isTestFile(path) ||
+          (isCollected && isKeyFile(path)) ||
+          (isDocument(path) && found.secret.startsWith("-----"))
             ? { severity: "warning" as const }
             : {}),
         };
@@ -56,6 +59,11 @@ const keysOfCollection = 6;
 
 function isKeyFile(path: string): boolean {
   return /\.(pem|key)$/.test(path);
+}
+
+/** Documents show what a key looks like (node-rsa). */
+function isDocument(path: string): boolean {
+  return /\.(md|markdown|rst|adoc)$/i.test(path);
 }
 
 function collectsKeys(paths: readonly string[]): boolean {

@@ -58,7 +58,7 @@ function isDocusaurus(name: string): boolean {
 
 /** What an application has one of, and brings itself. */
 const hosts: ReadonlySet<string> = new Set(
-  "react react-dom react-native vue svelte preact jquery graphql three webpack".split(" "),
+  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack".split(" "),
 );
 
 /**

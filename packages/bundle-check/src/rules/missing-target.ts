@@ -65,6 +65,8 @@ function lacksAllTypes(facts: PackageFacts): boolean {
   if (types.length === 0 || types.some(({ files }) => files.length > 0)) return false;
   const { exports } = facts.manifest.data;
   const isClosed = exports !== undefined && exports !== null;
+  // TypeScript goes on to look for these (gl-matrix).
+  if (!isClosed && facts.files.has("index.d.ts")) return false;
   const code = new Map(facts.rootEntries().flatMap((entry) => entry.files.map((file) => [file, entry])));
   // Where `exports` leads nobody to the package itself, a field beside it means nothing (firebase).
   if (isClosed && code.size === 0 && types.every(({ keyPath }) => keyPath[0] !== "exports")) return false;

@@ -1,8 +1,6 @@
-import { posix } from "node:path";
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
-import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ParseFailure } from "../modules/parse.js";
-import type { PackageFacts } from "../package-facts.js";
+import { endOf } from "./halves.js";
 import { isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
 
@@ -29,7 +27,9 @@ export const syntaxError = defineRule({
       const { path, source, failure, declaredKind, analysed } = module;
       if (graph.isReachable(path) || !failure || analysed || failure.tooDeep) continue;
       if (!stopsInTheMiddle(source.text, failure) || isOtherLanguage(source.text)) continue;
-      if (hasOtherHalf(module, facts)) continue;
+      // A build puts other files between the two (hammerjs, select2).
+      const end = endOf(path, facts);
+      if (end !== null && graph.facts(end).failure) continue;
       yield {
         place: placeIn(module, failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },
@@ -52,19 +52,4 @@ function isForTransformingHost({ name, data }: Manifest): boolean {
   return [name ?? "", ...lists.flatMap(Object.keys)].some((each) =>
     /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
   );
-}
-
-/** What the two files are called that a build puts before and behind others. */
-const halves = [
-  ...["start/end", "begin/end", "prefix/suffix", "intro/outro", "pre/post", "header/footer", "head/foot"],
-  ...["banner/footer", "before/after", "open/close", "top/bottom"],
-].map((pair) => pair.split("/"));
-
-/** The file beside it that is called its end does not parse either: a build puts others between them (hammerjs, select2). */
-function hasOtherHalf({ path }: ModuleFacts, { graph, files }: PackageFacts): boolean {
-  const { dir, base } = posix.parse(path);
-  return halves.some(([first = "", second = ""]) => {
-    const other = posix.join(dir, base.replace(new RegExp(`(?<![a-z])${first}(?![a-z])`, "i"), second));
-    return other !== path && files.has(other) && graph.facts(other).failure !== null;
-  });
 }

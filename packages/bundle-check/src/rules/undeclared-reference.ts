@@ -4,6 +4,7 @@ import type { EvaluationTime } from "../findings/finding.js";
 import { findFailingRequire } from "../modules/bundled-require.js";
 import { isCommonjsName } from "../modules/global-names.js";
 import type { FreeReference, ModuleFacts } from "../modules/module-facts.js";
+import { isPageLibrary } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { isKnownToAuthor } from "./references/author-notes.js";
@@ -119,6 +120,14 @@ function mentionsNativeScript({ name, data }: Manifest): boolean {
   return names.some((mentioned) => /^@nativescript\/(core|types)|^tns-core-modules/.test(mentioned));
 }
 
+/** A build for pages takes from other scripts what it is called with: `(function (React) { … })(React)`. */
+function isGivenToPageLibrary({ name, offset }: FreeReference, module: ModuleFacts): boolean {
+  if (!isPageLibrary(module)) return false;
+  const { text } = module.source;
+  const call = text.lastIndexOf("})(");
+  return call !== -1 && call < offset && /^[\w$, {}]*\)/.test(text.slice(offset + name.length));
+}
+
 /** Characters before a read in which its own test stands. */
 const nearby = 60;
 
@@ -131,6 +140,7 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   if (reference.evaluatedAt === "load") {
     if (reference.besideModuleTest) return true;
     if (reference.conditional && branchesByModuleTest(module).size > 0) return true;
+    if (isGivenToPageLibrary(reference, module)) return true;
   } else if (isInUnusedFunction(reference.offset, module)) return true;
   // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
   const { name, offset } = reference;

@@ -65,3 +65,15 @@ export const branchesByModuleTest = oncePerModule((module) => {
   const branches = module.source.text.matchAll(/\bif ?\(!?([\w$]+)\)/g);
   return new Set([...branches].flatMap(([, name = ""]) => (tests.has(name) ? [name] : [])));
 });
+
+/** Fewer paths than these may be anything. */
+const fewestPaths = 3;
+
+/** The first names of the paths that Google's compiler hands to what makes globals of them: `p("kit.auth.UI", a)`. */
+export const namesExportedByPath = oncePerModule(({ source: { text } }) => {
+  const counts = new Map<string, number>();
+  for (const [, name = ""] of text.matchAll(/\(["']([\w$]+)(?:\.[\w$]+)+["'],/g)) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([name, count]) => (count >= fewestPaths ? [name] : [])));
+});

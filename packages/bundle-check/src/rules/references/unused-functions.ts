@@ -4,6 +4,8 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 interface WrittenFunction {
   readonly name: string;
   readonly start: number;
+  /** Where its name stands. */
+  readonly nameStart: number;
   readonly end: number;
 }
 
@@ -17,16 +19,39 @@ export function isInUnusedFunction(offset: number, module: ModuleFacts): boolean
   let unused = known.get(module);
   if (!unused) {
     const { text } = module.source;
-    unused = /^\s*(?:\/\*+\/\s*)?function __webpack_require__\(/m.test(text) ? findUnused(text) : [];
+    unused = /^[ \t]*(?:\/\*+\/[ \t]*)?function __webpack_require__\(/m.test(text) ? findUnused(text) : [];
     known.set(module, unused);
   }
-  return unused.some(({ start, end }) => start <= offset && offset < end);
+  return functionAt(offset, unused) !== undefined;
+}
+
+/** The functions stand one behind the other, so that halving finds the one around an offset. */
+function functionAt(offset: number, functions: readonly WrittenFunction[]): WrittenFunction | undefined {
+  let [low, high] = [0, functions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((functions[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = functions[low];
+  return found && found.start <= offset ? found : undefined;
+}
+
+function findFunctions(text: string): WrittenFunction[] {
+  const functions: WrittenFunction[] = [];
+  let last = 0;
+  for (const { 0: head, 1: name = "", index } of text.matchAll(/^(?:async )?function\*? ([\w$]+)\(/gm)) {
+    if (index < last) continue;
+    const brace = text.indexOf("\n}", index);
+    if (brace === -1) break;
+    last = brace + 2;
+    functions.push({ name, start: index, nameStart: index + head.length - 1 - name.length, end: last });
+  }
+  return functions;
 }
 
 function findUnused(text: string): WrittenFunction[] {
-  const functions = [...text.matchAll(/^(?:async )?function\*? ([\w$]+)\([\s\S]*?\n\}/gm)].map(
-    ({ 0: written, 1: name = "", index }) => ({ name, start: index, end: index + written.length }),
-  );
+  const functions = findFunctions(text);
   const named = new Map<string, WrittenFunction[]>();
   for (const each of functions) {
     const list = named.get(each.name);
@@ -43,7 +68,7 @@ function findUnused(text: string): WrittenFunction[] {
     const around = functions[at];
     if (!around || index < around.start) {
       used.add(name);
-    } else if (index !== around.start + text.slice(around.start, around.end).indexOf(name)) {
+    } else if (index !== around.nameStart) {
       const inside = mentions.get(around);
       if (inside) inside.add(name);
       else mentions.set(around, new Set([name]));
