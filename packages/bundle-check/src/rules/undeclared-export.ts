@@ -21,5 +21,5 @@ export const undeclaredExport = defineRule({
 function endsOtherFiles({ path, source: { text } }: ModuleFacts, facts: PackageFacts): boolean {
   if (beginningOf(path, facts) === null) return false;
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-  return code.split("\n").every((line) => /^\s*(export\b|$)/.test(line));
+  return code.split("\n").every((line) => /^\s*(export\b|const\b|$)/.test(line));
 }
