@@ -67,7 +67,7 @@ export function emptyEntryCase(
  */
 export function isPackageOfTypes(facts: PackageFacts): boolean {
   return (
-    /(^|[/-])types$/.test(facts.manifest.name ?? "") &&
+    /(^|[/-])types?$/.test(facts.manifest.name ?? "") &&
     facts.rootModules().every((module) => module.analysed && !exportsSomething(module, facts))
   );
 }

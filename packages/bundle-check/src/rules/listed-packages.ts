@@ -35,7 +35,7 @@ function readListedPackages({ manifest: { data, name }, files }: PackageFacts): 
 export function isOfListedProject(
   name: string,
   listed: ReadonlySet<string>,
-  { data: { peerDependencies }, name: own }: Manifest,
+  { data: { peerDependencies, keywords }, name: own }: Manifest,
 ): boolean {
   const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
   const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
@@ -46,6 +46,9 @@ export function isOfListedProject(
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
   if (name === "rxjs" && listed.has("@angular/core")) return true;
+  // Ember answers these itself, for its addons.
+  if (/^@(ember|glimmer)\//.test(name) && Array.isArray(keywords) && keywords.includes("ember-addon"))
+    return true;
   // Docusaurus answers these itself, for its site.
   if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];
@@ -61,6 +64,12 @@ const hosts: ReadonlySet<string> = new Set(
   "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack".split(" "),
 );
 
+/** Packages that are only ever used with a host. */
+const usedWith: Readonly<Record<string, readonly string[]>> = {
+  vue: ["pinia", "vuex", "nuxt", "vuetify", "quasar", "element-plus"],
+  react: ["next", "gatsby", "expo", "antd"],
+};
+
 /**
  * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader), or it is made with a part of the
  * host's project, which needs the host as well (nativewind).
@@ -68,5 +77,6 @@ const hosts: ReadonlySet<string> = new Set(
 function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
   if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${name.replace("-dom", "")}-`)) return true;
   if (name === "webpack" && own.endsWith("-loader")) return true;
+  if (usedWith[name]?.some((each) => listed.has(each))) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 }

@@ -15,7 +15,8 @@ export const missingModule = defineRule({
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
-        if (isBuiltAtInstall(resolution.path)) continue;
+        // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
+        if (isBuiltAtInstall(resolution.path) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
