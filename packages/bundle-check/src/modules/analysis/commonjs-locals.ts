@@ -21,6 +21,8 @@ export class CommonjsLocals {
   readonly #members = new Map<string, Set<string>>();
   /** Variables that may gain properties in ways that cannot be read. */
   readonly #escaped = new Set<string>();
+  /** Grows with all that would not be the same if a part of the text were read twice. */
+  changes = 0;
 
   /** The specifier of the module a variable holds; null when it holds something else. */
   requiredBy(name: string): string | null {
@@ -38,6 +40,7 @@ export class CommonjsLocals {
 
   visitDeclarator({ id, init }: VariableDeclarator): void {
     if (id.type !== "Identifier" || !init) return;
+    this.changes++;
     const specifier = requiredSpecifier(init);
     if (specifier !== null) this.#required.set(id.name, specifier);
     else if (init.type === "ObjectExpression") {
@@ -64,9 +67,7 @@ export class CommonjsLocals {
   /** `name.member = …`, `name[key] = …`. */
   visitAssignment({ left, right }: AssignmentExpression): void {
     if (left.type === "Identifier") {
-      // The second assignment decides, or neither does.
-      if (this.#objects.has(left.name)) this.#escaped.add(left.name);
-      else if (right.type === "ObjectExpression") this.#escaped.add(left.name);
+      this.assignVariable(left.name, right.type === "ObjectExpression");
       if (right.type === "Identifier" && left.name !== "exports") this.#escaped.add(right.name);
       return;
     }
@@ -74,19 +75,34 @@ export class CommonjsLocals {
     this.assignMember(left.object.name, staticPropertyName(left));
   }
 
+  /** `name = …` after its declaration: the second assignment decides, or neither does. */
+  assignVariable(name: string, isObject: boolean): void {
+    this.changes++;
+    if (isObject || this.#objects.has(name)) this.#escaped.add(name);
+  }
+
+  /** A variable that holds what a module exports. */
+  addRequired(name: string, specifier: string): void {
+    this.changes++;
+    this.#required.set(name, specifier);
+  }
+
   /** `name.member = …`; the member is null when its name is computed. */
   assignMember(name: string, member: string | null): void {
+    this.changes++;
     if (member === null) this.#escaped.add(name);
     else this.#membersOf(name).add(member);
   }
 
   /** A variable that holds an object literal with these keys. */
-  addObject(name: string, names: readonly string[], opaque: boolean): void {
-    this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: false });
+  addObject(name: string, { names, reexports, opaque }: ReturnType<typeof objectKeys>): void {
+    this.changes++;
+    this.#objects.set(name, { names: new Set(names), reexports: [...reexports], opaque, isCallable: false });
   }
 
   /** The value of the variable is handed to a function. */
   handOver(name: string): void {
+    this.changes++;
     this.#escaped.add(name);
   }
 
@@ -96,6 +112,7 @@ export class CommonjsLocals {
   }
 
   #addCallable(name: string, names: Iterable<string> = [], opaque = false): void {
+    this.changes++;
     this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: true });
   }
 

@@ -32,6 +32,20 @@ export class ModuleRequestCollector {
     return this.#requireAliases;
   }
 
+  /** How many were noted; those after the first `count` are forgotten when it is set. */
+  get count(): number {
+    return this.#pending.length;
+  }
+
+  set count(count: number) {
+    this.#pending.length = count;
+  }
+
+  /** A request that was read without a syntax tree. */
+  add(request: ModuleRequest, requireReference: Reference): void {
+    this.#pending.push({ request, requireReference });
+  }
+
   /** The requests, once the walk has told which names are free. */
   finish(): ModuleRequest[] {
     return this.#pending

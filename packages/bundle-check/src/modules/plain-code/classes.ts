@@ -1,5 +1,5 @@
 import { lexical, ownName } from "./bindings.js";
-import { inFunction, inStrictCode, inTry } from "./code-contexts.js";
+import { inExportGetter, inFunction, inStrictCode, inTry } from "./code-contexts.js";
 import { Functions } from "./functions.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -46,6 +46,8 @@ export abstract class Classes extends Functions {
 
   #class(isDeclaration: boolean, mustHaveName: boolean): void {
     this.enter();
+    // Fields of a class in a getter have circumstances of both.
+    if ((this.context & inExportGetter) !== 0) this.leaveToTree();
     const { context, exporting } = this;
     this.next();
     let name = -1;

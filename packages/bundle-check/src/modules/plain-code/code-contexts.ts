@@ -7,6 +7,9 @@ export const inTry = 4;
 export const isConditional = 8;
 export const isBesideModuleTest = 16;
 export const isUnderTypeofTest = 32;
+/** In a getter of the export object; the place of its name in a list is above the bits. */
+export const inExportGetter = 256;
+export const getterShift = 9;
 /** Beside the circumstances of a use of a name: what is done with it. */
 export const isAssigned = 64;
 export const isTypeofOperand = 128;

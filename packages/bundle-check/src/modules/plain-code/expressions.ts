@@ -1,4 +1,4 @@
-import { isAssigned } from "./code-contexts.js";
+import { isAssigned, isUnderTypeofTest } from "./code-contexts.js";
 import { longestChain } from "./members.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -45,9 +45,18 @@ export abstract class Expressions extends Operators {
   #assign(start: number, references: number, covers: number, islands: number): void {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
+    const isInChain = this.isInChain(start);
+    const isOdd = !isPlain || this.kind === literal;
+    const { shape } = this;
+    if (shape !== null && this.isExport(shape, isPlain)) {
+      // Parentheses around a target hide that it is none that is read.
+      if (this.text.charCodeAt(start) === 0x28) this.leaveToTree();
+      if (this.kind === nameOnly) this.checkAssigned();
+      this.exportAssignment(shape, isPlain, isInChain);
+      return;
+    }
     if (this.kind === nameOnly) {
       this.checkAssigned();
-      if (this.wholeExports.has(this.kindName)) this.leaveToTree();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
     } else if (this.kind === literal && isPlain) {
       this.goBack(start, references, islands);
@@ -55,17 +64,39 @@ export abstract class Expressions extends Operators {
       this.assignmentPattern();
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
-    else if (this.wholeExports.has(this.memberOf)) {
+    else if (!isInChain && this.wholeExports.has(this.memberOf)) {
       const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
       this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
     }
-    const { kind, memberName } = this;
+    const { kind, kindName, memberName, memberOf } = this;
     this.next();
-    this.assignment();
-    if (kind === nameOnly) this.escapeAssigned();
-    else if (kind === member) this.checkElsewhere(memberName);
-    this.becomes(other);
+    if (isInChain) {
+      const assigned = this.assignedValue(isOdd);
+      if (kind === member) this.checkElsewhere(memberName);
+      this.becomes(other);
+      this.shape = { assigned };
+    } else {
+      const { start: valueStart } = this;
+      this.assignment();
+      if (kind === nameOnly) this.#variableAssigned(kindName, valueStart);
+      else if (kind === member) {
+        // What stands in a chain with exports is no assignment of its own.
+        if (this.shape?.assigned && this.wholeExports.has(memberOf)) this.leaveToTree();
+        this.checkElsewhere(memberName);
+      }
+      const assigned = this.shape?.assigned;
+      this.becomes(other);
+      if (assigned) this.shape = { assigned };
+    }
     this.apartEnd = this.lastEnd;
+  }
+
+  #variableAssigned(name: number, valueStart: number): void {
+    this.escapeAssigned();
+    if (!this.wholeExports.has(name)) return;
+    if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();
+    const isObject = this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b;
+    this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);
   }
 
   /** Reads a text again that turned out to be a pattern or parameters. */
@@ -73,6 +104,8 @@ export abstract class Expressions extends Operators {
     if (this.islandCount !== islands) leaveToParser();
     this.countReread(this.lastEnd - start);
     this.dropReferences(references);
+    const { thisUses } = this.commonjs.reads;
+    while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
     this.rewind(start);
   }
 
@@ -102,11 +135,16 @@ export abstract class Expressions extends Operators {
     for (let length = 0; this.is(type.question); length++) {
       if (this.lastEnd === this.arrowEnd || length > longestChain) leaveToParser();
       if (this.isConstant) this.leaveToTree();
+      // In a chain only tests of names are conditions of their own.
+      if (length === 0 || (this.tests & isUnderTypeofTest) !== 0) this.lookAtCondition();
       this.context |= this.branchContext();
       this.next();
       this.nested(this.assignment);
+      // `isNode ? require("library") : Library`
+      if (this.shape?.isRequireCall) this.leaveToTree();
       this.expect(type.colon);
       this.#assignment(false);
+      if (this.shape?.isRequireCall) this.leaveToTree();
     }
     this.context = context;
     this.becomes(other);

@@ -1,5 +1,5 @@
 import { ownName, parameter } from "./bindings.js";
-import { inFunction, inStrictCode } from "./code-contexts.js";
+import { inExportGetter, inFunction, inStrictCode, inTry, isBesideModuleTest } from "./code-contexts.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
@@ -112,7 +112,12 @@ export abstract class Functions extends Primaries {
     const { flags, isArrow, runsNow } = shape;
     this.exporting = false;
     this.noIn = false;
-    this.context = runsNow ? context : (context & inStrictCode) | inFunction;
+    if (!runsNow) {
+      const isGetter = (context & inExportGetter) !== 0;
+      this.context = isGetter
+        ? context & ~(inTry | isBesideModuleTest)
+        : (context & inStrictCode) | inFunction;
+    }
     const inside = {
       flags,
       thisFlags: isArrow ? frame.thisFlags : flags,

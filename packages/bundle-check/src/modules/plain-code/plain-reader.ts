@@ -56,6 +56,13 @@ export interface Foreknowledge {
   readonly wholeExports: Set<string>;
 }
 
+/** What an object literal gives a module that exports it. */
+export interface ObjectKeys {
+  readonly names: string[];
+  readonly reexports: string[];
+  opaque: boolean;
+}
+
 /** What the last expression was. */
 export const other = 0;
 export const nameOnly = 1;
@@ -97,7 +104,7 @@ export class PlainReader extends Bindings {
   protected classEnd = -1;
   /** Where an object literal starts whose keys are asked for, and what they are. */
   protected keysWanted = -1;
-  protected keys: { readonly names: string[]; opaque: boolean } = { names: [], opaque: false };
+  protected keys: ObjectKeys = { names: [], reexports: [], opaque: false };
   /** The function could be the getter of an export table. */
   protected isGetter = false;
   /** Where the last assignment or `void` ended, parentheses included; exported, they do not mean a value. */
@@ -113,7 +120,8 @@ export class PlainReader extends Bindings {
   protected readonly commonjs: CommonjsExportCollector;
   protected readonly guessedCalls = new Set<number>();
   protected readonly actualCalls = new Set<number>();
-  protected readonly triggers = new Set<number>();
+  /** Names that work like `require`. */
+  protected readonly requireNames = new Set<number>();
   protected readonly wholeExports = new Set<number>();
   protected readonly mentionsExports: boolean;
   readonly #mentionsCreateRequire: boolean;
@@ -138,7 +146,7 @@ export class PlainReader extends Bindings {
     // A CommonJS file is the body of a function.
     const flags = isModule ? 1 : inOrdinaryFunction;
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
-    for (const name of ["exports", "module", "require", "__require"]) this.triggers.add(names.numberOf(name));
+    for (const name of ["require", "__require"]) this.requireNames.add(names.numberOf(name));
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
   }
 
@@ -159,10 +167,11 @@ export class PlainReader extends Bindings {
     throw needsTree;
   }
 
-  /** A mention of the name may export something, request a module or declare a name at run time. */
+  /** A mention of the name may declare a name at run time, or make a function that requests modules. */
   protected checkName(name: number): void {
-    if (this.triggers.has(name)) this.leaveToTree();
     if (name === evalName) this.leaveToTree();
+    // A file with a variable of this name that it exports as a whole.
+    if ((name === exportsName || name === moduleName) && this.wholeExports.has(name)) this.leaveToTree();
     if (this.#mentionsCreateRequire && /createRequire\d*$/.test(this.names.texts[name] as string)) {
       this.leaveToTree();
     }
@@ -200,3 +209,5 @@ export class PlainReader extends Bindings {
 }
 
 const evalName = wordNumber("eval");
+const exportsName = wordNumber("exports");
+const moduleName = wordNumber("module");
