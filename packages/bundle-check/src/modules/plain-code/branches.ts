@@ -23,6 +23,8 @@ const words = {
 /** Labels of one statement. More are left to the parser. */
 const mostLabels = 20;
 
+const handlerWord = /\b(?:catch|finally)\b/g;
+
 const choice: Label = { kind: "switch" };
 
 /** What is run or not: decisions, handlers, and the places that code jumps to. */
@@ -52,19 +54,25 @@ export abstract class Branches extends Loops {
   protected tryStatement(): void {
     const { context, start } = this;
     this.next();
-    const isGuarded = !this.foreknowledge.withoutHandler.has(start);
+    const isGuarded = this.foreknowledge.guarded.get(start) ?? this.#guessHandler();
     if (isGuarded) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
-    if (hasHandler) this.#catch();
-    else if (isGuarded) {
-      // Without a handler the failure is not caught.
-      this.foreknowledge.withoutHandler.add(start);
+    // Without a handler the failure is not caught.
+    if (hasHandler !== isGuarded) {
+      this.foreknowledge.guarded.set(start, hasHandler);
       this.mustRepeat = true;
     }
+    if (hasHandler) this.#catch();
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();
+  }
+
+  /** By the word that comes first. */
+  #guessHandler(): boolean {
+    handlerWord.lastIndex = this.start;
+    return handlerWord.exec(this.text)?.[0] !== "finally";
   }
 
   #catch(): void {

@@ -44,6 +44,10 @@ export abstract class Classes extends Functions {
     this.#class(true, isNamed);
   }
 
+  /** Of the last class. */
+  protected staticNames: readonly string[] = [];
+  protected isDerivedClass = false;
+
   #class(isDeclaration: boolean, mustHaveName: boolean): void {
     this.enter();
     // Fields of a class in a getter have circumstances of both.
@@ -67,12 +71,13 @@ export abstract class Classes extends Functions {
       if (this.lastEnd === this.arrowEnd) leaveToParser();
     }
     const staticNames = this.#body(isDerived);
+    this.staticNames = staticNames;
+    this.isDerivedClass = isDerived;
     this.closeScope();
     this.context = context;
     this.exporting = exporting;
     this.depth--;
     this.next();
-    this.classEnd = this.lastEnd;
     if (isDeclaration && name >= 0 && this.wholeExports.has(name)) {
       this.commonjs.locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
     }

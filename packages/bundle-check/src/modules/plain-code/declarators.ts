@@ -15,23 +15,25 @@ export abstract class Declarators extends Classes {
     do {
       const isPattern = !this.is(type.word);
       const { value } = this;
-      const isWhole = !isPattern && this.wholeExports.has(value);
       this.bindingTarget(kind);
       const { exporting } = this;
       this.exporting = false;
       if (this.eat(type.assign)) {
-        if (isWhole) this.#exportedValue(value);
-        else this.assignment();
-        if (!isPattern) this.initialisedWith(value);
+        this.initialValue(isPattern ? -1 : value);
       } else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));
   }
 
-  /** What else it means that a variable holds the value just read. */
-  protected initialisedWith(name: number): void {
+  /** The value of a variable, and what it means that it holds that; the name is -1 for a pattern. */
+  protected initialValue(name: number): void {
+    const { islandCount } = this;
+    const references = this.referenceCount;
+    if (this.wholeExports.has(name)) this.#exportedValue(name);
+    else this.assignment();
+    if (name < 0) return;
     this.escapeAssigned();
-    this.checkElsewhere(name);
+    this.checkElsewhere(name, references, islandCount);
     const isGlobal = this.kind === nameOnly && this.names.texts[this.kindName] === "globalThis";
     if (isGlobal) this.globalAliases.add(this.names.texts[name] as string);
   }
@@ -47,6 +49,7 @@ export abstract class Declarators extends Classes {
     else if (this.kind === literal && this.text.charCodeAt(start) === 0x7b) {
       locals.addObject(text, this.keys);
     } else if (this.kind === functionValue) locals.visitFunction(text);
-    else if (this.shape?.isClass || this.lastEnd === this.flattenedEnd) this.leaveToTree();
+    else if (this.shape?.isClass) locals.addClass(text, this.staticNames, this.isDerivedClass);
+    else if (this.lastEnd === this.flattenedEnd) this.leaveToTree();
   }
 }

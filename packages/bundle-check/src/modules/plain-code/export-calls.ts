@@ -22,6 +22,7 @@ export interface Call {
   shape: Shape | null;
   /** A function that is called where it is written. */
   isImmediate: boolean;
+  functionStart: number;
   count: number;
   /** The first and the second argument, when they are names. */
   first: number;
@@ -41,6 +42,7 @@ const noCall: Call = {
   callee: -1,
   shape: null,
   isImmediate: false,
+  functionStart: -1,
   count: 0,
   first: -1,
   second: -1,
@@ -69,6 +71,7 @@ export abstract class ExportCalls extends CommonjsCode {
     call.callee = callee;
     call.shape = shape;
     call.isImmediate = isImmediate;
+    call.functionStart = this.functionStart;
     call.count = 0;
     call.first = -1;
     call.second = -1;
@@ -128,8 +131,11 @@ export abstract class ExportCalls extends CommonjsCode {
       }
     } else if (name === "defineProperty") this.leaveToTree();
     if (name === "defineProperties" || name === "assign") this.leaveToTree();
-    // The handlers take a function that is called so for any other.
-    if (name === "call" && call.isImmediate) this.leaveToTree();
+    if (name === "call" && call.isImmediate) {
+      // The handlers take a function that is called so for any other.
+      this.actualCalls.delete(call.functionStart);
+      call.isImmediate = false;
+    }
     if (name === "call" || name === "freeze" || name === "keys") {
       this.claim(target, true);
       call.isDone = true;
@@ -222,6 +228,9 @@ export abstract class ExportCalls extends CommonjsCode {
   /** Where an argument starts, and whether a function there runs at once. */
   protected argumentStart = -1;
   protected argumentRuns = false;
+
+  /** A function that starts here, right after a parenthesis, is most probably called at once. */
+  protected calledStart = -1;
 
   /** Where the last string literal stands. */
   protected stringStart = -1;

@@ -72,7 +72,7 @@ export abstract class Expressions extends Operators {
     this.next();
     if (isInChain) {
       const assigned = this.assignedValue(isOdd);
-      if (kind === member) this.checkElsewhere(memberName);
+      if (kind === member) this.checkElsewhere(memberName, references, -1);
       this.becomes(other);
       this.shape = { assigned };
     } else {
@@ -82,7 +82,7 @@ export abstract class Expressions extends Operators {
       else if (kind === member) {
         // What stands in a chain with exports is no assignment of its own.
         if (this.shape?.assigned && this.wholeExports.has(memberOf)) this.leaveToTree();
-        this.checkElsewhere(memberName);
+        this.checkElsewhere(memberName, references, islands);
       }
       const assigned = this.shape?.assigned;
       this.becomes(other);

@@ -121,13 +121,11 @@ export abstract class Loops extends Declarators {
     const isConst = this.#isConst;
     this.next();
     const isPattern = !this.is(type.word);
-    if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
     const { value } = this;
     this.bindingTarget(declaredKind);
     let initialised = false;
     if (this.eat(type.assign)) {
-      this.assignment();
-      if (!isPattern) this.initialisedWith(value);
+      this.initialValue(isPattern ? -1 : value);
       initialised = true;
     }
     this.#initialised = initialised;

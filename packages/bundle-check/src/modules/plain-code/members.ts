@@ -198,6 +198,7 @@ export abstract class Members extends ExportCalls {
     const evaluates = isCall && this.evaluates;
     this.next();
     let count = 0;
+    let runsNow = isImmediate;
     let isTable = false;
     while (!this.is(type.closeParenthesis)) {
       count++;
@@ -208,16 +209,21 @@ export abstract class Members extends ExportCalls {
       } else {
         const { start } = this;
         this.argumentStart = start;
-        this.argumentRuns = isImmediate;
+        this.argumentRuns = runsNow;
+        const { islandCount } = this;
+        const references = this.referenceCount;
         const isObject = this.is(type.openBrace);
         this.nested(this.assignment);
-        if (call !== null) this.argumentOf(call, start);
+        if (call !== null) {
+          this.argumentOf(call, start);
+          runsNow = call.isImmediate;
+        }
         if (isCall && this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
           this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
         }
         isTable = isObject && this.kind === literal && this.isGetter;
-        if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
-        if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+        if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
+        if (runsNow && this.kind === functionValue) this.actualCalls.add(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }

@@ -12,6 +12,7 @@ const words = {
   await: wordNumber("await"),
   delete: wordNumber("delete"),
   in: wordNumber("in"),
+  function: wordNumber("function"),
   instanceof: wordNumber("instanceof"),
   typeof: wordNumber("typeof"),
   void: wordNumber("void"),
@@ -178,6 +179,8 @@ export abstract class Operators extends Members {
 
   #prefix(operator: number): void {
     this.next();
+    // `!function () {}()`
+    if (this.isWord(words.function)) this.calledStart = this.start;
     this.enter();
     this.#unary();
     this.depth--;

@@ -3,7 +3,7 @@ import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
-import { inStrictCode } from "./code-contexts.js";
+import { inOpenScope, inStrictCode } from "./code-contexts.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -50,7 +50,7 @@ export interface PrivateNames {
  */
 export interface Foreknowledge {
   readonly called: Map<number, boolean>;
-  readonly withoutHandler: Set<number>;
+  readonly guarded: Map<number, boolean>;
   readonly islands: Set<number>;
   /** Names of variables that are exported as a whole, whose every mention counts. */
   readonly wholeExports: Set<string>;
@@ -100,8 +100,6 @@ export class PlainReader extends Bindings {
   /** Of a member of a plain name: the name and the member's, each -1 when there is none. */
   protected memberOf = -1;
   protected memberName = -1;
-  /** Where the last class ended. */
-  protected classEnd = -1;
   /** Where an object literal starts whose keys are asked for, and what they are. */
   protected keysWanted = -1;
   protected keys: ObjectKeys = { names: [], reexports: [], opaque: false };
@@ -197,9 +195,17 @@ export class PlainReader extends Bindings {
   }
 
   /** A function that is turned into text runs elsewhere, among other names. */
-  protected checkElsewhere(name: number): void {
-    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? ""))
-      this.leaveToTree();
+  protected checkElsewhere(name: number, references: number, islandCount: number): void {
+    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) {
+      this.runsElsewhere(references, islandCount);
+    }
+  }
+
+  /** The code since there were so many uses of names and trees runs where other names are in scope. */
+  protected runsElsewhere(references: number, islandCount: number): void {
+    // What the collectors hold already cannot be told anew.
+    if (this.islandCount !== islandCount) this.leaveToTree();
+    for (let index = references; index < this.referenceCount; index++) this.markReference(index, inOpenScope);
   }
 
   protected usePrivateName(name: number): void {

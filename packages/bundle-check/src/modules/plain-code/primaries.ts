@@ -215,6 +215,7 @@ export abstract class Primaries extends ObjectLiterals {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
+    const isCalled = start === this.calledStart;
     this.next();
     let mustBeArrow = false;
     let count = 0;
@@ -223,6 +224,7 @@ export abstract class Primaries extends ObjectLiterals {
         // A rest parameter: only an arrow function has one.
         this.goBack(start, references, islandCount);
         this.openCovers = openCovers;
+        if (isCalled) this.calledStart = start;
         this.arrowFunction(start, false, -1);
         return;
       }
@@ -240,6 +242,7 @@ export abstract class Primaries extends ObjectLiterals {
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount);
       this.openCovers = openCovers;
+      if (isCalled) this.calledStart = start;
       this.arrowFunction(start, false, -1);
       return;
     }
@@ -257,9 +260,6 @@ export abstract class Primaries extends ObjectLiterals {
       this.isConstant = count === 1 && isConstant;
     }
   }
-
-  /** A function that starts here, right after a parenthesis, is most probably called at once. */
-  protected calledStart = -1;
 
   #array(): void {
     this.next();

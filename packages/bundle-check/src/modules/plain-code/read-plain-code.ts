@@ -26,7 +26,7 @@ export interface PlainCode {
 export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null {
   const foreknowledge: Foreknowledge = {
     called: new Map(),
-    withoutHandler: new Set(),
+    guarded: new Map(),
     islands: new Set(),
     wholeExports: new Set(),
   };

@@ -27,6 +27,8 @@ const words = {
   with: wordNumber("with"),
 };
 
+/** `0 && (module.exports = { … })`. */
+const annotation = /0\s*&&/y;
 /** Tables of getters. */
 const tableCall = /__(?:export|exportAll|reExport)\((?:\s*[\w$]+\s*,)?\s*\{/y;
 
@@ -110,10 +112,11 @@ export abstract class Statements extends Branches {
 
   /** Known by its first words; finding out later costs a second reading. */
   #surelyNeedsTree(): boolean {
-    if (!this.is(type.word)) return this.text.charCodeAt(this.start) === 0x30;
-    if (this.text.charCodeAt(this.start) !== 0x5f) return false;
-    tableCall.lastIndex = this.start;
-    return tableCall.test(this.text);
+    const code = this.text.charCodeAt(this.start);
+    if (code !== 0x30 && code !== 0x5f) return false;
+    const shape = code === 0x30 ? annotation : tableCall;
+    shape.lastIndex = this.start;
+    return shape.test(this.text);
   }
 
   /** A statement, whatever it needs. */
