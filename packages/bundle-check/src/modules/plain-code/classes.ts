@@ -53,6 +53,8 @@ export abstract class Classes extends Functions {
     // Fields of a class in a getter have circumstances of both.
     if ((this.context & inExportGetter) !== 0) this.leaveToTree();
     const { context, exporting } = this;
+    const { locals } = this.commonjs;
+    const { changes } = locals;
     this.next();
     let name = -1;
     if (this.is(type.word) && this.value !== words.extends) {
@@ -79,7 +81,9 @@ export abstract class Classes extends Functions {
     this.depth--;
     this.next();
     if (isDeclaration && name >= 0 && this.wholeExports.has(name)) {
-      this.commonjs.locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
+      // Of what happens to the variable, the order counts.
+      if (locals.changes !== changes) this.leaveToTree();
+      locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
     }
   }
 

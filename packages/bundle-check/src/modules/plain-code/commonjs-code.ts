@@ -57,9 +57,11 @@ export abstract class CommonjsCode extends PlainReader {
     const { root = -1, reference = -1 } = base;
     const property = name < 0 ? null : (this.names.texts[name] as string);
     if (base.isWhole) {
-      this.shape = { root, reference, property };
       // What is assigned is not read.
-      if (!this.#isAssigned(property !== null)) this.commonjs.reads.add(root, property);
+      const isRead = !this.#isAssigned(property !== null);
+      const isFirstRead = isRead && property !== null && !this.commonjs.reads.names.has(property);
+      if (isRead) this.commonjs.reads.add(root, property);
+      this.shape = { root, reference, property, isFirstRead };
     } else if (base.isModule) {
       if (name === words.exports) this.shape = { root, reference, isWhole: true, looked: [root] };
       else if (property !== null) this.commonjs.reads.add(root, null);
@@ -170,7 +172,7 @@ export abstract class CommonjsCode extends PlainReader {
 
   /** `exports.a = …`, `exports[key] = …`, `module.exports = …`, `exports = …`; the operator is the present token. */
   protected exportAssignment(target: Shape, isPlain: boolean, isInChain: boolean): void {
-    const { commonjs } = this;
+    const { commonjs, memberName } = this;
     const at = commonjs.count;
     const { announcedCount } = commonjs;
     this.next();
@@ -180,6 +182,10 @@ export abstract class CommonjsCode extends PlainReader {
     const isBroken = this.shape?.assigned?.isOdd === true;
     if (isBroken || (!isPlain && isInChain)) this.leaveToTree();
     const { property } = target;
+    // Of a chain only the first assignment tells where a function runs.
+    if (this.kind === functionValue && !isInChain && !target.isBare) {
+      if (this.elsewhere.names.has(this.names.texts[memberName] ?? "")) this.leaveToTree();
+    }
     if (property === null) commonjs.add({ access, ...commonjs.copied() }, at);
     else if (property !== undefined) {
       const pending = { access, names: [property] };

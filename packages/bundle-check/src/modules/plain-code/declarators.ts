@@ -42,8 +42,11 @@ export abstract class Declarators extends Classes {
   #exportedValue(name: number): void {
     const { start } = this;
     this.keysWanted = start;
-    this.assignment();
     const { locals } = this.commonjs;
+    const { changes } = locals;
+    this.assignment();
+    // Of what happens to the variable, the order counts.
+    if (locals.changes !== changes) this.leaveToTree();
     const text = this.names.texts[name] as string;
     if (this.shape?.specifier !== undefined) locals.addRequired(text, this.shape.specifier);
     else if (this.kind === literal && this.text.charCodeAt(start) === 0x7b) {

@@ -119,6 +119,11 @@ export abstract class ExportCalls extends CommonjsCode {
   #callOnExports(call: Call, target: Shape): void {
     const name = call.callee < 0 ? null : (this.names.texts[call.callee] as string);
     if (name !== null && evaluators.test(name)) this.leaveToTree();
+    if (name === "call" && call.isImmediate) {
+      // The handlers take a function that is called so for any other.
+      this.actualCalls.delete(call.functionStart);
+      call.isImmediate = false;
+    }
     if (this.is(type.comma)) {
       this.next();
       if (this.is(type.string)) {
@@ -131,11 +136,6 @@ export abstract class ExportCalls extends CommonjsCode {
       }
     } else if (name === "defineProperty") this.leaveToTree();
     if (name === "defineProperties" || name === "assign") this.leaveToTree();
-    if (name === "call" && call.isImmediate) {
-      // The handlers take a function that is called so for any other.
-      this.actualCalls.delete(call.functionStart);
-      call.isImmediate = false;
-    }
     if (name === "call" || name === "freeze" || name === "keys") {
       this.claim(target, true);
       call.isDone = true;
@@ -229,6 +229,8 @@ export abstract class ExportCalls extends CommonjsCode {
   protected argumentStart = -1;
   protected argumentRuns = false;
 
+  /** Where the last decision goes on when it is not so, parentheses left out. */
+  protected alternateStart = -1;
   /** A function that starts here, right after a parenthesis, is most probably called at once. */
   protected calledStart = -1;
 

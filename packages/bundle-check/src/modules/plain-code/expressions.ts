@@ -34,7 +34,7 @@ export abstract class Expressions extends Operators {
       const references = this.referenceCount;
       this.binary(0);
       if (this.is(type.question)) {
-        if (withConditional) this.#conditional();
+        if (withConditional) this.#conditional(start);
       } else if (this.type >= type.assign && this.type <= type.logicalAssign) {
         this.#assign(start, references, openCovers, islandCount);
       }
@@ -46,11 +46,15 @@ export abstract class Expressions extends Operators {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
     const isInChain = this.isInChain(start);
-    const isOdd = !isPlain || this.kind === literal;
+    const isPattern = this.kind === literal;
+    const isOdd = !isPlain || isPattern;
     const { shape } = this;
     if (shape !== null && this.isExport(shape, isPlain)) {
-      // Parentheses around a target hide that it is none that is read.
-      if (this.text.charCodeAt(start) === 0x28) this.leaveToTree();
+      // In parentheses it was taken for one that is read.
+      if (this.text.charCodeAt(start) === 0x28) {
+        if (shape.isFirstRead && shape.property) this.commonjs.reads.names.delete(shape.property);
+        this.leaveToTree();
+      }
       if (this.kind === nameOnly) this.checkAssigned();
       this.exportAssignment(shape, isPlain, isInChain);
       return;
@@ -68,7 +72,8 @@ export abstract class Expressions extends Operators {
       const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
       this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
     }
-    const { kind, kindName, memberName, memberOf } = this;
+    const { kindName, memberName, memberOf } = this;
+    const kind = isPattern ? other : this.kind;
     this.next();
     if (isInChain) {
       const assigned = this.assignedValue(isOdd);
@@ -77,8 +82,9 @@ export abstract class Expressions extends Operators {
       this.shape = { assigned };
     } else {
       const { start: valueStart } = this;
+      const { changes } = this.commonjs.locals;
       this.assignment();
-      if (kind === nameOnly) this.#variableAssigned(kindName, valueStart);
+      if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
       else if (kind === member) {
         // What stands in a chain with exports is no assignment of its own.
         if (this.shape?.assigned && this.wholeExports.has(memberOf)) this.leaveToTree();
@@ -86,14 +92,17 @@ export abstract class Expressions extends Operators {
       }
       const assigned = this.shape?.assigned;
       this.becomes(other);
-      if (assigned) this.shape = { assigned };
+      if (assigned) this.shape = { assigned: isOdd ? { ...assigned, isOdd } : assigned };
     }
     this.apartEnd = this.lastEnd;
   }
 
-  #variableAssigned(name: number, valueStart: number): void {
+  #variableAssigned(name: number, valueStart: number, changes: number): void {
+    const isChanged = this.commonjs.locals.changes !== changes;
     this.escapeAssigned();
     if (!this.wholeExports.has(name)) return;
+    // Of what happens to the variable, the order counts.
+    if (isChanged) this.leaveToTree();
     if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();
     const isObject = this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b;
     this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);
@@ -130,19 +139,25 @@ export abstract class Expressions extends Operators {
   }
 
   /** A chain of decisions nests to the right; a loop keeps the stack flat. */
-  #conditional(): void {
+  #conditional(start: number): void {
     const { context } = this;
+    const isAlternate = start === this.alternateStart;
     for (let length = 0; this.is(type.question); length++) {
       if (this.lastEnd === this.arrowEnd || length > longestChain) leaveToParser();
       if (this.isConstant) this.leaveToTree();
       // In a chain only tests of names are conditions of their own.
-      if (length === 0 || (this.tests & isUnderTypeofTest) !== 0) this.lookAtCondition();
+      if (length === 0 || (this.tests & isUnderTypeofTest) !== 0) {
+        // In parentheses it may go on with the chain around it.
+        if (isAlternate && this.shape?.looked) this.leaveToTree();
+        this.lookAtCondition();
+      }
       this.context |= this.branchContext();
       this.next();
       this.nested(this.assignment);
       // `isNode ? require("library") : Library`
       if (this.shape?.isRequireCall) this.leaveToTree();
       this.expect(type.colon);
+      this.alternateStart = this.start;
       this.#assignment(false);
       if (this.shape?.isRequireCall) this.leaveToTree();
     }

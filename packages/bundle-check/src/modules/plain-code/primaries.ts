@@ -216,7 +216,9 @@ export abstract class Primaries extends ObjectLiterals {
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
     const isCalled = start === this.calledStart;
+    const isAlternate = start === this.alternateStart;
     this.next();
+    if (isAlternate) this.alternateStart = this.start;
     let mustBeArrow = false;
     let count = 0;
     while (!this.is(type.closeParenthesis)) {
@@ -235,6 +237,7 @@ export abstract class Primaries extends ObjectLiterals {
       this.expect(type.comma);
       mustBeArrow = this.is(type.closeParenthesis);
     }
+    if (isAlternate) this.alternateStart = start;
     const isEmpty = count === 0;
     const isApart = count === 1 && this.lastEnd === this.apartEnd;
     this.next();

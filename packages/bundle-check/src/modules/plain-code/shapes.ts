@@ -18,6 +18,8 @@ export interface Shape {
   readonly isThis?: boolean;
   /** The name in `exports.name`; null in `exports[key]`. */
   readonly property?: string | null;
+  /** Nothing but this expression has read the name so far. */
+  readonly isFirstRead?: boolean;
   /** A name that works like `require`. */
   readonly isRequire?: boolean;
   /** `require.resolve`. */
