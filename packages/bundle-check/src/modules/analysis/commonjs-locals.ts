@@ -21,7 +21,8 @@ export class CommonjsLocals {
   readonly #members = new Map<string, Set<string>>();
   /** Variables that may gain properties in ways that cannot be read. */
   readonly #escaped = new Set<string>();
-  /** Grows with all that would not be the same if a part of the text were read twice. */
+  readonly #changed = new Map<string, number>();
+  /** Grows with what would not be the same in another order, or if a part of the text were read twice. */
   changes = 0;
 
   /** The specifier of the module a variable holds; null when it holds something else. */
@@ -40,12 +41,11 @@ export class CommonjsLocals {
 
   visitDeclarator({ id, init }: VariableDeclarator): void {
     if (id.type !== "Identifier" || !init) return;
-    this.changes++;
     const specifier = requiredSpecifier(init);
-    if (specifier !== null) this.#required.set(id.name, specifier);
+    if (specifier !== null) this.addRequired(id.name, specifier);
     else if (init.type === "ObjectExpression") {
       const { names, reexports, opaque } = objectKeys(init);
-      this.#objects.set(id.name, { names: new Set(names), reexports, opaque, isCallable: false });
+      this.addObject(id.name, { names, reexports, opaque });
     } else if (init.type === "ArrowFunctionExpression" || init.type === "FunctionExpression") {
       this.#addCallable(id.name);
     } else if (init.type === "ClassExpression") {
@@ -77,32 +77,39 @@ export class CommonjsLocals {
 
   /** `name = …` after its declaration: the second assignment decides, or neither does. */
   assignVariable(name: string, isObject: boolean): void {
-    this.changes++;
+    this.#note(name);
     if (isObject || this.#objects.has(name)) this.#escaped.add(name);
+  }
+
+  #note(name: string): void {
+    this.#changed.set(name, ++this.changes);
+  }
+
+  /** Whether the variable became something since there were so many changes. */
+  isChangedSince(changes: number, name: string): boolean {
+    return (this.#changed.get(name) ?? 0) > changes;
   }
 
   /** A variable that holds what a module exports. */
   addRequired(name: string, specifier: string): void {
-    this.changes++;
+    this.#note(name);
     this.#required.set(name, specifier);
   }
 
   /** `name.member = …`; the member is null when its name is computed. */
   assignMember(name: string, member: string | null): void {
-    this.changes++;
     if (member === null) this.#escaped.add(name);
     else this.#membersOf(name).add(member);
   }
 
   /** A variable that holds an object literal with these keys. */
   addObject(name: string, { names, reexports, opaque }: ReturnType<typeof objectKeys>): void {
-    this.changes++;
+    this.#note(name);
     this.#objects.set(name, { names: new Set(names), reexports: [...reexports], opaque, isCallable: false });
   }
 
   /** The value of the variable is handed to a function. */
   handOver(name: string): void {
-    this.changes++;
     this.#escaped.add(name);
   }
 
@@ -112,7 +119,7 @@ export class CommonjsLocals {
   }
 
   #addCallable(name: string, names: Iterable<string> = [], opaque = false): void {
-    this.changes++;
+    this.#note(name);
     this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: true });
   }
 

@@ -81,8 +81,7 @@ export abstract class Classes extends Functions {
     this.depth--;
     this.next();
     if (isDeclaration && name >= 0 && this.wholeExports.has(name)) {
-      // Of what happens to the variable, the order counts.
-      if (locals.changes !== changes) this.leaveToTree();
+      this.checkOrder(name, changes);
       locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
     }
   }

@@ -140,7 +140,10 @@ export abstract class CommonjsCode extends PlainReader {
     const { shape } = this;
     if (shape?.assigned) return isOdd ? { ...shape.assigned, isOdd } : shape.assigned;
     // Parentheses around what decides are left to the tree.
-    if (this.lastEnd === this.apartEnd && shape !== voidShape) this.leaveToTree();
+    if (this.lastEnd === this.apartEnd && shape !== voidShape) {
+      this.wrongNotes++;
+      this.leaveToTree();
+    }
     const isVoid = shape?.isVoid === true;
     return { isOdd, isVoid, value: isVoid ? {} : this.#describeValue(valueStart) };
   }

@@ -45,14 +45,15 @@ export abstract class Declarators extends Classes {
     const { locals } = this.commonjs;
     const { changes } = locals;
     this.assignment();
-    // Of what happens to the variable, the order counts.
-    if (locals.changes !== changes) this.leaveToTree();
+    const isObject = this.kind === literal && this.text.charCodeAt(start) === 0x7b;
+    if (this.lastEnd === this.flattenedEnd) this.leaveToTree();
+    const { shape } = this;
+    if (shape?.specifier === undefined && !isObject && this.kind !== functionValue && !shape?.isClass) return;
+    this.checkOrder(name, changes);
     const text = this.names.texts[name] as string;
-    if (this.shape?.specifier !== undefined) locals.addRequired(text, this.shape.specifier);
-    else if (this.kind === literal && this.text.charCodeAt(start) === 0x7b) {
-      locals.addObject(text, this.keys);
-    } else if (this.kind === functionValue) locals.visitFunction(text);
-    else if (this.shape?.isClass) locals.addClass(text, this.staticNames, this.isDerivedClass);
-    else if (this.lastEnd === this.flattenedEnd) this.leaveToTree();
+    if (shape?.specifier !== undefined) locals.addRequired(text, shape.specifier);
+    else if (isObject) locals.addObject(text, this.keys);
+    else if (shape?.isClass) locals.addClass(text, this.staticNames, this.isDerivedClass);
+    else locals.visitFunction(text);
   }
 }

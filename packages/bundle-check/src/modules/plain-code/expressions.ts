@@ -87,7 +87,10 @@ export abstract class Expressions extends Operators {
       if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
       else if (kind === member) {
         // What stands in a chain with exports is no assignment of its own.
-        if (this.shape?.assigned && this.wholeExports.has(memberOf)) this.leaveToTree();
+        if (this.shape?.assigned && this.wholeExports.has(memberOf)) {
+          this.wrongNotes++;
+          this.leaveToTree();
+        }
         this.checkElsewhere(memberName, references, islands);
       }
       const assigned = this.shape?.assigned;
@@ -98,11 +101,9 @@ export abstract class Expressions extends Operators {
   }
 
   #variableAssigned(name: number, valueStart: number, changes: number): void {
-    const isChanged = this.commonjs.locals.changes !== changes;
     this.escapeAssigned();
     if (!this.wholeExports.has(name)) return;
-    // Of what happens to the variable, the order counts.
-    if (isChanged) this.leaveToTree();
+    this.checkOrder(name, changes);
     if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();
     const isObject = this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b;
     this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);

@@ -194,6 +194,15 @@ export class PlainReader extends Bindings {
     }
   }
 
+  /** What was noted and is not so; another pass must do without. */
+  protected wrongNotes = 0;
+
+  /** Of what happens to a variable the order counts, and what a value does with it comes after it for a tree. */
+  protected checkOrder(name: number, changes: number): void {
+    const { locals } = this.commonjs;
+    if (locals.isChangedSince(changes, this.names.texts[name] as string)) this.leaveToTree();
+  }
+
   /** A function that is turned into text runs elsewhere, among other names. */
   protected checkElsewhere(name: number, references: number, islandCount: number): void {
     if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) {

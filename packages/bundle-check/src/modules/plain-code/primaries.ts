@@ -34,6 +34,7 @@ const words = {
 };
 
 const urlName = "URL";
+const pureMark = /PURE__\s*\*\/\s*$/;
 
 /** Literals, names, parentheses and what starts with a word of its own. */
 export abstract class Primaries extends ObjectLiterals {
@@ -215,7 +216,9 @@ export abstract class Primaries extends ObjectLiterals {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
-    const isCalled = start === this.calledStart;
+    // `/* @__PURE__ */ ((name) => { … })(name || {})`
+    const isCalled =
+      start === this.calledStart && pureMark.test(this.text.slice(Math.max(0, start - 25), start - 1));
     const isAlternate = start === this.alternateStart;
     this.next();
     if (isAlternate) this.alternateStart = this.start;

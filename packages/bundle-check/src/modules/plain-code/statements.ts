@@ -100,7 +100,7 @@ export abstract class Statements extends Branches {
   /** Grows with what was learned for good. */
   #lasting(): number {
     const locals = this.wholeExports.size === 0 ? 0 : this.commonjs.locals.changes;
-    return locals + this.requests.requireAliases.size + this.globalAliases.size;
+    return locals + this.wrongNotes + this.requests.requireAliases.size + this.globalAliases.size;
   }
 
   /** The tree of what starts here tells itself what is called. */
