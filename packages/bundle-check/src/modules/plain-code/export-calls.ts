@@ -133,6 +133,7 @@ export abstract class ExportCalls extends CommonjsCode {
         return;
       } else if (!this.is(type.closeParenthesis)) {
         this.#furtherArgument(call, call.isImmediate);
+        if (this.#isSymbol() && this.is(type.comma)) this.leaveToTree();
       }
     } else if (name === "defineProperty") this.leaveToTree();
     if (name === "defineProperties" || name === "assign") this.leaveToTree();
@@ -174,14 +175,20 @@ export abstract class ExportCalls extends CommonjsCode {
     const { commonjs } = this;
     const at = commonjs.count;
     this.#furtherArgument(call, false);
-    const isSymbol = this.kind === member && this.names.texts[this.memberOf] === "Symbol";
+    const isSymbol = this.#isSymbol();
     const access = this.claim(target, true);
     commonjs.add({ access, ...(isSymbol ? {} : commonjs.copied()) }, at);
     call.isDone = true;
   }
 
+  /** `Symbol.toStringTag` and its like. */
+  #isSymbol(): boolean {
+    return this.kind === member && this.names.texts[this.memberOf] === "Symbol";
+  }
+
   #furtherArgument(call: Call, runsNow: boolean): void {
-    if (this.is(type.dots)) this.leaveToTree();
+    // In parentheses, too, a string names an export.
+    if (this.is(type.dots) || this.is(type.openParenthesis)) this.leaveToTree();
     const { start } = this;
     call.count++;
     this.argumentStart = start;
