@@ -45,6 +45,7 @@ export abstract class Expressions extends Operators {
   #assign(start: number, references: number, covers: number, islands: number): void {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
+    let patternEnd = -1;
     if (this.kind === nameOnly) {
       this.checkAssigned();
       if (this.wholeExports.has(this.kindName)) this.leaveToTree();
@@ -53,6 +54,7 @@ export abstract class Expressions extends Operators {
       this.goBack(start, references, islands);
       this.openCovers = covers;
       this.assignmentPattern();
+      patternEnd = this.lastEnd;
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
     else if (this.wholeExports.has(this.memberOf)) {
@@ -62,6 +64,7 @@ export abstract class Expressions extends Operators {
     const { kind, memberName } = this;
     this.next();
     this.assignment();
+    if (patternEnd >= 0) this.bindImported(start, patternEnd);
     if (kind === nameOnly) this.escapeAssigned();
     else if (kind === member) this.checkElsewhere(memberName);
     this.becomes(other);
@@ -73,6 +76,7 @@ export abstract class Expressions extends Operators {
     if (this.islandCount !== islands) leaveToParser();
     this.countReread(this.lastEnd - start);
     this.dropReferences(references);
+    this.requests.forgetFrom(start);
     this.rewind(start);
   }
 

@@ -2,7 +2,7 @@ import { isBesideModuleTest, isConditional, isTypeofOperand, isUnderTypeofTest }
 import { Members } from "./members.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
+import { awaitedImport, importCall, inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -155,7 +155,7 @@ export abstract class Operators extends Members {
         tests = isUnderTypeofTest | (this.kindName === words.define ? isBesideModuleTest : 0);
       }
     } else if (operator === words.delete) {
-      if (this.kind !== member && this.kind !== other) leaveToParser();
+      if (this.kind !== member && this.kind !== other && this.kind < importCall) leaveToParser();
       if (this.isPrivateMember) leaveToParser();
     }
     if (operator !== -1 && operator !== words.void) isConstant = false;
@@ -177,7 +177,7 @@ export abstract class Operators extends Members {
     this.#unary();
     this.depth--;
     if (this.is(type.power) || this.lastEnd === this.arrowEnd) leaveToParser();
-    this.becomes(other);
+    this.becomes(this.kind === importCall ? awaitedImport : other);
     this.#isString = false;
   }
 }

@@ -62,6 +62,8 @@ export const nameOnly = 1;
 export const member = 2;
 export const literal = 3;
 export const functionValue = 4;
+export const importCall = 5;
+export const awaitedImport = 6;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
 const maximumDepth = 300;

@@ -178,7 +178,10 @@ export abstract class Primaries extends ObjectLiterals {
 
   #import(): void {
     this.next();
-    if (this.is(type.openParenthesis)) this.leaveToTree();
+    if (this.is(type.openParenthesis)) {
+      this.dynamicImport();
+      return;
+    }
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
     this.usesModuleGoal = true;
@@ -199,12 +202,15 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     // `new URL("./file", import.meta.url)` asks for a file.
-    if (this.is(type.word) && this.names.texts[this.value] === urlName) this.leaveToTree();
+    const isUrl = this.is(type.word) && this.names.texts[this.value] === urlName;
+    if (isUrl) this.fileUrl();
     if (this.isWord(words.import)) leaveToParser();
     this.enter();
     this.subscripts(false);
     this.depth--;
     if (this.lastEnd === this.arrowEnd || this.is(type.optionalChain)) leaveToParser();
+    // `new (URL)(…)`
+    if (!isUrl && this.kind === nameOnly && this.names.texts[this.kindName] === urlName) this.leaveToTree();
     const isImmediate = this.kind === functionValue;
     if (isImmediate) this.actualCalls.add(this.functionStart);
     if (this.is(type.openParenthesis)) this.callArguments(isImmediate, false);
