@@ -32,9 +32,14 @@ export class ModuleRequestCollector {
     return this.#requireAliases;
   }
 
+  /** How many were noted. */
+  get count(): number {
+    return this.#pending.length;
+  }
+
   /** A request that was read without a syntax tree. */
-  add(request: ModuleRequest): void {
-    this.#pending.push({ request, requireReference: null });
+  add(request: ModuleRequest, requireReference: Reference | null = null): void {
+    this.#pending.push({ request, requireReference });
   }
 
   /** Forgets what stands at `offset` or behind it, because it is about to be read again. */

@@ -1,5 +1,5 @@
 import type { Reference } from "../analysis/scope.js";
-import { contextOf, isAssigned, isTypeofOperand } from "./code-contexts.js";
+import { contextOf, inTry, isAssigned, isTypeofOperand } from "./code-contexts.js";
 import type { Names } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Tokens } from "./tokens.js";
@@ -258,6 +258,15 @@ export class Bindings extends Tokens {
       this.#declare(name, ownName, scope.variableScope);
     }
     this.#declare(name, isSloppy ? functionName : lexical, scope);
+  }
+
+  /** The uses since there were `count` are not guarded after all; false where a syntax tree tells of one. */
+  protected unguard(count: number): boolean {
+    for (let index = count; index < this.#references.length; index++) {
+      if (this.#references[index] !== null) return false;
+      this.#referenceBits[index] = (this.#referenceBits[index] as number) & ~inTry;
+    }
+    return true;
   }
 
   /** At the end: the uses no scope settled. */

@@ -43,22 +43,35 @@ export abstract class Branches extends Loops {
   }
 
   protected tryStatement(): void {
-    const { context, start } = this;
+    const { context, start, guardedBlocks, islandCount } = this;
+    const references = this.referenceCount;
+    const requests = this.requests.count;
     this.next();
-    const isGuarded = !this.foreknowledge.withoutHandler.has(start);
+    const isGuarded = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
     if (isGuarded) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
-    if (hasHandler) this.#catch();
-    else if (isGuarded) {
+    if (hasHandler) {
+      this.guardedBlocks++;
+      this.#catch();
+    } else if (isGuarded) {
       // Without a handler the failure is not caught.
-      this.foreknowledge.withoutHandler.add(start);
-      this.mustRepeat = true;
+      const isSimple =
+        this.guardedBlocks === guardedBlocks &&
+        this.islandCount === islandCount &&
+        this.requests.count === requests;
+      if (!isSimple || !this.unguard(references)) {
+        this.foreknowledge.withoutHandler.add(start);
+        this.mustRepeat = true;
+      }
     }
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();
   }
+
+  /** How many blocks with a handler were read. */
+  protected guardedBlocks = 0;
 
   #catch(): void {
     const { context } = this;

@@ -166,7 +166,7 @@ export abstract class Members extends DynamicImports {
 
   #call(): void {
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
     this.callArguments(isImmediate, true);
     this.becomes(other);
@@ -212,7 +212,7 @@ export abstract class Members extends DynamicImports {
         }
         isTable = isObject && this.kind === literal && this.isGetter;
         if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
-        if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+        if (isImmediate && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }

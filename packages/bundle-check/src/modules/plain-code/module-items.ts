@@ -108,6 +108,7 @@ export class ModuleItems extends ExportLists {
     if (this.#isFunction()) this.functionDeclaration(false);
     else if (this.isWord(words.class)) this.classDeclaration(false);
     else {
+      this.uncalledStart = this.start;
       this.assignment();
       this.semicolon();
     }

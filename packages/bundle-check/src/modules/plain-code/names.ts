@@ -38,16 +38,29 @@ export function checkBindingName(name: number): void {
   if (name < firstStrictName || name === evalName || name === argumentsName) leaveToParser();
 }
 
+/** Made once: most files are small, and would spend more time on the words than on their own names. */
+let initial: Names | undefined;
+
 /**
  * Numbers for names, so that the reader compares and counts without making strings. A name is looked up by the hash
  * that the tokenizer computes while it reads the characters.
  */
 export class Names {
-  readonly texts: string[] = [];
-  #hashes: number[] = [];
-  #table = new Int32Array(4096).fill(-1);
+  readonly texts: string[];
+  readonly #hashes: number[];
+  #table: Int32Array;
 
+  /** With the words of the language, each under its own number. */
   constructor() {
+    if (initial !== undefined) {
+      this.texts = initial.texts.slice();
+      this.#hashes = initial.#hashes.slice();
+      this.#table = initial.#table.slice();
+      return;
+    }
+    this.texts = [];
+    this.#hashes = [];
+    this.#table = new Int32Array(1024).fill(-1);
     for (const word of words) this.numberOf(word);
   }
 
@@ -99,3 +112,5 @@ export class Names {
     this.#table = table;
   }
 }
+
+initial = new Names();

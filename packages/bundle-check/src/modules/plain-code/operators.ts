@@ -10,6 +10,7 @@ const words = {
   await: wordNumber("await"),
   define: wordNumber("define"),
   delete: wordNumber("delete"),
+  function: wordNumber("function"),
   in: wordNumber("in"),
   instanceof: wordNumber("instanceof"),
   typeof: wordNumber("typeof"),
@@ -73,6 +74,7 @@ export abstract class Operators extends Members {
       this.context |= isConditional;
     }
     this.next();
+    if (operator === type.nullish || operator === type.logicalOr) this.uncalledStart = this.start;
     this.enter();
     this.binary(isRightAssociative ? precedence - 1 : precedence);
     if (this.lastEnd === this.arrowEnd) leaveToParser();
@@ -143,6 +145,8 @@ export abstract class Operators extends Members {
 
   #prefix(operator: number): void {
     this.next();
+    // `!function () { … }()`
+    if (operator !== words.typeof && this.isWord(words.function)) this.calledStart = this.start;
     this.enter();
     this.#unary();
     this.depth--;
