@@ -13,6 +13,9 @@ export const caught = 5;
 /** Hides nothing and forbids nothing: the own name of a function expression or class. */
 export const ownName = 6;
 
+/** A bit beside the circumstances of a use: an inner `try` has a handler, whatever becomes of the outer ones. */
+const isGuarded = 1 << 30;
+
 /** Uses that wait for a declaration. A file of more is made to fill memory; the parser's thread has a bound. */
 const mostReferences = 500_000;
 
@@ -260,11 +263,21 @@ export class Bindings extends Tokens {
     this.#declare(name, isSloppy ? functionName : lexical, scope);
   }
 
-  /** The uses since there were `count` are not guarded after all; false where a syntax tree tells of one. */
+  /** The uses since there were `count` stand in a block that has a handler. */
+  protected guard(count: number): void {
+    for (let index = count; index < this.#references.length; index++) {
+      const bits = this.#referenceBits[index] as number;
+      if ((bits & inTry) !== 0 || this.#references[index]) this.#referenceBits[index] = bits | isGuarded;
+    }
+  }
+
+  /** The other uses since there were `count` are not; false where a syntax tree tells of one. */
   protected unguard(count: number): boolean {
     for (let index = count; index < this.#references.length; index++) {
-      if (this.#references[index] !== null) return false;
-      this.#referenceBits[index] = (this.#referenceBits[index] as number) & ~inTry;
+      const bits = this.#referenceBits[index] as number;
+      if ((bits & isGuarded) !== 0) continue;
+      if (this.#references[index]) return false;
+      this.#referenceBits[index] = bits & ~inTry;
     }
     return true;
   }
@@ -278,7 +291,7 @@ export class Bindings extends Tokens {
         foreign.isFree = true;
         return foreign;
       }
-      const bits = this.#referenceBits[index] as number;
+      const bits = (this.#referenceBits[index] as number) & ~isGuarded;
       return {
         name: this.names.texts[name] as string,
         offset: this.#referenceOffsets[index] as number,

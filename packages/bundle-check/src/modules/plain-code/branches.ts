@@ -43,24 +43,21 @@ export abstract class Branches extends Loops {
   }
 
   protected tryStatement(): void {
-    const { context, start, guardedBlocks, islandCount } = this;
+    const { context, start, islandCount } = this;
     const references = this.referenceCount;
     const requests = this.requests.count;
     this.next();
-    const isGuarded = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
-    if (isGuarded) this.context |= inTry;
+    const isGuess = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
+    if (isGuess) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
     if (hasHandler) {
-      this.guardedBlocks++;
+      this.guard(references);
       this.#catch();
-    } else if (isGuarded) {
+    } else if (isGuess) {
       // Without a handler the failure is not caught.
-      const isSimple =
-        this.guardedBlocks === guardedBlocks &&
-        this.islandCount === islandCount &&
-        this.requests.count === requests;
+      const isSimple = this.islandCount === islandCount && this.requests.count === requests;
       if (!isSimple || !this.unguard(references)) {
         this.foreknowledge.withoutHandler.add(start);
         this.mustRepeat = true;
@@ -69,9 +66,6 @@ export abstract class Branches extends Loops {
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();
   }
-
-  /** How many blocks with a handler were read. */
-  protected guardedBlocks = 0;
 
   #catch(): void {
     const { context } = this;

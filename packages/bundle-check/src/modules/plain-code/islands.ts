@@ -21,6 +21,7 @@ const outside = new Scope(null, true);
  * handed to the handlers that read whole trees. What they declare and use joins what the reader knows.
  */
 export abstract class Islands extends Statements {
+  trees = 0;
   /** The statements of the module itself that were read as trees. */
   protected readonly topLevel: Item[] = [];
   /** Names the module exports; an object because acorn keeps them so. */
@@ -29,11 +30,12 @@ export abstract class Islands extends Statements {
 
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
+    this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
     // Inside a tree nobody tells which `await` belongs to a function.
-    if (this.isModule && !isListOfNames(node) && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
+    if (this.isModule && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
       this.usesModuleGoal = true;
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
@@ -103,21 +105,11 @@ export abstract class Islands extends Statements {
   }
 }
 
-/** Imports and lists of exports hold no code. */
-function isListOfNames(node: Item): boolean {
-  return (
-    node.type === "ImportDeclaration" ||
-    node.type === "ExportAllDeclaration" ||
-    (node.type === "ExportNamedDeclaration" && !node.declaration)
-  );
-}
-
 function declarationOf(node: Item): "variable" | "lexical" | "function" {
   switch (node.type) {
     case "VariableDeclaration":
       return node.kind === "var" ? "variable" : "lexical";
     case "ClassDeclaration":
-    case "ImportDeclaration":
       return "lexical";
     case "FunctionDeclaration":
       return node.async || node.generator ? "lexical" : "function";

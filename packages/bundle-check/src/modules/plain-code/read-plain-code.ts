@@ -14,6 +14,10 @@ export interface PlainCode {
   readonly facts: ProgramFacts;
   /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
   readonly moduleSyntaxAt: number | null;
+  /** How many statements were read as syntax trees, each with a parser of its own. */
+  readonly trees: number;
+  /** How often the text was gone over. */
+  readonly passes: number;
 }
 
 /**
@@ -41,7 +45,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
       if (facts !== null) {
-        return { facts, moduleSyntaxAt: reader.usesModuleGoal ? null : reader.moduleSyntaxAt };
+        const { trees, usesModuleGoal, moduleSyntaxAt } = reader;
+        return { facts, trees, passes: pass + 1, moduleSyntaxAt: usesModuleGoal ? null : moduleSyntaxAt };
       }
     }
   } catch (error) {
