@@ -58,7 +58,7 @@ export abstract class Members extends DynamicImports {
 
   /** Members and calls. */
   protected subscripts(withCalls = true): void {
-    const { start, islandCount } = this;
+    const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isAsync = this.isWord(words.async);
     this.primary();
@@ -89,6 +89,7 @@ export abstract class Members extends DynamicImports {
             const { newline } = this;
             this.#call();
             if (this.is(type.arrow) && !newline) {
+              this.openCovers = openCovers;
               this.asyncArrow(start, references, islandCount);
               return;
             }
