@@ -1,6 +1,6 @@
 import type { Reference } from "../analysis/scope.js";
 import { contextOf, inTry, isAssigned, isTypeofOperand } from "./code-contexts.js";
-import type { Names } from "./names.js";
+import { wordCount } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Tokens } from "./tokens.js";
 
@@ -18,6 +18,14 @@ const isGuarded = 1 << 30;
 
 /** Uses that wait for a declaration. A file of more is made to fill memory; the parser's thread has a bound. */
 const mostReferences = 500_000;
+
+/** For the words of the language, which every file has; filled one by one, so that the engine takes them for dense. */
+const undeclared: (PlainScope | undefined)[] = [];
+const zeros: number[] = [];
+for (let number = 0; number < wordCount; number++) {
+  undeclared.push(undefined);
+  zeros.push(0);
+}
 
 export class PlainScope {
   readonly parent: PlainScope | null;
@@ -59,21 +67,16 @@ export class Bindings extends Tokens {
   protected lastReference = -1;
   #serial = 0;
   /** By the number of a name: the innermost scope that declares it, how, and when a `var` did so last. */
-  readonly #declaredIn: (PlainScope | undefined)[] = [];
-  readonly #kinds: number[] = [];
-  readonly #times: number[] = [];
+  readonly #declaredIn: (PlainScope | undefined)[] = undeclared.slice();
+  readonly #kinds: number[] = zeros.slice();
+  readonly #times: number[] = zeros.slice();
   /** By the number of a name: how many uses wait. */
-  readonly #waiting: number[] = [];
+  readonly #waiting: number[] = zeros.slice();
 
   readonly #referenceNames: number[] = [];
   readonly #referenceOffsets: number[] = [];
   readonly #referenceBits: number[] = [];
   readonly #references: (Reference | null)[] = [];
-
-  constructor(text: string, isModule: boolean, names: Names) {
-    super(text, isModule, names);
-    this.#reserve();
-  }
 
   #reserve(): void {
     for (let number = this.#waiting.length; number < this.names.texts.length; number++) {

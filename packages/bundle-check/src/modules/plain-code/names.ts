@@ -23,6 +23,7 @@ function numberOf(word: string): number {
   return words.indexOf(word as Word);
 }
 
+export const wordCount: number = words.length;
 /** Numbers below this one are words that are never names. */
 export const firstName = numberOf("let");
 /** Numbers below this one are no names in strict code. */
@@ -73,7 +74,7 @@ export class Names {
 
   /** The name is one of those that mean something in the language. */
   isWord(number: number): boolean {
-    return number < words.length;
+    return number < wordCount;
   }
 
   find(text: string, start: number, end: number, hash: number): number {
