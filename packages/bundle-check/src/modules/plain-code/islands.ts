@@ -34,9 +34,6 @@ export abstract class Islands extends Statements {
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
-    // Inside a tree nobody tells which `await` belongs to a function.
-    if (this.isModule && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
-      this.usesModuleGoal = true;
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
     const walk = this.#walk();
@@ -75,6 +72,7 @@ export abstract class Islands extends Statements {
         hasPrivateNames: this.privateNames !== null,
       });
       const node = parser.parseStatement(allowsDeclaration ? null : "for", isTop, this.exported);
+      if (parser.usesModuleGoal) this.usesModuleGoal = true;
       for (const name of parser.usedPrivateNames()) this.usePrivateName(this.names.numberOf(name));
       return node;
     } catch (error) {

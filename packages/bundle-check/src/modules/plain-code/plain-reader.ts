@@ -66,7 +66,7 @@ export const importCall = 5;
 export const awaitedImport = 6;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
-const maximumDepth = 300;
+const maximumDepth = 1_000;
 
 /** The state that all parts of the grammar share. */
 export class PlainReader extends Bindings {

@@ -12,12 +12,14 @@ const maximumPasses = 5;
 
 export interface PlainCode {
   readonly facts: ProgramFacts;
-  /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
+  /** 0-based offset of the first import or export. */
   readonly moduleSyntaxAt: number | null;
   /** How many statements were read as syntax trees, each with a parser of its own. */
   readonly trees: number;
   /** How often the text was gone over. */
   readonly passes: number;
+  /** It has a top-level `await` or `import.meta`, which CommonJS does not have either. */
+  readonly usesModuleGoal: boolean;
 }
 
 /**
@@ -45,8 +47,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
       if (facts !== null) {
-        const { trees, usesModuleGoal, moduleSyntaxAt } = reader;
-        return { facts, trees, passes: pass + 1, moduleSyntaxAt: usesModuleGoal ? null : moduleSyntaxAt };
+        const { moduleSyntaxAt, usesModuleGoal, trees } = reader;
+        return { facts, moduleSyntaxAt, usesModuleGoal, trees, passes: pass + 1 };
       }
     }
   } catch (error) {
