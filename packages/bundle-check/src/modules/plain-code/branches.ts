@@ -46,18 +46,25 @@ export abstract class Branches extends Loops {
   }
 
   protected tryStatement(): void {
-    const { context, start } = this;
+    const { context, start, islandCount } = this;
+    const references = this.referenceCount;
+    const requests = this.requests.count;
     this.next();
-    const isGuarded = !this.foreknowledge.withoutHandler.has(start);
-    if (isGuarded) this.context |= inTry;
+    const isGuess = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
+    if (isGuess) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
-    if (hasHandler) this.#catch();
-    else if (isGuarded) {
+    if (hasHandler) {
+      this.guard(references);
+      this.#catch();
+    } else if (isGuess) {
       // Without a handler the failure is not caught.
-      this.foreknowledge.withoutHandler.add(start);
-      this.mustRepeat = true;
+      const isSimple = this.islandCount === islandCount && this.requests.count === requests;
+      if (!isSimple || !this.unguard(references)) {
+        this.foreknowledge.withoutHandler.add(start);
+        this.mustRepeat = true;
+      }
     }
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();

@@ -21,15 +21,17 @@ export abstract class Declarators extends Classes {
   protected declarators(kind: number, mustHaveValue: boolean): void {
     do {
       const isPattern = !this.is(type.word);
-      const { value } = this;
+      const { value, start } = this;
       const isWhole = !isPattern && this.wholeExports.has(value);
       this.bindingTarget(kind);
+      const targetEnd = this.lastEnd;
       const { exporting } = this;
       this.exporting = false;
       if (this.eat(type.assign)) {
         if (isWhole) this.#exportedValue(value);
         else this.assignment();
         if (!isPattern) this.initialisedWith(value);
+        else this.bindImported(start, targetEnd);
       } else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));

@@ -1,10 +1,16 @@
 import { isAssigned } from "./code-contexts.js";
 import { longestChain } from "./members.js";
-import { wordNumber } from "./names.js";
+import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Operators } from "./operators.js";
 import { inGenerator, literal, member, nameOnly, other } from "./plain-reader.js";
 import * as type from "./token-types.js";
+
+const comma = 0x2c;
+const semicolon = 0x3b;
+const closeParenthesis = 0x29;
+const closeBracket = 0x5d;
+const closeBrace = 0x7d;
 
 const words = {
   in: wordNumber("in"),
@@ -26,7 +32,33 @@ export abstract class Expressions extends Operators {
     this.#assignment(true);
   }
 
+  /** A name or a literal with nothing around it, by far the most frequent value: no operator need be looked for. */
+  #loneValue(): boolean {
+    const { type: kind, value, start } = this;
+    if (kind !== type.word && kind !== type.string && kind !== type.numeric) return false;
+    if (kind === type.word && value < firstStrictName) return false;
+    const following = this.text.charCodeAt(this.pos);
+    const ends =
+      following === comma ||
+      following === closeParenthesis ||
+      following === semicolon ||
+      following === closeBracket ||
+      following === closeBrace;
+    if (!ends) return false;
+    if (kind === type.string) this.readString();
+    else {
+      this.next();
+      if (kind === type.word) this.name(value, start);
+      else {
+        this.becomes(other);
+        this.isConstant = true;
+      }
+    }
+    return true;
+  }
+
   #assignment(withConditional: boolean): void {
+    if (this.#loneValue()) return;
     this.enter();
     if (this.isWord(words.yield)) this.#yield();
     else {
@@ -45,6 +77,7 @@ export abstract class Expressions extends Operators {
   #assign(start: number, references: number, covers: number, islands: number): void {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
+    let patternEnd = -1;
     if (this.kind === nameOnly) {
       this.checkAssigned();
       if (this.wholeExports.has(this.kindName)) this.leaveToTree();
@@ -53,6 +86,7 @@ export abstract class Expressions extends Operators {
       this.goBack(start, references, islands);
       this.openCovers = covers;
       this.assignmentPattern();
+      patternEnd = this.lastEnd;
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
     else if (this.wholeExports.has(this.memberOf)) {
@@ -62,6 +96,7 @@ export abstract class Expressions extends Operators {
     const { kind, memberName } = this;
     this.next();
     this.assignment();
+    if (patternEnd >= 0) this.bindImported(start, patternEnd);
     if (kind === nameOnly) this.escapeAssigned();
     else if (kind === member) this.checkElsewhere(memberName);
     this.becomes(other);
@@ -73,6 +108,7 @@ export abstract class Expressions extends Operators {
     if (this.islandCount !== islands) leaveToParser();
     this.countReread(this.lastEnd - start);
     this.dropReferences(references);
+    this.requests.forgetFrom(start);
     this.rewind(start);
   }
 

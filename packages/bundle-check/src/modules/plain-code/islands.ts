@@ -21,6 +21,7 @@ const outside = new Scope(null, true);
  * handed to the handlers that read whole trees. What they declare and use joins what the reader knows.
  */
 export abstract class Islands extends Statements {
+  trees = 0;
   /** The statements of the module itself that were read as trees. */
   protected readonly topLevel: Item[] = [];
   /** Names the module exports; an object because acorn keeps them so. */
@@ -29,6 +30,7 @@ export abstract class Islands extends Statements {
 
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
+    this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
@@ -106,7 +108,6 @@ function declarationOf(node: Item): "variable" | "lexical" | "function" {
     case "VariableDeclaration":
       return node.kind === "var" ? "variable" : "lexical";
     case "ClassDeclaration":
-    case "ImportDeclaration":
       return "lexical";
     case "FunctionDeclaration":
       return node.async || node.generator ? "lexical" : "function";

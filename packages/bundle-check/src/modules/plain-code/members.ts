@@ -1,15 +1,17 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
+import { DynamicImports } from "./dynamic-imports.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
+  awaitedImport,
   functionValue,
+  importCall,
   inFieldValue,
   inStaticBlock,
   literal,
   member,
   nameOnly,
   other,
-  PlainReader,
 } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
@@ -22,19 +24,21 @@ const words = {
   forEach: wordNumber("forEach"),
 };
 
+/** Beside the others, an object with `then` would be taken for a promise. */
+const thenName = wordNumber("then");
+
 /** Members, calls or decisions in a row; nobody writes more, and a syntax tree of more is too deep to be walked. */
 export const longestChain = 1_000;
 
 /** Members and calls. */
-export abstract class Members extends PlainReader {
+export abstract class Members extends DynamicImports {
   protected abstract expression(): void;
-  protected abstract assignment(): void;
   protected abstract primary(): void;
   protected abstract templateParts(): void;
   protected abstract asyncArrow(start: number, references: number, islands: number): void;
 
   /** An expression in which `in` is an operator. */
-  protected nested(read: () => void): void {
+  protected override nested(read: () => void): void {
     const { noIn } = this;
     this.noIn = false;
     read.call(this);
@@ -42,7 +46,7 @@ export abstract class Members extends PlainReader {
   }
 
   /** What the last expression was; the rest of what is known of it follows from that. */
-  protected becomes(kind: number): void {
+  protected override becomes(kind: number): void {
     this.kind = kind;
     this.isSequenceOfEvaluator = false;
     this.isPath = false;
@@ -54,7 +58,7 @@ export abstract class Members extends PlainReader {
 
   /** Members and calls. */
   protected subscripts(withCalls = true): void {
-    const { start, islandCount } = this;
+    const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isAsync = this.isWord(words.async);
     this.primary();
@@ -85,6 +89,7 @@ export abstract class Members extends PlainReader {
             const { newline } = this;
             this.#call();
             if (this.is(type.arrow) && !newline) {
+              this.openCovers = openCovers;
               this.asyncArrow(start, references, islandCount);
               return;
             }
@@ -118,7 +123,11 @@ export abstract class Members extends PlainReader {
       // `Object.keys(other).forEach(key => exports[key] = …)` copies what another module exports.
       if (value === words.forEach && this.mentionsExports && this.kind === other) this.leaveToTree();
       this.isPrivateMember = false;
+      if (this.kind === awaitedImport) {
+        this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
+      }
       this.next();
+      if (this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         if (this.is(type.openParenthesis)) {
           this.#call();
@@ -140,6 +149,8 @@ export abstract class Members extends PlainReader {
   #element(): void {
     const { kind, kindName, isPath } = this;
     this.next();
+    // The name of what an import yields may be written so.
+    if (kind >= importCall && (this.is(type.string) || this.is(type.openParenthesis))) this.leaveToTree();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
       const counts = this.isGlobalObject(kindName) || this.wholeExports.has(kindName);
@@ -156,7 +167,7 @@ export abstract class Members extends PlainReader {
 
   #call(): void {
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
     this.callArguments(isImmediate, true);
     this.becomes(other);
@@ -202,7 +213,7 @@ export abstract class Members extends PlainReader {
         }
         isTable = isObject && this.kind === literal && this.isGetter;
         if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
-        if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+        if (isImmediate && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }

@@ -3,7 +3,7 @@ import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
-import { inStrictCode } from "./code-contexts.js";
+import { inFunction, inStrictCode } from "./code-contexts.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -62,6 +62,8 @@ export const nameOnly = 1;
 export const member = 2;
 export const literal = 3;
 export const functionValue = 4;
+export const importCall = 5;
+export const awaitedImport = 6;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
 const maximumDepth = 1_000;
@@ -111,6 +113,10 @@ export class PlainReader extends Bindings {
   protected readonly foreknowledge: Foreknowledge;
   protected readonly requests: ModuleRequestCollector;
   protected readonly commonjs: CommonjsExportCollector;
+  /** A function that starts here, right after a parenthesis or a sign, is most probably called at once. */
+  protected calledStart = -1;
+  /** Parentheses that open here most probably hold a value for later. */
+  protected uncalledStart = -1;
   protected readonly guessedCalls = new Set<number>();
   protected readonly actualCalls = new Set<number>();
   protected readonly triggers = new Set<number>();
@@ -149,6 +155,16 @@ export class PlainReader extends Bindings {
   /** `this` is the module's own here. */
   protected get isModuleFrame(): boolean {
     return this.scope.variableScope === this.moduleScope;
+  }
+
+  /** The circumstances inside of a function that is written here and called later. */
+  protected contextOfLater(): number {
+    return (this.context & inStrictCode) | inFunction;
+  }
+
+  /** The function that starts there is called where it is written; nobody asks where that makes no difference. */
+  protected calledHere(start: number): void {
+    if (this.contextOfLater() !== this.context) this.actualCalls.add(start);
   }
 
   protected enter(): void {

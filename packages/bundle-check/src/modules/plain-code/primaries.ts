@@ -178,7 +178,10 @@ export abstract class Primaries extends ObjectLiterals {
 
   #import(): void {
     this.next();
-    if (this.is(type.openParenthesis)) this.leaveToTree();
+    if (this.is(type.openParenthesis)) {
+      this.dynamicImport();
+      return;
+    }
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
     this.usesModuleGoal = true;
@@ -199,14 +202,17 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     // `new URL("./file", import.meta.url)` asks for a file.
-    if (this.is(type.word) && this.names.texts[this.value] === urlName) this.leaveToTree();
+    const isUrl = this.is(type.word) && this.names.texts[this.value] === urlName;
+    if (isUrl) this.fileUrl();
     if (this.isWord(words.import)) leaveToParser();
     this.enter();
     this.subscripts(false);
     this.depth--;
     if (this.lastEnd === this.arrowEnd || this.is(type.optionalChain)) leaveToParser();
+    // `new (URL)(…)`
+    if (!isUrl && this.kind === nameOnly && this.names.texts[this.kindName] === urlName) this.leaveToTree();
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     if (this.is(type.openParenthesis)) this.callArguments(isImmediate, false);
     this.becomes(other);
   }
@@ -225,6 +231,8 @@ export abstract class Primaries extends ObjectLiterals {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
+    const isValue = isArgument || start === this.uncalledStart;
+    const { calledStart } = this;
     this.next();
     let mustBeArrow = false;
     let count = 0;
@@ -233,10 +241,11 @@ export abstract class Primaries extends ObjectLiterals {
         // A rest parameter: only an arrow function has one.
         this.goBack(start, references, islandCount);
         this.openCovers = openCovers;
+        this.calledStart = calledStart;
         this.arrowFunction(start, false, -1);
         return;
       }
-      if (!isArgument && count === 0) this.calledStart = this.start;
+      if (!isValue && count === 0) this.calledStart = this.start;
       this.nested(this.assignment);
       count++;
       if (this.is(type.closeParenthesis)) break;
@@ -250,6 +259,7 @@ export abstract class Primaries extends ObjectLiterals {
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount);
       this.openCovers = openCovers;
+      this.calledStart = calledStart;
       this.arrowFunction(start, false, -1);
       return;
     }
@@ -266,9 +276,6 @@ export abstract class Primaries extends ObjectLiterals {
       this.isConstant = count === 1 && isConstant;
     }
   }
-
-  /** A function that starts here, right after a parenthesis, is most probably called at once. */
-  protected calledStart = -1;
 
   #array(): void {
     this.next();

@@ -72,6 +72,7 @@ export abstract class Statements extends Branches {
     }
     this.unwindTo(scope, names, variableNames);
     this.dropReferences(references);
+    this.requests.forgetFrom(start);
     frame.labels.length = labels;
     if (privateNames) privateNames.used.length = privateUses;
     this.context = context;
