@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { findJsonValue } from "../configuration/json-position.js";
 import type { ReportWriter } from "../report/writer.js";
 import type { CheckCommand } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -31,7 +32,6 @@ export async function createWriter(
     case "github": {
       const { createGithubWriter } = await import("../report/github.js");
       const { createTrackedFiles } = await import("./tracked-files.js");
-      const { findJsonValue } = await import("../configuration/json-position.js");
       const writer = createGithubWriter({
         workspace,
         isTracked: createTrackedFiles(),

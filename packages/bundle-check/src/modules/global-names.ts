@@ -66,11 +66,16 @@ const furtherGlobals = [
   "define",
 ].flatMap((names) => names.split(" "));
 
-const knownGlobals: ReadonlySet<string> = new Set([
-  ...environments.flatMap((environment) => Object.keys(globals[environment])),
-  ...Object.getOwnPropertyNames(Object.prototype),
-  ...furtherGlobals,
-]);
+let knownGlobals: ReadonlySet<string> | undefined;
+
+/** Some thousand names, put together when the first free name is looked up. */
+function readKnownGlobals(): ReadonlySet<string> {
+  return new Set([
+    ...environments.flatMap((environment) => Object.keys(globals[environment])),
+    ...Object.getOwnPropertyNames(Object.prototype),
+    ...furtherGlobals,
+  ]);
+}
 
 /** What Node's and other CommonJS loaders pass to each module, besides what every module sees. */
 const commonjsNames: ReadonlySet<string> = new Set([
@@ -108,6 +113,7 @@ export const emscriptenNames: ReadonlySet<string> = new Set(
 export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
   // React Native has a global `require`; that does not help an ES module in Node.
   if (commonjsNames.has(name)) return kind === "commonjs";
+  knownGlobals ??= readKnownGlobals();
   return knownGlobals.has(name) || isCompileTimeName(name);
 }
 
