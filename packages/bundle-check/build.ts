@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type RolldownOutput } from "rolldown";
 import { takeBuiltinModules } from "./build/builtin-modules.ts";
-import { packGlobalNames } from "./build/global-names.ts";
+import { computeConstants } from "./build/computed-constants.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -29,7 +29,7 @@ const { output } = await build({
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
   resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
   transform: { target: "node20" },
-  plugins: [packGlobalNames(), takeBuiltinModules()],
+  plugins: [computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/), takeBuiltinModules()],
   output: {
     dir: dist,
     format: "esm",
@@ -83,7 +83,8 @@ async function typescriptCompiler(): Promise<string> {
 
 /** The licence of every package with at least a byte in the bundles. */
 async function collectLicences(bundles: RolldownOutput["output"]): Promise<string> {
-  const folders = new Set<string>();
+  // Its lists are in the bundles as text, not as a module.
+  const folders = new Set([dirname(fileURLToPath(import.meta.resolve("globals")))]);
   for (const bundle of bundles) {
     if (bundle.type === "asset") continue;
     for (const [module, { renderedLength }] of Object.entries(bundle.modules)) {
