@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type RolldownOutput } from "rolldown";
+import { writeAscii } from "./build/ascii-text.ts";
 import { takeBuiltinModules } from "./build/builtin-modules.ts";
 import { computeConstants } from "./build/computed-constants.ts";
 
@@ -29,7 +30,7 @@ const { output } = await build({
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
   resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
   transform: { target: "node20" },
-  plugins: [computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/), takeBuiltinModules()],
+  plugins: [computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/), takeBuiltinModules(), writeAscii()],
   output: {
     dir: dist,
     format: "esm",
