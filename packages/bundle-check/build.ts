@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type RolldownOutput } from "rolldown";
-import { writeAscii } from "./build/ascii-text.ts";
-import { takeBuiltinModules } from "./build/builtin-modules.ts";
-import { computeConstants } from "./build/computed-constants.ts";
+import { writeAscii } from "./scripts/ascii-text.ts";
+import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
+import { computeConstants } from "./scripts/computed-constants.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -30,7 +30,11 @@ const { output } = await build({
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
   resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
   transform: { target: "node20" },
-  plugins: [computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/), takeBuiltinModules(), writeAscii()],
+  plugins: [
+    computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
+    takeBuiltinModules(),
+    writeAscii(),
+  ],
   output: {
     dir: dist,
     format: "esm",

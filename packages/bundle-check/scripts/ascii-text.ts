@@ -18,13 +18,17 @@ export function writeAscii(): Plugin {
 }
 
 function inAscii(code: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
-  const escaped = code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const escaped = code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${toHexadecimal(unit.charCodeAt(0))}`);
   if (valuesIn(escaped) !== valuesIn(code)) throw new Error("A character cannot be written as an escape.");
   return escaped;
 }
 
 /** What the words, texts and regular expressions of a module stand for. */
 function valuesIn(code: string): string {
-  return JSON.stringify([...tokenizer(code, { ecmaVersion: "latest", sourceType: "module" })].map(({ value }) => value));
+  const tokens = tokenizer(code, { ecmaVersion: "latest", sourceType: "module" });
+  return JSON.stringify([...tokens].map((token) => ("value" in token ? token.value : token.type.label)));
+}
+
+function toHexadecimal(unit: number): string {
+  return unit.toString(16).padStart(4, "0");
 }

@@ -21,8 +21,7 @@ export function takeBuiltinModules(): Plugin {
 
 /** The default, the namespace and the module are one object. */
 function takeModule(imported: string, specifier: string): string {
-  const [, whole = "", names = ""] =
-    /^(?:(?:\* as )?([\w$]+))?(?:, )?(\{ .+ \})?$/.exec(imported) ?? [];
+  const [, whole = "", names = ""] = /^(?:(?:\* as )?([\w$]+))?(?:, )?(\{ .+ \})?$/.exec(imported) ?? [];
   if (whole === "" && names === "")
     throw new Error(`An import of ${specifier} is written in an unknown way: ${imported}`);
   const targets = [whole, names.replaceAll(" as ", ": ")].filter((target) => target !== "");
