@@ -1,7 +1,7 @@
 import { caught, parameter } from "./bindings.js";
 import { inTry, isConditional } from "./code-contexts.js";
 import { Loops } from "./loops.js";
-import { wordNumber } from "./names.js";
+import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import type { Label } from "./plain-reader.js";
 import * as type from "./token-types.js";
@@ -19,6 +19,9 @@ const words = {
   switch: wordNumber("switch"),
   while: wordNumber("while"),
 };
+
+/** Labels of one statement. More are left to the parser. */
+const mostLabels = 20;
 
 const choice: Label = { kind: "switch" };
 
@@ -110,19 +113,26 @@ export abstract class Branches extends Loops {
     this.next();
   }
 
-  protected labelled(name: number): void {
-    const text = this.names.texts[name] as string;
+  protected labelled(first: number): void {
     const { labels } = this.frame;
-    if (name < wordNumber("eval") || labels.some((label) => label.name === text)) leaveToParser();
-    this.next();
-    this.next();
+    const texts: string[] = [];
+    for (let name = first; ; name = this.value) {
+      const text = this.names.texts[name] as string;
+      const isTaken = labels.some((label) => label.name === text) || texts.includes(text);
+      if (name < wordNumber("eval") || isTaken || texts.length === mostLabels) leaveToParser();
+      texts.push(text);
+      this.next();
+      this.next();
+      if (!this.is(type.word) || this.value < firstName || this.peek() !== 0x3a) break;
+    }
     const isLoop = this.isWord(words.for) || this.isWord(words.while) || this.isWord(words.do);
     const isChoice = this.isWord(words.switch);
-    // Labels of labels are rare, and functions after labels are sloppy.
-    if (this.isWord(words.function) || (this.is(type.word) && this.peek() === 0x3a)) leaveToParser();
-    labels.push({ kind: isLoop ? "loop" : isChoice ? "switch" : null, name: text });
+    // Functions after labels are sloppy.
+    if (this.isWord(words.function)) leaveToParser();
+    const kind = isLoop ? "loop" : isChoice ? "switch" : null;
+    labels.push(...texts.map((name) => ({ kind, name }) as const));
     this.statement(false);
-    labels.pop();
+    labels.length -= texts.length;
   }
 
   protected jump(isContinue: boolean): void {

@@ -24,6 +24,7 @@ export interface Surroundings {
 export class IslandParser extends CorrectedParser {
   declare pos: number;
   declare strict: boolean;
+  declare readonly inAsync: boolean;
   declare labels: Label[];
   declare privateNameStack: PrivateNameUses[];
   declare enterScope: (flags: number) => void;
@@ -47,6 +48,19 @@ export class IslandParser extends CorrectedParser {
     if (surroundings.hasPrivateNames) parser.privateNameStack.push({ declared: {}, used: [] });
     parser.nextToken();
     return parser;
+  }
+
+  /** A top-level `await` or `import.meta` was met, which scripts do not have. */
+  usesModuleGoal = false;
+
+  parseAwait(forInit: boolean): unknown {
+    if (!this.inAsync) this.usesModuleGoal = true;
+    return Reflect.get(CorrectedParser.prototype, "parseAwait").call(this, forInit);
+  }
+
+  parseImportMeta(node: unknown): unknown {
+    this.usesModuleGoal = true;
+    return Reflect.get(CorrectedParser.prototype, "parseImportMeta").call(this, node);
   }
 
   /** The private names that the statement needs from the classes around it. */

@@ -32,9 +32,6 @@ export abstract class Islands extends Statements {
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
-    // Inside a tree nobody tells which `await` belongs to a function.
-    if (this.isModule && !isListOfNames(node) && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
-      this.usesModuleGoal = true;
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
     const walk = this.#walk();
@@ -73,6 +70,7 @@ export abstract class Islands extends Statements {
         hasPrivateNames: this.privateNames !== null,
       });
       const node = parser.parseStatement(allowsDeclaration ? null : "for", isTop, this.exported);
+      if (parser.usesModuleGoal) this.usesModuleGoal = true;
       for (const name of parser.usedPrivateNames()) this.usePrivateName(this.names.numberOf(name));
       return node;
     } catch (error) {
@@ -101,15 +99,6 @@ export abstract class Islands extends Statements {
     }
     for (const alias of this.requests.requireAliases) this.triggers.add(this.names.numberOf(alias));
   }
-}
-
-/** Imports and lists of exports hold no code. */
-function isListOfNames(node: Item): boolean {
-  return (
-    node.type === "ImportDeclaration" ||
-    node.type === "ExportAllDeclaration" ||
-    (node.type === "ExportNamedDeclaration" && !node.declaration)
-  );
 }
 
 function declarationOf(node: Item): "variable" | "lexical" | "function" {

@@ -64,7 +64,7 @@ export const literal = 3;
 export const functionValue = 4;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
-const maximumDepth = 300;
+const maximumDepth = 1_000;
 
 /** The state that all parts of the grammar share. */
 export class PlainReader extends Bindings {

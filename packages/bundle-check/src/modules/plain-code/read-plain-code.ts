@@ -12,8 +12,10 @@ const maximumPasses = 5;
 
 export interface PlainCode {
   readonly facts: ProgramFacts;
-  /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
+  /** 0-based offset of the first import or export. */
   readonly moduleSyntaxAt: number | null;
+  /** It has a top-level `await` or `import.meta`, which CommonJS does not have either. */
+  readonly usesModuleGoal: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
       if (facts !== null) {
-        return { facts, moduleSyntaxAt: reader.usesModuleGoal ? null : reader.moduleSyntaxAt };
+        return { facts, moduleSyntaxAt: reader.moduleSyntaxAt, usesModuleGoal: reader.usesModuleGoal };
       }
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import type { ModuleKind } from "../../findings/finding.js";
-import { analyseModule } from "../analyse-module.js";
+import { analyseParsedModule } from "../analyse-module.js";
 import type { ModuleFacts } from "../module-facts.js";
 
 /** One text to read, as it travels to a worker. */
@@ -14,6 +14,6 @@ export interface AnalysisTask {
 export type AnalysisAnswer = Omit<ModuleFacts, "source">;
 
 parentPort?.on("message", ({ path, text, kind }: AnalysisTask) => {
-  const { source: _, ...answer } = analyseModule(path, text, kind);
+  const { source: _, ...answer } = analyseParsedModule(path, text, kind);
   parentPort?.postMessage(answer satisfies AnalysisAnswer);
 });
