@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build, type RolldownOutput } from "rolldown";
 import { writeAscii } from "./scripts/ascii-text.ts";
 import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
+import { bundleRequired } from "./scripts/bundled-require.ts";
 import { computeConstants } from "./scripts/computed-constants.ts";
 
 const root = import.meta.dirname;
@@ -32,6 +33,7 @@ const { output } = await build({
   transform: { target: "node20" },
   plugins: [
     computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
+    bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
     takeBuiltinModules(),
     writeAscii(),
   ],
