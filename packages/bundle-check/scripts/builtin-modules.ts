@@ -4,7 +4,8 @@ import type { Plugin } from "rolldown";
 /**
  * Takes Node's own modules with `process.getBuiltinModule` in the place of `import`. An import makes a namespace with
  * the value of every export, so `fs` also loads streams, promises and readline, `util` workers, sockets and
- * comparisons, and `crypto` the whole of Web Crypto: together a fifth of the time a small package takes.
+ * comparisons, and `crypto` the whole of Web Crypto: together a fifth of the time a small package takes. The first
+ * releases of Bun 1.2 do not have the function, but a `require` in its place.
  */
 export function takeBuiltinModules(): Plugin {
   return {
@@ -25,6 +26,8 @@ function takeModule(imported: string, specifier: string): string {
   if (whole === "" && names === "")
     throw new Error(`An import of ${specifier} is written in an unknown way: ${imported}`);
   const targets = [whole, names.replaceAll(" as ", ": ")].filter((target) => target !== "");
-  const taken = `process.getBuiltinModule(${JSON.stringify(specifier)})`;
+  const id = JSON.stringify(specifier);
+  // By way of `globalThis`, because a module may import `process` itself.
+  const taken = `globalThis.process.getBuiltinModule?.(${id}) ?? import.meta.require(${id})`;
   return `const ${targets.map((target) => `${target} = ${taken}`).join(", ")};`;
 }
