@@ -4,7 +4,7 @@ import { Scope } from "../analysis/scope.js";
 import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
 import { contextOf } from "./code-contexts.js";
-import { IslandParser } from "./island-parser.js";
+import { startIslandParser } from "./island-parser.js";
 import { leaveToParser } from "./not-plain.js";
 import { Statements } from "./statements.js";
 
@@ -64,7 +64,7 @@ export abstract class Islands extends Statements {
 
   #parse(start: number, allowsDeclaration: boolean, isTop: boolean): Item {
     try {
-      const parser = IslandParser.at(this.parserOptions, this.text, {
+      const parser = startIslandParser(this.parserOptions, this.text, {
         start,
         isStrict: this.isStrict,
         frame: this.isModuleFrame ? null : this.frame,
