@@ -42,8 +42,13 @@ export class ModuleRequestCollector {
   }
 
   /** A request that was read without a syntax tree. */
-  add(request: ModuleRequest, requireReference: Reference): void {
+  add(request: ModuleRequest, requireReference: Reference | null = null): void {
     this.#pending.push({ request, requireReference });
+  }
+
+  /** Forgets what stands at `offset` or behind it, because it is about to be read again. */
+  forgetFrom(offset: number): void {
+    while ((this.#pending.at(-1)?.request.offset ?? -1) >= offset) this.#pending.pop();
   }
 
   /** The requests, once the walk has told which names are free. */

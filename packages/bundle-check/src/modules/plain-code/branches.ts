@@ -23,8 +23,6 @@ const words = {
 /** Labels of one statement. More are left to the parser. */
 const mostLabels = 20;
 
-const handlerWord = /\b(?:catch|finally)\b/g;
-
 const choice: Label = { kind: "switch" };
 
 /** What is run or not: decisions, handlers, and the places that code jumps to. */
@@ -52,27 +50,28 @@ export abstract class Branches extends Loops {
   }
 
   protected tryStatement(): void {
-    const { context, start } = this;
+    const { context, start, islandCount } = this;
+    const references = this.referenceCount;
+    const requests = this.requests.count;
     this.next();
-    const isGuarded = this.foreknowledge.guarded.get(start) ?? this.#guessHandler();
-    if (isGuarded) this.context |= inTry;
+    const isGuess = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
+    if (isGuess) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
-    // Without a handler the failure is not caught.
-    if (hasHandler !== isGuarded) {
-      this.foreknowledge.guarded.set(start, hasHandler);
-      this.mustRepeat = true;
+    if (hasHandler) {
+      this.guard(references);
+      this.#catch();
+    } else if (isGuess) {
+      // Without a handler the failure is not caught.
+      const isSimple = this.islandCount === islandCount && this.requests.count === requests;
+      if (!isSimple || !this.unguard(references)) {
+        this.foreknowledge.withoutHandler.add(start);
+        this.mustRepeat = true;
+      }
     }
-    if (hasHandler) this.#catch();
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();
-  }
-
-  /** By the word that comes first. */
-  #guessHandler(): boolean {
-    handlerWord.lastIndex = this.start;
-    return handlerWord.exec(this.text)?.[0] !== "finally";
   }
 
   #catch(): void {

@@ -14,12 +14,14 @@ export abstract class Declarators extends Classes {
   protected declarators(kind: number, mustHaveValue: boolean): void {
     do {
       const isPattern = !this.is(type.word);
-      const { value } = this;
+      const { value, start } = this;
       this.bindingTarget(kind);
+      const targetEnd = this.lastEnd;
       const { exporting } = this;
       this.exporting = false;
       if (this.eat(type.assign)) {
         this.initialValue(isPattern ? -1 : value);
+        if (isPattern) this.bindImported(start, targetEnd);
       } else if (mustHaveValue || isPattern) leaveToParser();
       this.exporting = exporting;
     } while (this.eat(type.comma));

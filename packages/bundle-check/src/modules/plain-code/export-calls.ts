@@ -238,9 +238,6 @@ export abstract class ExportCalls extends CommonjsCode {
 
   /** Where the last decision goes on when it is not so, parentheses left out. */
   protected alternateStart = -1;
-  /** A function that starts here, right after a parenthesis, is most probably called at once. */
-  protected calledStart = -1;
-
   /** Where the last string literal stands. */
   protected stringStart = -1;
   protected stringEnd = -1;

@@ -1,10 +1,16 @@
 import { isAssigned, isUnderTypeofTest } from "./code-contexts.js";
 import { longestChain } from "./members.js";
-import { wordNumber } from "./names.js";
+import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Operators } from "./operators.js";
 import { inGenerator, literal, member, nameOnly, other } from "./plain-reader.js";
 import * as type from "./token-types.js";
+
+const comma = 0x2c;
+const semicolon = 0x3b;
+const closeParenthesis = 0x29;
+const closeBracket = 0x5d;
+const closeBrace = 0x7d;
 
 const words = {
   in: wordNumber("in"),
@@ -26,7 +32,33 @@ export abstract class Expressions extends Operators {
     this.#assignment(true);
   }
 
+  /** A name or a literal with nothing around it, by far the most frequent value: no operator need be looked for. */
+  #loneValue(): boolean {
+    const { type: kind, value, start } = this;
+    if (kind !== type.word && kind !== type.string && kind !== type.numeric) return false;
+    if (kind === type.word && value < firstStrictName) return false;
+    const following = this.text.charCodeAt(this.pos);
+    const ends =
+      following === comma ||
+      following === closeParenthesis ||
+      following === semicolon ||
+      following === closeBracket ||
+      following === closeBrace;
+    if (!ends) return false;
+    if (kind === type.string) this.readString();
+    else {
+      this.next();
+      if (kind === type.word) this.name(value, start);
+      else {
+        this.becomes(other);
+        this.isConstant = true;
+      }
+    }
+    return true;
+  }
+
   #assignment(withConditional: boolean): void {
+    if (this.#loneValue()) return;
     this.enter();
     if (this.isWord(words.yield)) this.#yield();
     else {
@@ -59,6 +91,7 @@ export abstract class Expressions extends Operators {
       this.exportAssignment(shape, isPlain, isInChain);
       return;
     }
+    let patternEnd = -1;
     if (this.kind === nameOnly) {
       this.checkAssigned();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
@@ -66,12 +99,9 @@ export abstract class Expressions extends Operators {
       this.goBack(start, references, islands);
       this.openCovers = covers;
       this.assignmentPattern();
+      patternEnd = this.lastEnd;
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
-    else if (!isInChain && this.wholeExports.has(this.memberOf)) {
-      const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
-      this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
-    }
     const { kindName, memberName, memberOf } = this;
     const kind = isPattern ? other : this.kind;
     this.next();
@@ -84,13 +114,10 @@ export abstract class Expressions extends Operators {
       const { start: valueStart } = this;
       const { changes } = this.commonjs.locals;
       this.assignment();
+      if (patternEnd >= 0) this.bindImported(start, patternEnd);
       if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
       else if (kind === member) {
-        // What stands in a chain with exports is no assignment of its own.
-        if (this.shape?.assigned && this.wholeExports.has(memberOf)) {
-          this.wrongNotes++;
-          this.leaveToTree();
-        }
+        if (this.wholeExports.has(memberOf)) this.#memberAssigned(memberOf, memberName);
         this.checkElsewhere(memberName, references, islands);
       }
       const assigned = this.shape?.assigned;
@@ -100,12 +127,22 @@ export abstract class Expressions extends Operators {
     this.apartEnd = this.lastEnd;
   }
 
+  #memberAssigned(variable: number, name: number): void {
+    // What stands in a chain with exports is no assignment of its own.
+    if (this.shape?.assigned) this.leaveToTree();
+    this.islandCount++;
+    const { texts } = this.names;
+    const assigned = name < 0 ? null : (texts[name] as string);
+    this.commonjs.locals.assignMember(texts[variable] as string, assigned);
+  }
+
   #variableAssigned(name: number, valueStart: number, changes: number): void {
     this.escapeAssigned();
     if (!this.wholeExports.has(name)) return;
     this.checkOrder(name, changes);
     if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();
     const isObject = this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b;
+    this.islandCount++;
     this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);
   }
 
@@ -116,6 +153,7 @@ export abstract class Expressions extends Operators {
     this.dropReferences(references);
     const { thisUses } = this.commonjs.reads;
     while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
+    this.requests.forgetFrom(start);
     this.rewind(start);
   }
 

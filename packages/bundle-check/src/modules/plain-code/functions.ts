@@ -1,5 +1,5 @@
 import { ownName, parameter } from "./bindings.js";
-import { inExportGetter, inFunction, inStrictCode, inTry, isBesideModuleTest } from "./code-contexts.js";
+import { inStrictCode } from "./code-contexts.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
@@ -29,9 +29,13 @@ export abstract class Functions extends Primaries {
 
   /** Whether the function that starts here runs at once, by its surroundings or by what a former pass has seen. */
   #guessCall(start: number): boolean {
+    if (this.contextOfLater() === this.context) return false;
     const known = this.foreknowledge.called.get(start);
     const guess =
-      known ?? (start === this.calledStart || (this.argumentRuns && start === this.argumentStart));
+      known ??
+      (start === this.calledStart ||
+        (this.argumentRuns && start === this.argumentStart) ||
+        /__PURE__ ?\*\/\s*$/.test(this.text.slice(Math.max(0, start - 13), start)));
     if (guess) this.guessedCalls.add(start);
     return guess;
   }
@@ -116,12 +120,7 @@ export abstract class Functions extends Primaries {
     const { flags, isArrow, runsNow } = shape;
     this.exporting = false;
     this.noIn = false;
-    if (!runsNow) {
-      const isGetter = (context & inExportGetter) !== 0;
-      this.context = isGetter
-        ? context & ~(inTry | isBesideModuleTest)
-        : (context & inStrictCode) | inFunction;
-    }
+    this.context = runsNow ? context : this.contextOfLater();
     const inside = {
       flags,
       thisFlags: isArrow ? frame.thisFlags : flags,

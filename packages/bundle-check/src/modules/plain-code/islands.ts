@@ -3,7 +3,7 @@ import { type Collectors, createHandlers } from "../analysis/handlers.js";
 import { Scope } from "../analysis/scope.js";
 import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
-import { IslandParser } from "./island-parser.js";
+import { startIslandParser } from "./island-parser.js";
 import { leaveToParser } from "./not-plain.js";
 import { Statements } from "./statements.js";
 
@@ -20,6 +20,7 @@ const outside = new Scope(null, true);
  * handed to the handlers that read whole trees. What they declare and use joins what the reader knows.
  */
 export abstract class Islands extends Statements {
+  trees = 0;
   /** The statements of the module itself that were read as trees. */
   protected readonly topLevel: Item[] = [];
   /** Names the module exports; an object because acorn keeps them so. */
@@ -31,6 +32,7 @@ export abstract class Islands extends Statements {
 
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
+    this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
@@ -67,7 +69,7 @@ export abstract class Islands extends Statements {
 
   #parse(start: number, allowsDeclaration: boolean, isTop: boolean): Item {
     try {
-      const parser = IslandParser.at(this.parserOptions, this.text, {
+      const parser = startIslandParser(this.parserOptions, this.text, {
         start,
         isStrict: this.isStrict,
         frame: this.isModuleFrame ? null : this.frame,
@@ -111,7 +113,6 @@ function declarationOf(node: Item): "variable" | "lexical" | "function" {
     case "VariableDeclaration":
       return node.kind === "var" ? "variable" : "lexical";
     case "ClassDeclaration":
-    case "ImportDeclaration":
       return "lexical";
     case "FunctionDeclaration":
       return node.async || node.generator ? "lexical" : "function";

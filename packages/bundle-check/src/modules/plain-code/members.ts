@@ -1,9 +1,12 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
-import { type Call, ExportCalls } from "./export-calls.js";
+import { DynamicImports } from "./dynamic-imports.js";
+import type { Call } from "./export-calls.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
+  awaitedImport,
   functionValue,
+  importCall,
   inFieldValue,
   inStaticBlock,
   literal,
@@ -27,18 +30,21 @@ const words = {
   createRequire: wordNumber("createRequire"),
 };
 
+/** Beside the others, an object with `then` would be taken for a promise. */
+const thenName = wordNumber("then");
+
 /** Members, calls or decisions in a row; nobody writes more, and a syntax tree of more is too deep to be walked. */
 export const longestChain = 1_000;
 
 /** Members and calls. */
-export abstract class Members extends ExportCalls {
+export abstract class Members extends DynamicImports {
   protected abstract expression(): void;
   protected abstract primary(): void;
   protected abstract templateParts(): void;
   protected abstract asyncArrow(start: number, references: number, islands: number): void;
 
   /** An expression in which `in` is an operator. */
-  protected nested(read: () => void): void {
+  protected override nested(read: () => void): void {
     const { noIn } = this;
     this.noIn = false;
     read.call(this);
@@ -49,7 +55,7 @@ export abstract class Members extends ExportCalls {
 
   /** Members and calls. */
   protected subscripts(withCalls = true): void {
-    const { start, islandCount } = this;
+    const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isAsync = this.isWord(words.async);
     this.primary();
@@ -80,6 +86,7 @@ export abstract class Members extends ExportCalls {
             const { newline } = this;
             this.#call();
             if (this.is(type.arrow) && !newline) {
+              this.openCovers = openCovers;
               this.asyncArrow(start, references, islandCount);
               return;
             }
@@ -111,7 +118,11 @@ export abstract class Members extends ExportCalls {
       }
       if (value === words.createRequire) this.leaveToTree();
       this.isPrivateMember = false;
+      if (this.kind === awaitedImport) {
+        this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
+      }
       this.next();
+      if (this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         if (this.is(type.openParenthesis)) {
           this.#call(value);
@@ -135,6 +146,8 @@ export abstract class Members extends ExportCalls {
     const { kind, kindName, isPath, shape } = this;
     this.next();
     let name = -1;
+    // The name of what an import yields may be written so.
+    if (kind >= importCall && (this.is(type.string) || this.is(type.openParenthesis))) this.leaveToTree();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
       if (this.peek() === closeBracket) {
@@ -158,7 +171,7 @@ export abstract class Members extends ExportCalls {
 
   #call(method = -1): void {
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
     const isName = this.kind === nameOnly;
     const callee = isName ? this.kindName : this.kind === member ? this.memberName : method;
@@ -223,7 +236,7 @@ export abstract class Members extends ExportCalls {
         }
         isTable = isObject && this.kind === literal && this.isGetter;
         if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
-        if (runsNow && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+        if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }

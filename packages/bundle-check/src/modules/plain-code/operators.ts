@@ -3,7 +3,7 @@ import { isBesideModuleTest, isConditional, isTypeofOperand, isUnderTypeofTest }
 import { Members } from "./members.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
+import { awaitedImport, importCall, inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
 import { voidShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
@@ -83,6 +83,7 @@ export abstract class Operators extends Members {
       this.context |= isConditional;
     }
     this.next();
+    if (operator === type.nullish || operator === type.logicalOr) this.uncalledStart = this.start;
     this.enter();
     this.binary(isRightAssociative ? precedence - 1 : precedence);
     if (this.lastEnd === this.arrowEnd) leaveToParser();
@@ -179,8 +180,8 @@ export abstract class Operators extends Members {
 
   #prefix(operator: number): void {
     this.next();
-    // `!function () {}()`
-    if (this.isWord(words.function)) this.calledStart = this.start;
+    // `!function () { … }()`
+    if (operator !== words.typeof && this.isWord(words.function)) this.calledStart = this.start;
     this.enter();
     this.#unary();
     this.depth--;
@@ -193,7 +194,7 @@ export abstract class Operators extends Members {
         tests = isUnderTypeofTest | (moduleNames.has(this.kindName) ? isBesideModuleTest : 0);
       }
     } else if (operator === words.delete) {
-      if (this.kind !== member && this.kind !== other) leaveToParser();
+      if (this.kind !== member && this.kind !== other && this.kind < importCall) leaveToParser();
       if (this.isPrivateMember) leaveToParser();
     }
     if (operator !== -1 && operator !== words.void) isConstant = false;
@@ -218,7 +219,7 @@ export abstract class Operators extends Members {
     this.#unary();
     this.depth--;
     if (this.is(type.power) || this.lastEnd === this.arrowEnd) leaveToParser();
-    this.becomes(other);
+    this.becomes(this.kind === importCall ? awaitedImport : other);
     this.#isString = false;
   }
 }

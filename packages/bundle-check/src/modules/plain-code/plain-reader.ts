@@ -3,7 +3,14 @@ import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
-import { inOpenScope, inStrictCode } from "./code-contexts.js";
+import {
+  inExportGetter,
+  inFunction,
+  inOpenScope,
+  inStrictCode,
+  inTry,
+  isBesideModuleTest,
+} from "./code-contexts.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -50,7 +57,7 @@ export interface PrivateNames {
  */
 export interface Foreknowledge {
   readonly called: Map<number, boolean>;
-  readonly guarded: Map<number, boolean>;
+  readonly withoutHandler: Set<number>;
   readonly islands: Set<number>;
   /** Names of variables that are exported as a whole, whose every mention counts. */
   readonly wholeExports: Set<string>;
@@ -69,6 +76,8 @@ export const nameOnly = 1;
 export const member = 2;
 export const literal = 3;
 export const functionValue = 4;
+export const importCall = 5;
+export const awaitedImport = 6;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
 const maximumDepth = 1_000;
@@ -116,6 +125,10 @@ export class PlainReader extends Bindings {
   protected readonly foreknowledge: Foreknowledge;
   protected readonly requests: ModuleRequestCollector;
   protected readonly commonjs: CommonjsExportCollector;
+  /** A function that starts here, right after a parenthesis or a sign, is most probably called at once. */
+  protected calledStart = -1;
+  /** Parentheses that open here most probably hold a value for later. */
+  protected uncalledStart = -1;
   protected readonly guessedCalls = new Set<number>();
   protected readonly actualCalls = new Set<number>();
   /** Names that work like `require`. */
@@ -157,6 +170,19 @@ export class PlainReader extends Bindings {
     return this.scope.variableScope === this.moduleScope;
   }
 
+  /** The circumstances inside of a function that is written here and called later. */
+  protected contextOfLater(): number {
+    const { context } = this;
+    // What a getter of the export object is made of runs when that is read.
+    if ((context & inExportGetter) !== 0) return context & ~(inTry | isBesideModuleTest);
+    return (context & inStrictCode) | inFunction;
+  }
+
+  /** The function that starts there is called where it is written; nobody asks where that makes no difference. */
+  protected calledHere(start: number): void {
+    if (this.contextOfLater() !== this.context) this.actualCalls.add(start);
+  }
+
   protected enter(): void {
     if (++this.depth > maximumDepth) leaveToParser();
   }
@@ -190,6 +216,8 @@ export class PlainReader extends Bindings {
   /** What is assigned to another variable may gain properties there. */
   protected escapeAssigned(): void {
     if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
+      // It may turn out to be the default value of a parameter, of which that is not so.
+      this.islandCount++;
       this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
     }
   }

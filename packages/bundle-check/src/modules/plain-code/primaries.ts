@@ -34,7 +34,6 @@ const words = {
 };
 
 const urlName = "URL";
-const pureMark = /PURE__\s*\*\/\s*$/;
 
 /** Literals, names, parentheses and what starts with a word of its own. */
 export abstract class Primaries extends ObjectLiterals {
@@ -169,7 +168,10 @@ export abstract class Primaries extends ObjectLiterals {
 
   #import(): void {
     this.next();
-    if (this.is(type.openParenthesis)) this.leaveToTree();
+    if (this.is(type.openParenthesis)) {
+      this.dynamicImport();
+      return;
+    }
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
     this.usesModuleGoal = true;
@@ -190,14 +192,17 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     // `new URL("./file", import.meta.url)` asks for a file.
-    if (this.is(type.word) && this.names.texts[this.value] === urlName) this.leaveToTree();
+    const isUrl = this.is(type.word) && this.names.texts[this.value] === urlName;
+    if (isUrl) this.fileUrl();
     if (this.isWord(words.import)) leaveToParser();
     this.enter();
     this.subscripts(false);
     this.depth--;
     if (this.lastEnd === this.arrowEnd || this.is(type.optionalChain)) leaveToParser();
+    // `new (URL)(…)`
+    if (!isUrl && this.kind === nameOnly && this.names.texts[this.kindName] === urlName) this.leaveToTree();
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     if (this.is(type.openParenthesis)) this.callArguments(isImmediate, false);
     this.becomes(other);
   }
@@ -216,10 +221,9 @@ export abstract class Primaries extends ObjectLiterals {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
-    // `/* @__PURE__ */ ((name) => { … })(name || {})`
-    const isCalled =
-      start === this.calledStart && pureMark.test(this.text.slice(Math.max(0, start - 25), start - 1));
     const isAlternate = start === this.alternateStart;
+    const isValue = isArgument || start === this.uncalledStart;
+    const { calledStart } = this;
     this.next();
     if (isAlternate) this.alternateStart = this.start;
     let mustBeArrow = false;
@@ -229,11 +233,11 @@ export abstract class Primaries extends ObjectLiterals {
         // A rest parameter: only an arrow function has one.
         this.goBack(start, references, islandCount);
         this.openCovers = openCovers;
-        if (isCalled) this.calledStart = start;
+        this.calledStart = calledStart;
         this.arrowFunction(start, false, -1);
         return;
       }
-      if (!isArgument && count === 0) this.calledStart = this.start;
+      if (!isValue && count === 0) this.calledStart = this.start;
       this.nested(this.assignment);
       count++;
       if (this.is(type.closeParenthesis)) break;
@@ -248,7 +252,7 @@ export abstract class Primaries extends ObjectLiterals {
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount);
       this.openCovers = openCovers;
-      if (isCalled) this.calledStart = start;
+      this.calledStart = calledStart;
       this.arrowFunction(start, false, -1);
       return;
     }

@@ -14,6 +14,10 @@ export interface PlainCode {
   readonly facts: ProgramFacts;
   /** 0-based offset of the first import or export. */
   readonly moduleSyntaxAt: number | null;
+  /** How many statements were read as syntax trees, each with a parser of its own. */
+  readonly trees: number;
+  /** How often the text was gone over. */
+  readonly passes: number;
   /** It has a top-level `await` or `import.meta`, which CommonJS does not have either. */
   readonly usesModuleGoal: boolean;
 }
@@ -26,7 +30,7 @@ export interface PlainCode {
 export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null {
   const foreknowledge: Foreknowledge = {
     called: new Map(),
-    guarded: new Map(),
+    withoutHandler: new Set(),
     islands: new Set(),
     wholeExports: new Set(),
   };
@@ -43,7 +47,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
       if (facts !== null) {
-        return { facts, moduleSyntaxAt: reader.moduleSyntaxAt, usesModuleGoal: reader.usesModuleGoal };
+        const { moduleSyntaxAt, usesModuleGoal, trees } = reader;
+        return { facts, moduleSyntaxAt, usesModuleGoal, trees, passes: pass + 1 };
       }
     }
   } catch (error) {

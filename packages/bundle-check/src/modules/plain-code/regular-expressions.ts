@@ -1,4 +1,4 @@
-import { CorrectedParser } from "../corrected-parser.js";
+import { correctedParser } from "../corrected-parser.js";
 import { leaveToParser } from "./not-plain.js";
 
 /** Properties that every engine has had since there were any; the names of scripts grow every year. */
@@ -20,7 +20,7 @@ export function checkRegularExpression(pattern: string, flags: string): void {
     /[^dgimsuy]/.test(flags) ||
     new Set(groups).size < groups.length;
   try {
-    if (isNew) CorrectedParser.parseExpressionAt(`/${pattern}/${flags}`, 0, { ecmaVersion: "latest" });
+    if (isNew) correctedParser().parseExpressionAt(`/${pattern}/${flags}`, 0, { ecmaVersion: "latest" });
     else new RegExp(pattern, flags);
   } catch {
     leaveToParser();
