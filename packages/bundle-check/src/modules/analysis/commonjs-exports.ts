@@ -20,6 +20,14 @@ import { constantTruth } from "./guards.js";
 import type { CodeContext, Reference } from "./scope.js";
 import type { Walk } from "./walk.js";
 
+export interface CommonjsMark {
+  readonly pending: number;
+  readonly announced: number;
+  readonly annotated: number;
+  readonly thisUses: number;
+  readonly loopSource: string | null;
+}
+
 interface ExportTable {
   readonly names: string[];
   readonly contexts: CodeContext[];
@@ -48,9 +56,56 @@ export class CommonjsExportCollector {
   /** The variable whose properties the loop being visited copies. */
   #loopSource: string | null = null;
 
-  /** An export that was read without a syntax tree. */
-  add(pending: PendingExport): void {
-    this.#pending.push(pending);
+  /** An export that was read without a syntax tree, after the first `at` of them. */
+  add(pending: PendingExport, at = this.#pending.length): void {
+    this.#pending.splice(at, 0, pending);
+  }
+
+  /** A name that was announced without a syntax tree. */
+  announce(pending: PendingExport, at: number): void {
+    this.#announced.splice(at, 0, pending);
+  }
+
+  get announcedCount(): number {
+    return this.#announced.length;
+  }
+
+  get count(): number {
+    return this.#pending.length;
+  }
+
+  /** What `exports[key] = …` adds here, read without a syntax tree. */
+  copied(): Partial<PendingExport> {
+    return this.#copied();
+  }
+
+  /** `exports` at this offset is handed to a function. */
+  handOver(offset: number): void {
+    this.#handedOver.add(offset);
+  }
+
+  hasTable(name: string): boolean {
+    return this.#tables.has(name);
+  }
+
+  /** What was noted so far, so that a statement can be read anew. */
+  mark(): CommonjsMark {
+    return {
+      pending: this.#pending.length,
+      announced: this.#announced.length,
+      annotated: this.#annotated.length,
+      thisUses: this.reads.thisUses.length,
+      loopSource: this.#loopSource,
+    };
+  }
+
+  /** Forgets what was noted since. What is kept by name or by offset, a second reading notes again. */
+  backTo({ pending, announced, annotated, thisUses, loopSource }: CommonjsMark): void {
+    this.#pending.length = pending;
+    this.#announced.length = announced;
+    this.#annotated.length = annotated;
+    this.reads.thisUses.length = thisUses;
+    this.#loopSource = loopSource;
   }
 
   /** The variables whose value, or getters, may be exported as a whole. */
@@ -73,7 +128,7 @@ export class CommonjsExportCollector {
       unread.some(({ offset }) => this.#handedOver.has(offset));
     let opaque =
       unread.some(({ offset }) => !isUniversal || !this.#handedOver.has(offset)) ||
-      (this.reads.escapesThroughThis && !isUniversal);
+      (this.reads.escapes() && !isUniversal);
     let isWholeValue = false;
     for (const pending of isUniversal ? [...this.#pending] : this.#pending) {
       if (pending.access && !pending.access.isFree && !isUniversal) continue;

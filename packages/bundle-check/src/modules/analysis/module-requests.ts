@@ -32,9 +32,13 @@ export class ModuleRequestCollector {
     return this.#requireAliases;
   }
 
-  /** How many were noted. */
+  /** How many were noted; those after the first `count` are forgotten when it is set. */
   get count(): number {
     return this.#pending.length;
+  }
+
+  set count(count: number) {
+    this.#pending.length = count;
   }
 
   /** A request that was read without a syntax tree. */

@@ -1,5 +1,12 @@
-import type { Reference } from "../analysis/scope.js";
-import { contextOf, inTry, isAssigned, isTypeofOperand } from "./code-contexts.js";
+import type { CodeContext, Reference } from "../analysis/scope.js";
+import {
+  contextOf,
+  getterShift,
+  inExportGetter,
+  inTry,
+  isAssigned,
+  isTypeofOperand,
+} from "./code-contexts.js";
 import { wordCount } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Tokens } from "./tokens.js";
@@ -266,6 +273,32 @@ export class Bindings extends Tokens {
     this.#declare(name, isSloppy ? functionName : lexical, scope);
   }
 
+  /** The names of the exports whose getters were entered. */
+  protected readonly getterNames: string[] = [];
+
+  protected contextAt(bits: number): CodeContext {
+    if ((bits & inExportGetter) === 0) return contextOf(bits);
+    const exportedName = this.getterNames[bits >> getterShift];
+    return { ...contextOf(bits), evaluatedAt: "export-getter", exportedName };
+  }
+
+  /** The use that waits at a place, as the collectors keep it. One that is settled is not free. */
+  protected claimReference(index: number, name: string, offset: number, isExportAccess: boolean): Reference {
+    const bits = index < 0 ? 0 : (this.#referenceBits[index] as number) & ~isGuarded;
+    const reference: Reference = {
+      name,
+      offset,
+      context: this.contextAt(bits),
+      isAssignment: false,
+      isTypeofOperand: false,
+      mayBeDeclaredByEval: false,
+      isFree: false,
+      isExportAccess,
+    };
+    if (index >= 0) this.#references[index] = reference;
+    return reference;
+  }
+
   /** The uses since there were `count` stand in a block that has a handler. */
   protected guard(count: number): void {
     for (let index = count; index < this.#references.length; index++) {
@@ -298,7 +331,7 @@ export class Bindings extends Tokens {
       return {
         name: this.names.texts[name] as string,
         offset: this.#referenceOffsets[index] as number,
-        context: contextOf(bits),
+        context: this.contextAt(bits),
         isAssignment: (bits & isAssigned) !== 0,
         isTypeofOperand: (bits & isTypeofOperand) !== 0,
         mayBeDeclaredByEval: false,

@@ -1,5 +1,5 @@
 import { caught, parameter } from "./bindings.js";
-import { inTry, isConditional } from "./code-contexts.js";
+import { inTry, isConditional, isUnderTypeofTest } from "./code-contexts.js";
 import { Loops } from "./loops.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -30,10 +30,14 @@ export abstract class Branches extends Loops {
   /** Chains of `else if` are read in a loop, as long as they may be. */
   protected ifStatement(): void {
     const { context } = this;
+    let isFirst = true;
     do {
       this.next();
       const branch = this.condition();
       if (this.isConstant) this.leaveToTree();
+      // In a chain only tests of names are conditions of their own.
+      if (isFirst || (branch & isUnderTypeofTest) !== 0) this.lookAtCondition();
+      isFirst = false;
       this.context |= branch;
       this.statement(false);
       if (!this.eatWord(words.else)) {

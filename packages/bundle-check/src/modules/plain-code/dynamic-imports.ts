@@ -1,18 +1,14 @@
 import type { RequestKind } from "../module-facts.js";
-import { contextOf } from "./code-contexts.js";
+import { ExportCalls } from "./export-calls.js";
 import { fileUrlAt } from "./file-urls.js";
 import { type ImportedNames, namesOfCallback, namesOfPattern } from "./imported-names.js";
-import { awaitedImport, importCall, PlainReader } from "./plain-reader.js";
+import { awaitedImport, importCall } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const typeOption = /\{\s*with\s*:\s*\{\s*type\s*:\s*(?:"([\w-]*)"|'([\w-]*)')\s*,?\s*\}\s*,?\s*\}\s*,?\s*\)/y;
 
 /** Requests that expressions make: `import("x")` and the names read from what it yields, `new URL("x", …)`. */
-export abstract class DynamicImports extends PlainReader {
-  protected abstract assignment(): void;
-  protected abstract nested(read: () => void): void;
-  protected abstract becomes(kind: number): void;
-
+export abstract class DynamicImports extends ExportCalls {
   /** What is read from the last `import()`; null when it does not ask for a literal. */
   protected importedNames: ImportedNames | null = null;
 
@@ -65,7 +61,7 @@ export abstract class DynamicImports extends PlainReader {
     names: ImportedNames,
     attributeType?: string,
   ): void {
-    const { inTry, evaluatedAt, conditional, underTypeofTest } = contextOf(this.context);
+    const { inTry, evaluatedAt, conditional, underTypeofTest } = this.contextAt(this.context);
     this.requests.add({
       specifier,
       kind,

@@ -1,4 +1,4 @@
-import { isAssigned } from "./code-contexts.js";
+import { isAssigned, isUnderTypeofTest } from "./code-contexts.js";
 import { longestChain } from "./members.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -66,7 +66,7 @@ export abstract class Expressions extends Operators {
       const references = this.referenceCount;
       this.binary(0);
       if (this.is(type.question)) {
-        if (withConditional) this.#conditional();
+        if (withConditional) this.#conditional(start);
       } else if (this.type >= type.assign && this.type <= type.logicalAssign) {
         this.#assign(start, references, openCovers, islandCount);
       }
@@ -77,10 +77,23 @@ export abstract class Expressions extends Operators {
   #assign(start: number, references: number, covers: number, islands: number): void {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
+    const isInChain = this.isInChain(start);
+    const isPattern = this.kind === literal;
+    const isOdd = !isPlain || isPattern;
+    const { shape } = this;
+    if (shape !== null && this.isExport(shape, isPlain)) {
+      // In parentheses it was taken for one that is read.
+      if (this.text.charCodeAt(start) === 0x28) {
+        if (shape.isFirstRead && shape.property) this.commonjs.reads.names.delete(shape.property);
+        this.leaveToTree();
+      }
+      if (this.kind === nameOnly) this.checkAssigned();
+      this.exportAssignment(shape, isPlain, isInChain);
+      return;
+    }
     let patternEnd = -1;
     if (this.kind === nameOnly) {
       this.checkAssigned();
-      if (this.wholeExports.has(this.kindName)) this.leaveToTree();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
     } else if (this.kind === literal && isPlain) {
       this.goBack(start, references, islands);
@@ -89,18 +102,48 @@ export abstract class Expressions extends Operators {
       patternEnd = this.lastEnd;
       if (!this.is(type.assign)) leaveToParser();
     } else if (this.kind !== member) leaveToParser();
-    else if (this.wholeExports.has(this.memberOf)) {
-      const assigned = this.memberName < 0 ? null : (this.names.texts[this.memberName] as string);
-      this.commonjs.locals.assignMember(this.names.texts[this.memberOf] as string, assigned);
-    }
-    const { kind, memberName } = this;
+    const { kindName, memberName, memberOf } = this;
+    const kind = isPattern ? other : this.kind;
     this.next();
-    this.assignment();
-    if (patternEnd >= 0) this.bindImported(start, patternEnd);
-    if (kind === nameOnly) this.escapeAssigned();
-    else if (kind === member) this.checkElsewhere(memberName);
-    this.becomes(other);
+    if (isInChain) {
+      const assigned = this.assignedValue(isOdd);
+      if (kind === member) this.checkElsewhere(memberName, references, -1);
+      this.becomes(other);
+      this.shape = { assigned };
+    } else {
+      const { start: valueStart } = this;
+      const { changes } = this.commonjs.locals;
+      this.assignment();
+      if (patternEnd >= 0) this.bindImported(start, patternEnd);
+      if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
+      else if (kind === member) {
+        if (this.wholeExports.has(memberOf)) this.#memberAssigned(memberOf, memberName);
+        this.checkElsewhere(memberName, references, islands);
+      }
+      const assigned = this.shape?.assigned;
+      this.becomes(other);
+      if (assigned) this.shape = { assigned: isOdd ? { ...assigned, isOdd } : assigned };
+    }
     this.apartEnd = this.lastEnd;
+  }
+
+  #memberAssigned(variable: number, name: number): void {
+    // What stands in a chain with exports is no assignment of its own.
+    if (this.shape?.assigned) this.leaveToTree();
+    this.islandCount++;
+    const { texts } = this.names;
+    const assigned = name < 0 ? null : (texts[name] as string);
+    this.commonjs.locals.assignMember(texts[variable] as string, assigned);
+  }
+
+  #variableAssigned(name: number, valueStart: number, changes: number): void {
+    this.escapeAssigned();
+    if (!this.wholeExports.has(name)) return;
+    this.checkOrder(name, changes);
+    if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();
+    const isObject = this.kind === literal && this.text.charCodeAt(valueStart) === 0x7b;
+    this.islandCount++;
+    this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);
   }
 
   /** Reads a text again that turned out to be a pattern or parameters. */
@@ -108,6 +151,8 @@ export abstract class Expressions extends Operators {
     if (this.islandCount !== islands) leaveToParser();
     this.countReread(this.lastEnd - start);
     this.dropReferences(references);
+    const { thisUses } = this.commonjs.reads;
+    while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
     this.requests.forgetFrom(start);
     this.rewind(start);
   }
@@ -133,16 +178,27 @@ export abstract class Expressions extends Operators {
   }
 
   /** A chain of decisions nests to the right; a loop keeps the stack flat. */
-  #conditional(): void {
+  #conditional(start: number): void {
     const { context } = this;
+    const isAlternate = start === this.alternateStart;
     for (let length = 0; this.is(type.question); length++) {
       if (this.lastEnd === this.arrowEnd || length > longestChain) leaveToParser();
       if (this.isConstant) this.leaveToTree();
+      // In a chain only tests of names are conditions of their own.
+      if (length === 0 || (this.tests & isUnderTypeofTest) !== 0) {
+        // In parentheses it may go on with the chain around it.
+        if (isAlternate && this.shape?.looked) this.leaveToTree();
+        this.lookAtCondition();
+      }
       this.context |= this.branchContext();
       this.next();
       this.nested(this.assignment);
+      // `isNode ? require("library") : Library`
+      if (this.shape?.isRequireCall) this.leaveToTree();
       this.expect(type.colon);
+      this.alternateStart = this.start;
       this.#assignment(false);
+      if (this.shape?.isRequireCall) this.leaveToTree();
     }
     this.context = context;
     this.becomes(other);

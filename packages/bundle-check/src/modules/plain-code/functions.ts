@@ -75,17 +75,21 @@ export abstract class Functions extends Primaries {
     const isAsync = this.eatWord(asyncWord);
     if (!this.eatWord(functionWord)) leaveToParser();
     const isGenerator = this.#star();
+    let runsElsewhere = false;
     if (this.is(type.word)) {
       const { value } = this;
       this.next();
       checkBindingName(value);
-      if (this.elsewhere.names.has(this.names.texts[value] as string)) this.leaveToTree();
+      runsElsewhere = this.elsewhere.names.has(this.names.texts[value] as string);
       this.declareFunction(value, !isAsync && !isGenerator, this.isStrict);
       if (this.exporting) this.exportName(value);
       if (this.wholeExports.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);
     } else if (isNamed) leaveToParser();
     const flags = inOrdinaryFunction | flagsOf(isAsync, isGenerator);
+    const { islandCount } = this;
+    const references = this.referenceCount;
     this.#function({ flags, start, isArrow: false, runsNow: false, name: -1, single: -1 });
+    if (runsElsewhere) this.runsElsewhere(references, islandCount);
   }
 
   protected method(isAsync: boolean, isGenerator: boolean, flags: number): void {

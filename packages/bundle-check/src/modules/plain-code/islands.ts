@@ -3,7 +3,6 @@ import { type Collectors, createHandlers } from "../analysis/handlers.js";
 import { Scope } from "../analysis/scope.js";
 import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
-import { contextOf } from "./code-contexts.js";
 import { startIslandParser } from "./island-parser.js";
 import { leaveToParser } from "./not-plain.js";
 import { Statements } from "./statements.js";
@@ -28,17 +27,23 @@ export abstract class Islands extends Statements {
   protected readonly exported: Record<string, true> = Object.create(null);
   protected abstract readonly parserOptions: Options;
 
+  /** In characters. */
+  #parsed = 0;
+
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
     this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
+    // Trees of statements around others that were trees already; each level would double the work.
+    this.#parsed += node.end - start;
+    if (this.#parsed > 3 * this.text.length + 10_000) leaveToParser();
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
     const walk = this.#walk();
     walk.scope = own;
-    walk.context = contextOf(this.context);
+    walk.context = this.contextAt(this.context);
     try {
       walk.visit(node);
     } catch (error) {
@@ -99,7 +104,7 @@ export abstract class Islands extends Statements {
         if (reference.name !== "arguments" || !this.frame.hasArguments) this.foreignReference(reference);
       }
     }
-    for (const alias of this.requests.requireAliases) this.triggers.add(this.names.numberOf(alias));
+    for (const alias of this.requests.requireAliases) this.requireNames.add(this.names.numberOf(alias));
   }
 }
 

@@ -124,15 +124,13 @@ export abstract class Loops extends Declarators {
     const isConst = this.#isConst;
     this.next();
     const isPattern = !this.is(type.word);
-    if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
     const { value, start } = this;
     this.bindingTarget(declaredKind);
     const targetEnd = this.lastEnd;
     let initialised = false;
     if (this.eat(type.assign)) {
-      this.assignment();
-      if (!isPattern) this.initialisedWith(value);
-      else this.bindImported(start, targetEnd);
+      this.initialValue(isPattern ? -1 : value);
+      if (isPattern) this.bindImported(start, targetEnd);
       initialised = true;
     }
     this.#initialised = initialised;

@@ -1,5 +1,6 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
 import { DynamicImports } from "./dynamic-imports.js";
+import type { Call } from "./export-calls.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
@@ -15,13 +16,18 @@ import {
 } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
+/** Of esbuild, Bun and rolldown. */
+const tableHelper = /^__export(All|Getters)?\d*$/;
+
+/** `]` */
+const closeBracket = 0x5d;
+
 const words = {
   arguments: wordNumber("arguments"),
   async: wordNumber("async"),
   apply: wordNumber("apply"),
   call: wordNumber("call"),
   createRequire: wordNumber("createRequire"),
-  forEach: wordNumber("forEach"),
 };
 
 /** Beside the others, an object with `then` would be taken for a promise. */
@@ -43,15 +49,6 @@ export abstract class Members extends DynamicImports {
     this.noIn = false;
     read.call(this);
     this.noIn = noIn;
-  }
-
-  /** What the last expression was; the rest of what is known of it follows from that. */
-  protected override becomes(kind: number): void {
-    this.kind = kind;
-    this.isSequenceOfEvaluator = false;
-    this.isPath = false;
-    this.isConstant = false;
-    this.tests = 0;
   }
 
   protected isPrivateMember = false;
@@ -120,8 +117,6 @@ export abstract class Members extends DynamicImports {
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
       if (value === words.createRequire) this.leaveToTree();
-      // `Object.keys(other).forEach(key => exports[key] = …)` copies what another module exports.
-      if (value === words.forEach && this.mentionsExports && this.kind === other) this.leaveToTree();
       this.isPrivateMember = false;
       if (this.kind === awaitedImport) {
         this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
@@ -130,7 +125,7 @@ export abstract class Members extends DynamicImports {
       if (withCalls && this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         if (this.is(type.openParenthesis)) {
-          this.#call();
+          this.#call(value);
           return;
         }
       }
@@ -139,22 +134,30 @@ export abstract class Members extends DynamicImports {
   }
 
   #becomesMember(name: number): void {
-    const { isPath, kind } = this;
+    const { isPath, kind, shape } = this;
     this.memberOf = kind === nameOnly ? this.kindName : -1;
     this.memberName = name;
     this.becomes(member);
     this.isPath = isPath || kind === nameOnly;
+    if (shape !== null) this.shapeOfMember(shape, name);
   }
 
   #element(): void {
-    const { kind, kindName, isPath } = this;
+    const { kind, kindName, isPath, shape } = this;
     this.next();
+    let name = -1;
     // The name of what an import yields may be written so.
     if (kind >= importCall && (this.is(type.string) || this.is(type.openParenthesis))) this.leaveToTree();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
-      const counts = this.isGlobalObject(kindName) || this.wholeExports.has(kindName);
-      if (kind === nameOnly && counts) this.leaveToTree();
+      if (this.peek() === closeBracket) {
+        const text = this.text.slice(this.start + 1, this.end - 1);
+        // Escapes count where names do.
+        if (text.includes("\\")) {
+          if (kind === nameOnly || shape !== null) this.leaveToTree();
+        } else name = this.names.numberOf(text);
+        if (kind === nameOnly && this.isGlobalObject(kindName)) this.globalPropertyNames.add(text);
+      }
     }
     this.nested(this.expression);
     this.expect(type.closeBracket);
@@ -162,27 +165,40 @@ export abstract class Members extends DynamicImports {
     this.kind = kind;
     this.kindName = kindName;
     this.isPath = isPath;
-    this.#becomesMember(-1);
+    this.shape = shape;
+    this.#becomesMember(name);
   }
 
-  #call(): void {
+  #call(method = -1): void {
     const isImmediate = this.kind === functionValue;
     if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
-    this.callArguments(isImmediate, true);
+    const isName = this.kind === nameOnly;
+    const callee = isName ? this.kindName : this.kind === member ? this.memberName : method;
+    const { shape } = this;
+    this.shape = null;
+    if (shape?.loopsOver !== undefined) {
+      this.commonjs.inLoop(shape.loopsOver, () => this.callArguments(isImmediate, true));
+      this.becomes(other);
+      return;
+    }
+    const call = this.openCall(callee, shape, isImmediate);
+    this.callArguments(isImmediate, true, call);
     this.becomes(other);
+    this.shapeOfCall(call, isName);
   }
 
-  /** A call of a helper that fills export objects needs a tree; one that evaluates a function elsewhere may. */
+  /** A call that evaluates a function elsewhere. */
   #isEvaluator(): boolean {
+    this.fillsTables = false;
     if (this.kind === nameOnly) {
       const name = this.names.texts[this.kindName] as string;
-      if (name.startsWith("__export")) this.leaveToTree();
+      this.fillsTables = tableHelper.test(name);
       return evaluators.test(name);
     }
     if (this.kind === member) {
       const name = this.names.texts[this.memberName] ?? "";
-      if (name === "d" && this.names.texts[this.memberOf] === "__webpack_require__") this.leaveToTree();
+      this.fillsTables = name === "d" && this.names.texts[this.memberOf] === "__webpack_require__";
       return evaluators.test(name);
     }
     // `(0, stringifyFunction)(…)`
@@ -190,40 +206,44 @@ export abstract class Members extends DynamicImports {
   }
 
   protected evaluates = false;
-  protected isSequenceOfEvaluator = false;
-
   /** `isCall`: no `new`, so that the call may install a table of getters. */
-  protected callArguments(isImmediate: boolean, isCall: boolean): void {
+  protected callArguments(isImmediate: boolean, isCall: boolean, call: Call | null = null): void {
     const evaluates = isCall && this.evaluates;
     this.next();
     let count = 0;
+    let runsNow = isImmediate;
     let isTable = false;
     while (!this.is(type.closeParenthesis)) {
       count++;
       if (this.eat(type.dots)) {
         this.nested(this.assignment);
+        if (call !== null) call.count++;
         isTable = false;
       } else {
-        this.argumentStart = this.start;
-        this.argumentRuns = isImmediate;
+        const { start } = this;
+        this.argumentStart = start;
+        this.argumentRuns = runsNow;
+        const { islandCount } = this;
+        const references = this.referenceCount;
         const isObject = this.is(type.openBrace);
         this.nested(this.assignment);
+        if (call !== null) {
+          this.argumentOf(call, start);
+          runsNow = call.isImmediate;
+        }
         if (isCall && this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
           this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
         }
         isTable = isObject && this.kind === literal && this.isGetter;
-        if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
-        if (isImmediate && this.kind === functionValue) this.calledHere(this.functionStart);
+        if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
+        if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }
     if (isCall && isTable && count <= 2) this.leaveToTree();
+    if (call !== null) this.finishCall(call);
     this.next();
   }
-
-  /** Where an argument starts, and whether a function there runs at once. */
-  protected argumentStart = -1;
-  protected argumentRuns = false;
 
   /** The present word as a value. */
   protected name(name: number, offset: number): void {
@@ -237,5 +257,6 @@ export abstract class Members extends DynamicImports {
     this.becomes(nameOnly);
     this.kindName = name;
     this.isPath = true;
+    this.shapeOfName(name, offset);
   }
 }

@@ -13,7 +13,9 @@ const words = [
   ),
   ..."typeof var void while with".split(" "),
   ..."let static implements interface package private protected public yield await".split(" "),
-  ..."eval arguments async of get set constructor prototype call apply forEach keys createRequire".split(" "),
+  ..."eval arguments async of get set constructor prototype call apply forEach keys resolve createRequire".split(
+    " ",
+  ),
   ..."exports module require define from as then target meta __proto__ accessor using".split(" "),
 ] as const;
 

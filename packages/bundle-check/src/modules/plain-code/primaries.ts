@@ -1,5 +1,5 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
-import { inFunction } from "./code-contexts.js";
+import { inExportGetter, inFunction } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { ObjectLiterals } from "./object-literals.js";
@@ -15,6 +15,7 @@ import {
   nameOnly,
   other,
 } from "./plain-reader.js";
+import { classShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -114,6 +115,7 @@ export abstract class Primaries extends ObjectLiterals {
       case words.class:
         this.classValue();
         this.becomes(other);
+        this.shape = classShape;
         break;
       case words.super:
         this.#super();
@@ -139,25 +141,13 @@ export abstract class Primaries extends ObjectLiterals {
 
   /** At the top of a script `this` is its exports; handed to a function, as universal modules do, it is lost. */
   #this(): void {
-    if (this.isModuleFrame && (this.context & inFunction) === 0) {
-      const isValue = this.start === this.argumentStart || this.#followsOperator(this.start);
-      this.next();
-      const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
-      if (!isValue || !isAlone) this.leaveToTree();
-      this.commonjs.reads.escapesThroughThis = true;
-      // As with a tree, what was noted cannot be taken back when the text is read again.
-      this.islandCount++;
-    } else this.next();
+    const { start } = this;
+    const isExportObject = this.isModuleFrame && (this.context & (inFunction | inExportGetter)) === 0;
+    this.next();
     this.becomes(other);
-  }
-
-  /** Right after `:`, `?` or `=`, so that what follows is taken as a value and not tested. */
-  #followsOperator(start: number): boolean {
-    let before = start - 1;
-    while (this.text.charCodeAt(before) === 0x20) before--;
-    const code = this.text.charCodeAt(before);
-    const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
-    return code === 0x3a || code === 0x3f || isAssignment;
+    if (!isExportObject) return;
+    this.commonjs.reads.thisUses.push(start);
+    this.shape = { isThis: true, root: start, looked: [start] };
   }
 
   /** Right after what precedes an argument, a comment included. */
@@ -231,9 +221,11 @@ export abstract class Primaries extends ObjectLiterals {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
+    const isAlternate = start === this.alternateStart;
     const isValue = isArgument || start === this.uncalledStart;
     const { calledStart } = this;
     this.next();
+    if (isAlternate) this.alternateStart = this.start;
     let mustBeArrow = false;
     let count = 0;
     while (!this.is(type.closeParenthesis)) {
@@ -252,6 +244,7 @@ export abstract class Primaries extends ObjectLiterals {
       this.expect(type.comma);
       mustBeArrow = this.is(type.closeParenthesis);
     }
+    if (isAlternate) this.alternateStart = start;
     const isEmpty = count === 0;
     const isApart = count === 1 && this.lastEnd === this.apartEnd;
     this.next();
@@ -272,6 +265,7 @@ export abstract class Primaries extends ObjectLiterals {
       const { isConstant } = this;
       const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);
+      this.flattenedEnd = this.lastEnd;
       this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
       this.isConstant = count === 1 && isConstant;
     }

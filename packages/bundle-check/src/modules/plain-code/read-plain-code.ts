@@ -35,7 +35,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     wholeExports: new Set(),
   };
   if (text.includes("exports")) {
-    for (const [, name = ""] of text.matchAll(/\bexports\s*=\s*([A-Za-z_$][\w$]*)/g)) {
+    for (const [, name = ""] of text.matchAll(exportedVariable)) {
       foreknowledge.wholeExports.add(name);
     }
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
@@ -56,6 +56,9 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   }
   return null;
 }
+
+/** The variable in `module.exports = name`. */
+const exportedVariable = /\bexports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)/g;
 
 /** What follows `exports =` and is no variable. */
 const notNames = [
