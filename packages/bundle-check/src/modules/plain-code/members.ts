@@ -66,14 +66,14 @@ export abstract class Members extends DynamicImports {
       switch (this.type) {
         case type.dot:
           this.next();
-          this.#property();
+          this.#property(withCalls);
           break;
         case type.optionalChain:
           if (!withCalls) leaveToParser();
           isOptional = true;
           this.next();
           if (this.is(type.template)) leaveToParser();
-          if (!this.is(type.openParenthesis) && !this.is(type.openBracket)) this.#property();
+          if (!this.is(type.openParenthesis) && !this.is(type.openBracket)) this.#property(withCalls);
           else if (this.is(type.openParenthesis)) this.#call();
           else this.#element();
           break;
@@ -104,7 +104,7 @@ export abstract class Members extends DynamicImports {
     }
   }
 
-  #property(): void {
+  #property(withCalls: boolean): void {
     if (this.is(type.privateName)) {
       this.usePrivateName(this.value);
       this.isPrivateMember = true;
@@ -122,7 +122,7 @@ export abstract class Members extends DynamicImports {
         this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
       }
       this.next();
-      if (this.kind === importCall && value === thenName) this.thenImported();
+      if (withCalls && this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         if (this.is(type.openParenthesis)) {
           this.#call(value);
