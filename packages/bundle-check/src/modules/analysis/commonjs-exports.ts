@@ -66,6 +66,23 @@ export class CommonjsExportCollector {
     this.#announced.splice(at, 0, pending);
   }
 
+  /** The names of an annotation that was read without a syntax tree. */
+  annotate(names: readonly string[]): void {
+    this.#annotated.push({ names, reexports: [] });
+    this.#pending.push({ access: null, names, reexports: [], opaque: false });
+  }
+
+  /** A table of getters, by the name of the object that receives them: that of a call before is continued. */
+  addTable(target: string | null, names: readonly string[], contexts: readonly CodeContext[]): void {
+    if (target === null) return;
+    const known = this.#tables.get(target);
+    this.#tables.set(target, {
+      names: [...(known?.names ?? []), ...names],
+      contexts: [...(known?.contexts ?? []), ...contexts],
+      reexports: [],
+    });
+  }
+
   get announcedCount(): number {
     return this.#announced.length;
   }
@@ -330,7 +347,8 @@ export class CommonjsExportCollector {
 
   #visitTable(node: CallExpression, table: ReturnType<typeof readExportTable> & object, walk: Walk): void {
     walk.visit(node.callee);
-    const recorded: ExportTable = { names: [], contexts: [], reexports: [] };
+    const names: string[] = [];
+    const contexts: CodeContext[] = [];
     const target = node.arguments.length > 1 ? node.arguments[0] : undefined;
     if (target?.type === "Identifier") {
       const access = walk.reference(target.name, target.start);
@@ -338,23 +356,18 @@ export class CommonjsExportCollector {
         access.isExportAccess = true;
         this.#pending.push({ access, names: [], reexports: [], opaque: false, tableName: target.name });
       }
-      const known = this.#tables.get(target.name);
-      if (known) {
-        recorded.names.push(...known.names);
-        recorded.contexts.push(...known.contexts);
-      }
-      this.#tables.set(target.name, recorded);
     } else {
       walk.visit(target);
     }
     for (const getter of table.getters) {
-      recorded.names.push(getter.name);
+      names.push(getter.name);
       const evaluatedAt = table.isKnownHelper ? "export-getter" : "function";
       walk.inContext({ evaluatedAt, exportedName: getter.name, inTry: false }, () => {
-        recorded.contexts.push(walk.context);
+        contexts.push(walk.context);
         walk.visit(getter.value);
       });
     }
+    this.addTable(target?.type === "Identifier" ? target.name : null, names, contexts);
   }
 
   /** Records the `exports` or `module` an export goes through, as understood. */

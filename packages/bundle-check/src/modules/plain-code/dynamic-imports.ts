@@ -1,5 +1,5 @@
 import type { RequestKind } from "../module-facts.js";
-import { ExportCalls } from "./export-calls.js";
+import { ExportTables } from "./export-tables.js";
 import { fileUrlAt } from "./file-urls.js";
 import { type ImportedNames, namesOfCallback, namesOfPattern } from "./imported-names.js";
 import { awaitedImport, importCall } from "./plain-reader.js";
@@ -8,7 +8,7 @@ import * as type from "./token-types.js";
 const typeOption = /\{\s*with\s*:\s*\{\s*type\s*:\s*(?:"([\w-]*)"|'([\w-]*)')\s*,?\s*\}\s*,?\s*\}\s*,?\s*\)/y;
 
 /** Requests that expressions make: `import("x")` and the names read from what it yields, `new URL("x", …)`. */
-export abstract class DynamicImports extends ExportCalls {
+export abstract class DynamicImports extends ExportTables {
   /** What is read from the last `import()`; null when it does not ask for a literal. */
   protected importedNames: ImportedNames | null = null;
 

@@ -226,6 +226,10 @@ export abstract class Members extends DynamicImports {
         const { islandCount } = this;
         const references = this.referenceCount;
         const isObject = this.is(type.openBrace);
+        if (isObject && this.#isTable(call)) {
+          this.exportTable(call);
+          continue;
+        }
         this.nested(this.assignment);
         if (call !== null) {
           this.argumentOf(call, start);
@@ -243,6 +247,12 @@ export abstract class Members extends DynamicImports {
     if (isCall && isTable && count <= 2) this.leaveToTree();
     if (call !== null) this.finishCall(call);
     this.next();
+  }
+
+  /** An object that a bundler's helper fills the exports from. */
+  #isTable(call: Call | null): call is Call {
+    if (!call?.fillsTables || call.target !== null || call.required !== undefined) return false;
+    return call.count === 0 || (call.count === 1 && call.first >= 0);
   }
 
   /** The present word as a value. */

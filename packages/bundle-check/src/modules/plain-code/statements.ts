@@ -28,9 +28,9 @@ const words = {
 };
 
 /** `0 && (module.exports = { … })`. */
-const annotation = /0\s*&&/y;
+const annotation = /0\s*&&(?!\s*\(\s*module\.exports\s*=\s*\{)/y;
 /** Tables of getters. */
-const tableCall = /__(?:export|exportAll|reExport)\((?:\s*[\w$]+\s*,)?\s*\{/y;
+const tableCall = /__reExport\((?:\s*[\w$]+\s*,)?\s*\{/y;
 
 /** Statements of every kind, and which of them are read as syntax trees. */
 export abstract class Statements extends Branches {
@@ -132,6 +132,7 @@ export abstract class Statements extends Branches {
         this.next();
         break;
       default:
+        if (this.is(type.numeric) && this.annotation()) break;
         this.expression();
         this.semicolon();
     }
