@@ -1,6 +1,6 @@
 import type { AnyNode, AssignmentExpression, CallExpression, Expression, MemberExpression } from "acorn";
 import type { CommonjsExports } from "../module-facts.js";
-import { CommonjsNotes, type ExportTable } from "./commonjs-notes.js";
+import { CommonjsNotes } from "./commonjs-notes.js";
 import { describeValue, type PendingExport } from "./commonjs-pending.js";
 import {
   calleeName,
@@ -16,7 +16,7 @@ import {
 } from "./commonjs-shapes.js";
 import { filledFromVariable, readExportTable } from "./export-table.js";
 import { constantTruth } from "./guards.js";
-import type { Reference } from "./scope.js";
+import type { CodeContext, Reference } from "./scope.js";
 import type { Walk } from "./walk.js";
 
 /**
