@@ -11,7 +11,7 @@ import type { AnalysisPool } from "./analysis-pool.js";
 import type { AnalysisTask } from "./analysis-worker.js";
 
 /** Packages with less JavaScript than this are read before another thread has started. */
-const minimumBytes = 1_500_000;
+const minimumBytes = 6_000_000;
 
 /** What a worker is given at once, and what this thread reads before it listens to the workers. */
 const [workerBytes, ownBytes] = [400_000, 100_000];
