@@ -37,6 +37,7 @@ export abstract class ExportTables extends ExportCalls {
     this.next();
     if (names.length === 0 || !this.is(type.closeParenthesis)) this.leaveToTree();
     this.commonjs.addTable(target, names, contexts);
+    call.count++;
     call.isDone = true;
   }
 

@@ -17,6 +17,20 @@ const words = {
   yield: wordNumber("yield"),
 };
 
+const loaderNames = /exports|module|require/;
+
+/** What is assigned to, and what was known before it was read. */
+interface Target {
+  readonly start: number;
+  readonly references: number;
+  readonly islands: number;
+  readonly kind: number;
+  readonly isOdd: boolean;
+  readonly isInChain: boolean;
+  /** Where a pattern ends; -1 for everything else. */
+  readonly patternEnd: number;
+}
+
 /** Sequences, assignments and decisions. */
 export abstract class Expressions extends Operators {
   protected abstract assignmentPattern(): void;
@@ -61,6 +75,7 @@ export abstract class Expressions extends Operators {
     if (this.#loneValue()) return;
     this.enter();
     if (this.isWord(words.yield)) this.#yield();
+    else if (this.foreknowledge.rereads.has(this.start) && this.#opensPattern()) this.#assignToPattern();
     else {
       const { start, openCovers, islandCount } = this;
       const references = this.referenceCount;
@@ -78,8 +93,7 @@ export abstract class Expressions extends Operators {
     if (this.lastEnd === this.arrowEnd) leaveToParser();
     const isPlain = this.is(type.assign);
     const isInChain = this.isInChain(start);
-    const isPattern = this.kind === literal;
-    const isOdd = !isPlain || isPattern;
+    const isOdd = !isPlain;
     const { shape } = this;
     if (shape !== null && this.isExport(shape, isPlain)) {
       // In parentheses it was taken for one that is read.
@@ -91,19 +105,37 @@ export abstract class Expressions extends Operators {
       this.exportAssignment(shape, isPlain, isInChain);
       return;
     }
-    let patternEnd = -1;
     if (this.kind === nameOnly) {
       this.checkAssigned();
       if (isPlain) this.markReference(this.lastReference, isAssigned);
     } else if (this.kind === literal && isPlain) {
-      this.goBack(start, references, islands);
+      // Only the tree tells what a pattern exports that assigns to the loader's names.
+      const isKnown = !loaderNames.test(this.text.slice(start, this.lastEnd));
+      this.goBack(start, references, islands, isKnown);
       this.openCovers = covers;
-      this.assignmentPattern();
-      patternEnd = this.lastEnd;
-      if (!this.is(type.assign)) leaveToParser();
+      this.#assignToPattern();
+      return;
     } else if (this.kind !== member) leaveToParser();
+    this.#assignedValue({ start, references, islands, kind: this.kind, isOdd, isInChain, patternEnd: -1 });
+  }
+
+  #opensPattern(): boolean {
+    return this.is(type.openBracket) || this.is(type.openBrace);
+  }
+
+  /** `[a, b] = …`, known for an assignment. */
+  #assignToPattern(): void {
+    const { start, islandCount: islands, referenceCount: references } = this;
+    const isInChain = this.isInChain(start);
+    this.assignmentPattern();
+    if (!this.is(type.assign)) leaveToParser();
+    const patternEnd = this.lastEnd;
+    this.#assignedValue({ start, references, islands, kind: other, isOdd: true, isInChain, patternEnd });
+  }
+
+  /** The operator, which is the present token, and what follows it. */
+  #assignedValue({ start, references, islands, kind, isOdd, isInChain, patternEnd }: Target): void {
     const { kindName, memberName, memberOf } = this;
-    const kind = isPattern ? other : this.kind;
     this.next();
     if (isInChain) {
       const assigned = this.assignedValue(isOdd);
@@ -146,9 +178,16 @@ export abstract class Expressions extends Operators {
     this.commonjs.locals.assignVariable(this.names.texts[name] as string, isObject);
   }
 
-  /** Reads a text again that turned out to be a pattern or parameters. */
-  protected goBack(start: number, references: number, islands: number): void {
-    if (this.islandCount !== islands) leaveToParser();
+  /**
+   * Reads a text again that turned out to be a pattern or parameters. What was noted for good meanwhile was wrong: then
+   * the next pass must know from the start what this is, if it can.
+   */
+  protected goBack(start: number, references: number, islands: number, isKnown = false): void {
+    if (this.islandCount !== islands) {
+      if (!isKnown) leaveToParser();
+      this.foreknowledge.rereads.add(start);
+      this.mustRepeat = true;
+    }
     this.countReread(this.lastEnd - start);
     this.dropReferences(references);
     const { thisUses } = this.commonjs.reads;

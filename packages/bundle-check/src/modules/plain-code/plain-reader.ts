@@ -59,6 +59,8 @@ export interface Foreknowledge {
   readonly called: Map<number, boolean>;
   readonly withoutHandler: Set<number>;
   readonly islands: Set<number>;
+  /** Parameters and patterns that look like values at first, and were noted as such. */
+  readonly rereads: Set<number>;
   /** Names of variables that are exported as a whole, whose every mention counts. */
   readonly wholeExports: Set<string>;
 }

@@ -33,6 +33,8 @@ const words = {
   true: wordNumber("true"),
 };
 
+const parametersOfArrow = /\([\w$,\s]*\)\s*=>/y;
+
 const urlName = "URL";
 
 /** Literals, names, parentheses and what starts with a word of its own. */
@@ -217,8 +219,18 @@ export abstract class Primaries extends ObjectLiterals {
     this.next();
   }
 
+  /** `(a, b) =>`, which need not be read as a value first. */
+  #opensNames(): boolean {
+    parametersOfArrow.lastIndex = this.start;
+    return parametersOfArrow.test(this.text);
+  }
+
   #parenthesis(): void {
     const { start, islandCount, openCovers } = this;
+    if (this.foreknowledge.rereads.has(start) || this.#opensNames()) {
+      this.arrowFunction(start, false, -1);
+      return;
+    }
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
     const isAlternate = start === this.alternateStart;
@@ -231,7 +243,7 @@ export abstract class Primaries extends ObjectLiterals {
     while (!this.is(type.closeParenthesis)) {
       if (this.is(type.dots)) {
         // A rest parameter: only an arrow function has one.
-        this.goBack(start, references, islandCount);
+        this.goBack(start, references, islandCount, true);
         this.openCovers = openCovers;
         this.calledStart = calledStart;
         this.arrowFunction(start, false, -1);
@@ -250,7 +262,7 @@ export abstract class Primaries extends ObjectLiterals {
     this.next();
     if (isApart) this.apartEnd = this.lastEnd;
     if (this.is(type.arrow) && !this.newline) {
-      this.goBack(start, references, islandCount);
+      this.goBack(start, references, islandCount, true);
       this.openCovers = openCovers;
       this.calledStart = calledStart;
       this.arrowFunction(start, false, -1);

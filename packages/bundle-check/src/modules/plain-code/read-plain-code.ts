@@ -32,6 +32,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     called: new Map(),
     withoutHandler: new Set(),
     islands: new Set(),
+    rereads: new Set(),
     wholeExports: new Set(),
   };
   if (text.includes("exports")) {
