@@ -109,7 +109,7 @@ export abstract class Functions extends Primaries {
 
   /** `async (…) =>`, read as a call before. */
   protected asyncArrow(start: number, references: number, islands: number): void {
-    this.goBack(start, references, islands);
+    this.goBack(start, references, islands, true);
     this.next();
     this.arrowFunction(start, true, -1);
   }

@@ -19,6 +19,8 @@ import * as type from "./token-types.js";
 /** Of esbuild, Bun and rolldown. */
 const tableHelper = /^__export(All|Getters)?\d*$/;
 
+const asyncParameters = /async[ \t]*\([\w$,\s]*\)[ \t]*=>/y;
+
 /** `]` */
 const closeBracket = 0x5d;
 
@@ -41,6 +43,7 @@ export abstract class Members extends DynamicImports {
   protected abstract expression(): void;
   protected abstract primary(): void;
   protected abstract templateParts(): void;
+  protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
   protected abstract asyncArrow(start: number, references: number, islands: number): void;
 
   /** An expression in which `in` is an operator. */
@@ -58,6 +61,11 @@ export abstract class Members extends DynamicImports {
     const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isAsync = this.isWord(words.async);
+    if (isAsync && (this.foreknowledge.rereads.has(start) || this.#opensAsyncArrow())) {
+      this.next();
+      this.arrowFunction(start, true, -1);
+      return;
+    }
     this.primary();
     if (this.lastEnd === this.arrowEnd) return;
     let isOptional = false;
@@ -102,6 +110,12 @@ export abstract class Members extends DynamicImports {
           return;
       }
     }
+  }
+
+  /** `async (a, b) =>`, which need not be read as a call first. */
+  #opensAsyncArrow(): boolean {
+    asyncParameters.lastIndex = this.start;
+    return asyncParameters.test(this.text);
   }
 
   #property(withCalls: boolean): void {

@@ -40,7 +40,6 @@ const urlName = "URL";
 /** Literals, names, parentheses and what starts with a word of its own. */
 export abstract class Primaries extends ObjectLiterals {
   protected abstract functionExpression(start: number, isAsync: boolean): void;
-  protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
   protected abstract classValue(): void;
 
   protected primary(): void {
