@@ -5,42 +5,60 @@
 import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile } from "esbuild";
+import { build, type RolldownOutput } from "rolldown";
+import { writeAscii } from "./scripts/ascii-text.ts";
+import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
+import { bundleRequired } from "./scripts/bundled-require.ts";
+import { computeConstants } from "./scripts/computed-constants.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
 
 await rm(dist, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: [
-    { in: "src/index.ts", out: "index" },
-    { in: "src/bin.ts", out: "bin" },
+const { output } = await build({
+  cwd: root,
+  input: {
+    index: "src/index.ts",
+    bin: "src/bin.ts",
     // Started as a thread, so it must be a file of its own beside the code that starts it.
-    { in: "src/modules/pool/analysis-worker.ts", out: "analysis-worker" },
+    "analysis-worker": "src/modules/pool/analysis-worker.ts",
     // Copied beside the package under probe, so it must be a file of its own that imports nothing.
-    { in: "src/probes/load-child.ts", out: "load-child" },
-  ],
-  outdir: "dist",
-  bundle: true,
-  // What a command does not need stays unread: formats and the registry client are chunks of their own.
-  splitting: true,
-  chunkNames: "[name]-[hash]",
-  format: "esm",
+    "load-child": "src/probes/load-child.ts",
+  },
   platform: "node",
-  target: "node20",
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
-  mainFields: ["module", "main"],
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-  metafile: true,
+  resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
+  transform: { target: "node20" },
+  plugins: [
+    computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
+    bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
+    takeBuiltinModules(),
+    writeAscii(),
+  ],
+  output: {
+    dir: dist,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+    comments: { legal: false, jsdoc: false },
+    codeSplitting: {
+      // What a command does not need stays unread: formats and the registry client are chunks of their own. What
+      // every judgement needs is in as few files as possible, because each costs a look-up, a read and a link.
+      groups: [
+        // `--version` and wrong usage need no more than this.
+        { name: "command", test: /[\\/]src[\\/]cli[\\/]run\.ts$|^\0rolldown\/runtime/ },
+        // What a thread that reads modules needs as well.
+        { name: "modules", test: /[\\/]src[\\/]modules[\\/]analyse-module\.ts$/ },
+        { name: "judge", test: /[\\/]src[\\/]cli[\\/]check\.ts$/ },
+      ],
+    },
+  },
 });
 await writeDeclarations("index.d.ts");
 await cp(join(root, "../../docs/rules"), join(dist, "rules"), { recursive: true });
-await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await collectLicences(metafile));
+await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await collectLicences(output));
 
 /** The declarations a consumer can reach from an entry; `tsc` writes one for every source file. */
 async function writeDeclarations(entry: string): Promise<void> {
@@ -71,12 +89,14 @@ async function typescriptCompiler(): Promise<string> {
 }
 
 /** The licence of every package with at least a byte in the bundles. */
-async function collectLicences({ outputs }: Metafile): Promise<string> {
-  const folders = new Set<string>();
-  for (const { inputs } of Object.values(outputs)) {
-    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-      if (folder !== undefined && bytesInOutput > 0) folders.add(resolve(root, folder));
+async function collectLicences(bundles: RolldownOutput["output"]): Promise<string> {
+  // Its lists are in the bundles as text, not as a module.
+  const folders = new Set([dirname(fileURLToPath(import.meta.resolve("globals")))]);
+  for (const bundle of bundles) {
+    if (bundle.type === "asset") continue;
+    for (const [module, { renderedLength }] of Object.entries(bundle.modules)) {
+      const folder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(module)?.[1];
+      if (folder !== undefined && renderedLength > 0) folders.add(folder);
     }
   }
   const licences = await Promise.all([...folders].map(readLicence));

@@ -17,7 +17,7 @@ import type { ProbeOptions } from "./probes/probe-options.js";
 import { lintPackage } from "./publint/lint-package.js";
 import { createReport } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
-import { readSurroundings } from "./surroundings/read-surroundings.js";
+import { surroundingsOf } from "./surroundings/surroundings-of.js";
 import { readVersion } from "./version.js";
 
 export interface CheckOptions extends OpenOptions {
@@ -58,7 +58,7 @@ export async function checkPackage(
   const { files, target } = opened;
   const { configuration, source, disregarded } = loadConfiguration(opened, options.configuration);
   const analysed = await readModules(files, target.spec);
-  const surroundings = await readSurroundings(target.directory);
+  const surroundings = await surroundingsOf(target);
   const judgement = judgePackage(files, target, { configuration, analysed, surroundings });
   const comparison =
     options.against === undefined

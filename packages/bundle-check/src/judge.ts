@@ -28,7 +28,7 @@ export function judgePackage(
     readonly configuration: Configuration;
     /** Modules read before by `readModules`. */
     readonly analysed?: ReadonlyMap<string, ModuleFacts>;
-    /** What the folder around the package says, read before by `readSurroundings`. */
+    /** What the folder around the package says, read before by `surroundingsOf`. */
     readonly surroundings?: Surroundings;
   },
 ): Judgement {

@@ -1,4 +1,4 @@
-import { tokenizer } from "acorn";
+import { loadAcorn } from "../modules/load-acorn.js";
 import type { PackageFacts } from "../package-facts.js";
 import { closureOf, packagesAskedFor } from "./entry-pairs.js";
 import { type Comparison, type Loss, wholeFile } from "./loss.js";
@@ -62,7 +62,8 @@ class TokenCounter {
 function countTokens(text: string): number {
   let count = 0;
   try {
-    for (const _token of tokenizer(text, { ecmaVersion: "latest", allowHashBang: true })) count += 1;
+    for (const _token of loadAcorn().tokenizer(text, { ecmaVersion: "latest", allowHashBang: true }))
+      count += 1;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

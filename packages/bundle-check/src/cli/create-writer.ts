@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { findJsonValue } from "../configuration/json-position.js";
+import { createJsonWriter } from "../report/json.js";
 import type { ReportWriter } from "../report/writer.js";
 import type { CheckCommand } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -9,7 +11,7 @@ export interface FormatWriter {
   readonly stepSummary?: (bytesTaken: number) => string;
 }
 
-/** The writer of the format asked for. Each is loaded only when it is used. */
+/** The writer of the format asked for. Each is loaded only when it is used, but for the few lines of JSON's. */
 export async function createWriter(
   { format, targets, quiet, outputFile }: CheckCommand,
   version: string,
@@ -25,13 +27,11 @@ export async function createWriter(
       return { writer: createTextWriter({ style: isColoured ? colourStyle : plainStyle, quiet }) };
     }
     case "json": {
-      const { createJsonWriter } = await import("../report/json.js");
       return { writer: createJsonWriter({ several: targets.length > 1 }) };
     }
     case "github": {
       const { createGithubWriter } = await import("../report/github.js");
       const { createTrackedFiles } = await import("./tracked-files.js");
-      const { findJsonValue } = await import("../configuration/json-position.js");
       const writer = createGithubWriter({
         workspace,
         isTracked: createTrackedFiles(),

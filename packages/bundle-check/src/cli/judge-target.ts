@@ -8,7 +8,7 @@ import { openPackage } from "../package-files/open-package.js";
 import { lintPackage } from "../publint/lint-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
-import { readSurroundings } from "../surroundings/read-surroundings.js";
+import { surroundingsOf } from "../surroundings/surroundings-of.js";
 import { interruptible } from "./interruption.js";
 import type { ProbeRequest } from "./parse-arguments.js";
 
@@ -43,7 +43,7 @@ export async function judgeTarget(
   const { configuration, disregarded } = loaded;
   onProgress(`Judging ${spec}`);
   const analysed = await readModules(files, target.spec);
-  const surroundings = await readSurroundings(target.directory);
+  const surroundings = await surroundingsOf(target);
   const judgement = judgePackage(files, target, { configuration, analysed, surroundings });
   const comparison =
     against === null

@@ -10,7 +10,7 @@ import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "./ana
 import { Walk } from "./analysis/walk.js";
 import type { ModuleFacts } from "./module-facts.js";
 import { moduleSyntaxInScript, type ParseFailure, type ParseResult, parseModule } from "./parse.js";
-import { readPlainCode } from "./plain-code/read-plain-code.js";
+import { type PlainCode, readPlainCode } from "./plain-code/read-plain-code.js";
 import { SourceText } from "./source-text.js";
 
 /** Three times the largest bundle met in a well-known package; reading more takes minutes and gigabytes. */
@@ -31,13 +31,32 @@ export function analyseModule(path: string, text: string, declaredKind: ModuleKi
 /** The fast way, for code that is surely plain; null for all other code. */
 export function analysePlainModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts | null {
   const base = { path, declaredKind, source: new SourceText(text), analysed: true };
-  const asDeclared = readPlainCode(text, declaredKind);
+  // Reading a long text as what it is not shows only where its exports stand, which may be the last line.
+  const isModule = declaredKind === "commonjs" && likelyModule.test(text);
+  const asDeclared = isModule ? null : readPlainCode(text, declaredKind);
   if (asDeclared) return { ...base, kind: declaredKind, failure: null, ...asDeclared.facts };
   if (declaredKind === "module" || !/\b(import|export)\b/.test(text)) return null;
   const asModule = readPlainCode(text, "module");
-  if (!asModule || asModule.moduleSyntaxAt === null) return null;
-  const failure = { reason: moduleSyntaxInScript, offset: asModule.moduleSyntaxAt, tooDeep: false };
-  return { ...base, kind: "module", failure, ...asModule.facts };
+  const failure = asModule && failureAsScript(asModule, text);
+  if (failure) return { ...base, kind: "module", failure, ...asModule.facts };
+  const asScript = isModule ? readPlainCode(text, declaredKind) : null;
+  return asScript && { ...base, kind: declaredKind, failure: null, ...asScript.facts };
+}
+
+const likelyModule = /^(?:import|export)[\s{*"']/m;
+
+/** The parser reads no further than to the first thing that scripts do not have, but that may be far. */
+const longestScriptPart = 1_000_000;
+
+/** What CommonJS has against an ES module. Null when that is not clear without reading all of it. */
+function failureAsScript({ moduleSyntaxAt, usesModuleGoal }: PlainCode, text: string): ParseFailure | null {
+  if (!usesModuleGoal) {
+    if (moduleSyntaxAt === null) return null;
+    return { reason: moduleSyntaxInScript, offset: moduleSyntaxAt, tooDeep: false };
+  }
+  if ((moduleSyntaxAt ?? text.length) > longestScriptPart) return null;
+  const failure = parseModule(text, "commonjs").failure ?? null;
+  return failure?.tooDeep ? null : failure;
 }
 
 /** By a syntax tree of the whole text: what it says is final. */

@@ -1,5 +1,5 @@
-import globals from "globals";
 import type { ModuleKind } from "../findings/finding.js";
+import { environmentNames, testFrameworkNames } from "./listed-globals.js";
 
 /** Names by which code reaches the global object. */
 const globalObjectNames = new Set([
@@ -16,23 +16,6 @@ const globalObjectNames = new Set([
 export function isGlobalObjectName(name: string): boolean {
   return globalObjectNames.has(name);
 }
-
-/** Environments in which a published package may run; what any of them provides counts as declared. */
-const environments = [
-  "builtin",
-  "es2027",
-  "browser",
-  "worker",
-  "serviceworker",
-  "sharedWorker",
-  "audioWorklet",
-  "paintWorklet",
-  "nodeBuiltin",
-  "bunBuiltin",
-  "denoBuiltin",
-  "webextensions",
-  "react-native",
-] as const;
 
 /**
  * Names real packages rely on that no list of the `globals` package has: runtimes' own objects, what bundlers
@@ -68,11 +51,16 @@ const furtherGlobals = [
   "define",
 ].flatMap((names) => names.split(" "));
 
-const knownGlobals: ReadonlySet<string> = new Set([
-  ...environments.flatMap((environment) => Object.keys(globals[environment])),
-  ...Object.getOwnPropertyNames(Object.prototype),
-  ...furtherGlobals,
-]);
+let knownGlobals: ReadonlySet<string> | undefined;
+
+/** Some thousand names, put together when the first free name is looked up. */
+function readKnownGlobals(): ReadonlySet<string> {
+  return new Set([
+    ...environmentNames.split(" "),
+    ...Object.getOwnPropertyNames(Object.prototype),
+    ...furtherGlobals,
+  ]);
+}
 
 /** What Node's and other CommonJS loaders pass to each module, besides what every module sees. */
 const commonjsNames: ReadonlySet<string> = new Set([
@@ -88,11 +76,7 @@ const commonjsNames: ReadonlySet<string> = new Set([
 export const pageGlobals: ReadonlySet<string> = new Set(["$"]);
 
 /** Names of the test frameworks whose tests packages sometimes ship. */
-export const testGlobals: ReadonlySet<string> = new Set(
-  (["mocha", "jest", "jasmine", "vitest", "qunit", "chai"] as const).flatMap((framework) =>
-    Object.keys(globals[framework]),
-  ),
-);
+export const testGlobals: ReadonlySet<string> = new Set(testFrameworkNames.split(" "));
 
 /**
  * Parts of Emscripten's runtime. Its output names them behind settings of the link, so that those that were not
@@ -110,6 +94,7 @@ export const emscriptenNames: ReadonlySet<string> = new Set(
 export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
   // React Native has a global `require`; that does not help an ES module in Node.
   if (commonjsNames.has(name)) return kind === "commonjs";
+  knownGlobals ??= readKnownGlobals();
   return knownGlobals.has(name) || isCompileTimeName(name) || isMakersName(name);
 }
 

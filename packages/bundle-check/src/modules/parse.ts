@@ -1,6 +1,6 @@
-import type { Options, Program } from "acorn";
+import type { Options, Parser, Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
-import { CorrectedParser } from "./corrected-parser.js";
+import { correctedParser } from "./corrected-parser.js";
 
 /** Why a text is not a program of the kind asked for. */
 export interface ParseFailure {
@@ -35,23 +35,28 @@ class NameList extends Array<string> {
   }
 }
 
+let lenientExportParser: typeof Parser | undefined;
+
 /**
  * Acorn stops at the first export of an undeclared name. The bindings analysis reports all of them with
  * their positions, so the parser's own check is switched off.
  */
-const LenientExportParser = CorrectedParser.extend(
-  (Base) =>
-    class extends Base {
-      declare readonly scopeStack: object[];
+function createParser(): typeof Parser {
+  lenientExportParser ??= correctedParser().extend(
+    (Base) =>
+      class extends Base {
+        declare readonly scopeStack: object[];
 
-      checkLocalExport(): void {}
+        checkLocalExport(): void {}
 
-      enterScope(flags: number): void {
-        const names = { var: new NameList(), lexical: new NameList(), functions: new NameList() };
-        this.scopeStack.push({ flags, ...names });
-      }
-    },
-);
+        enterScope(flags: number): void {
+          const names = { var: new NameList(), lexical: new NameList(), functions: new NameList() };
+          this.scopeStack.push({ flags, ...names });
+        }
+      },
+  );
+  return lenientExportParser;
+}
 
 const parserOptions: Record<ModuleKind, Options> = {
   module: { ecmaVersion: "latest", sourceType: "module", allowHashBang: true },
@@ -64,7 +69,7 @@ export const moduleSyntaxInScript = "'import' and 'export' may appear only with 
 /** Parses a text as what the runtime would take it for. Never throws on any text. */
 export function parseModule(text: string, kind: ModuleKind): ParseResult {
   try {
-    return { program: LenientExportParser.parse(text, parserOptions[kind]) };
+    return { program: createParser().parse(text, parserOptions[kind]) };
   } catch (error) {
     return { failure: describeFailure(error) };
   }

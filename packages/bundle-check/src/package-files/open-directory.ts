@@ -28,7 +28,7 @@ export async function openDirectory(spec: string, options: OpenOptions): Promise
     if (command.substitution !== null) options.onProgress?.(command.substitution);
     options.onProgress?.(`Packing ${String(manifest.name)} with ${command.manager}`);
     const tarball = await pack(spec, { command, directory, destination, options });
-    const bytes = await readTarballFile(spec, tarball);
+    const bytes = readTarballFile(spec, tarball);
     const { files, integrity, dropped } = await readTarball(bytes, { spec, signal: options.signal });
     noteDropped(dropped, options);
     return {

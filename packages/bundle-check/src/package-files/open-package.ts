@@ -1,9 +1,6 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { openAsIs } from "./open-as-is.js";
-import { openDirectory } from "./open-directory.js";
 import type { OpenOptions } from "./open-options.js";
-import { openRegistryPackage } from "./open-registry.js";
 import { openTarball } from "./open-tarball.js";
 import { type OpenedPackage, UnreadableTargetError } from "./package-files.js";
 import { systemErrorText } from "./system-error.js";
@@ -11,7 +8,8 @@ import { isPathSpec } from "./target-kind.js";
 
 /**
  * Opens what the user named: a package directory (what it would pack), a tarball, or a package of the registry.
- * Rejects with UnreadableTargetError when there is nothing that could be judged.
+ * Rejects with UnreadableTargetError when there is nothing that could be judged. What opens anything but a tarball
+ * is loaded when it is needed: it brings package managers, child processes and versions with it.
  */
 export async function openPackage(spec: string, options: OpenOptions = {}): Promise<OpenedPackage> {
   options.signal?.throwIfAborted();
@@ -19,10 +17,16 @@ export async function openPackage(spec: string, options: OpenOptions = {}): Prom
   if (!isPathSpec(spec)) {
     if (options.asIs === true)
       throw new UnreadableTargetError(spec, "--as-is needs a folder, and there is none.");
+    const { openRegistryPackage } = await import("./open-registry.js");
     return await openRegistryPackage(spec, options);
   }
-  if (await isDirectory(spec)) {
-    return options.asIs === true ? await openAsIs(spec, options) : await openDirectory(spec, options);
+  if (isDirectory(spec)) {
+    if (options.asIs === true) {
+      const { openAsIs } = await import("./open-as-is.js");
+      return await openAsIs(spec, options);
+    }
+    const { openDirectory } = await import("./open-directory.js");
+    return await openDirectory(spec, options);
   }
   if (options.asIs === true)
     throw new UnreadableTargetError(spec, "--as-is needs a folder, and this is a file.");
@@ -35,9 +39,9 @@ function refuseImpossibleSpec(spec: string): void {
   if (spec.includes("\0")) throw new UnreadableTargetError(spec, "A target has no NUL character.");
 }
 
-async function isDirectory(spec: string): Promise<boolean> {
+function isDirectory(spec: string): boolean {
   try {
-    return (await stat(resolve(spec))).isDirectory();
+    return statSync(resolve(spec)).isDirectory();
   } catch (error) {
     throw new UnreadableTargetError(spec, systemErrorText(error, "The file or folder"), { cause: error });
   }

@@ -25,7 +25,7 @@ export async function openRegistryPackage(spec: string, options: OpenOptions): P
   return await withTemporaryFolder(async (destination) => {
     options.onProgress?.(`Fetching ${wanted.argument} with npm`);
     const announced = await fetchTarball(spec, { executable, wanted, destination, options });
-    const bytes = await readTarballFile(spec, await onlyTarball(spec, destination));
+    const bytes = readTarballFile(spec, await onlyTarball(spec, destination));
     const { files, integrity, dropped } = await readTarball(bytes, { spec, signal: options.signal });
     if (announced !== null && announced !== integrity) {
       throw new UnreadableTargetError(

@@ -1,5 +1,4 @@
-import { constants, type Stats } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { resolve } from "node:path";
 import { inMegabytes, MAX_TARBALL_BYTES } from "./limits.js";
 import type { OpenOptions } from "./open-options.js";
@@ -9,7 +8,7 @@ import { systemErrorText } from "./system-error.js";
 
 /** A tarball on disk. */
 export async function openTarball(spec: string, options: OpenOptions): Promise<OpenedPackage> {
-  const bytes = await readTarballFile(spec, resolve(spec));
+  const bytes = readTarballFile(spec, resolve(spec));
   const { files, integrity, dropped } = await readTarball(bytes, { spec, signal: options.signal });
   noteDropped(dropped, options);
   return {
@@ -19,19 +18,19 @@ export async function openTarball(spec: string, options: OpenOptions): Promise<O
 }
 
 /** The bytes of a tarball; `spec` is only for messages. */
-export async function readTarballFile(spec: string, file: string): Promise<Uint8Array> {
-  let handle: FileHandle | undefined;
+export function readTarballFile(spec: string, file: string): Uint8Array {
+  let descriptor: number | undefined;
   try {
     // Not waiting for a writer, or opening a named pipe would hang.
-    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    // One handle for both, so that the file cannot be exchanged between the check and the reading.
-    refuseUnlessReadable(spec, await handle.stat());
-    return await handle.readFile();
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // One descriptor for both, so that the file cannot be exchanged between the check and the reading.
+    refuseUnlessReadable(spec, fstatSync(descriptor));
+    return readFileSync(descriptor);
   } catch (error) {
     if (error instanceof UnreadableTargetError) throw error;
     throw new UnreadableTargetError(spec, systemErrorText(error, "The tarball"), { cause: error });
   } finally {
-    await handle?.close();
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

@@ -7,6 +7,7 @@ import type { ModuleFacts } from "../../src/modules/module-facts.js";
 import { ModuleKinds } from "../../src/modules/module-kind.js";
 import { damagedGrammar, grammarCases, surroundings } from "./damaged-grammar.js";
 import { publishedPackages, readPublished } from "./published-files.js";
+import { commonjsStatements } from "./random-commonjs.js";
 import { moduleStatements, scriptStatements } from "./random-program.js";
 
 /** Plain values in one order, so that facts read in two ways can be compared. */
@@ -103,6 +104,8 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
   it.each([
     ["module", moduleStatements],
     ["commonjs", scriptStatements],
+    ["commonjs", commonjsStatements],
+    ["module", commonjsStatements],
   ] as const)("in random programs, valid or not: %s", (kind, programs) => {
     let read = 0;
     fc.assert(

@@ -1,8 +1,7 @@
 import type { AnyNode, AssignmentExpression, CallExpression, Expression, MemberExpression } from "acorn";
 import type { CommonjsExports } from "../module-facts.js";
-import { CommonjsLocals } from "./commonjs-locals.js";
+import { CommonjsNotes } from "./commonjs-notes.js";
 import { describeValue, type PendingExport } from "./commonjs-pending.js";
-import { CommonjsReads } from "./commonjs-reads.js";
 import {
   calleeName,
   copiedInLoop,
@@ -20,12 +19,6 @@ import { constantTruth } from "./guards.js";
 import type { CodeContext, Reference } from "./scope.js";
 import type { Walk } from "./walk.js";
 
-interface ExportTable {
-  readonly names: string[];
-  readonly contexts: CodeContext[];
-  readonly reexports: string[];
-}
-
 /**
  * Models what a CommonJS module exports without running it: `exports.a = …`, `module.exports = { … }`, the
  * getter tables of esbuild, Bun, rolldown and webpack (`__export(target, { a: () => a })` handed to
@@ -33,49 +26,30 @@ interface ExportTable {
  * universal modules that fill the `exports` they are given, and variables exported as a whole.
  * Every use of `exports` or `module` that is none of these makes the module opaque.
  */
-export class CommonjsExportCollector {
-  readonly locals = new CommonjsLocals();
-  readonly reads = new CommonjsReads();
-  readonly #pending: PendingExport[] = [];
-  /** Names that are only announced: `exports.a = exports.b = void 0`. */
-  readonly #announced: PendingExport[] = [];
-  readonly #tables = new Map<string, ExportTable>();
-  /** Tables that also receive names that cannot be read. */
-  readonly #openTables = new Set<string>();
-  readonly #annotated: { names: readonly string[]; reexports: readonly string[] }[] = [];
-  /** Offsets of `exports` handed to a function, as universal modules do. */
-  readonly #handedOver = new Set<number>();
-  /** The variable whose properties the loop being visited copies. */
-  #loopSource: string | null = null;
-
-  /** An export that was read without a syntax tree. */
-  add(pending: PendingExport): void {
-    this.#pending.push(pending);
-  }
-
+export class CommonjsExportCollector extends CommonjsNotes {
   /** The variables whose value, or getters, may be exported as a whole. */
   wholeExportNames(): Set<string> {
     return new Set(
-      this.#pending.flatMap(({ valueName, tableName }) =>
+      this.pending.flatMap(({ valueName, tableName }) =>
         [valueName, tableName].filter((name) => name !== undefined),
       ),
     );
   }
 
   finish(freeReferences: readonly Reference[]): CommonjsExports {
-    const names = new Set(this.#annotated.flatMap((annotation) => annotation.names));
-    const reexports = this.#annotated.flatMap((annotation) => annotation.reexports);
-    const bound = this.#pending.filter(({ access }) => access && !access.isFree);
+    const names = new Set(this.annotated.flatMap((annotation) => annotation.names));
+    const reexports = this.annotated.flatMap((annotation) => annotation.reexports);
+    const bound = this.pending.filter(({ access }) => access && !access.isFree);
     const unread = freeReferences.filter((reference) => this.#isUnread(reference));
     // A factory that names its parameter `exports` shows what becomes of the object it is handed.
     const isUniversal =
       bound.some((pending) => (pending.names ?? []).length > 0) &&
-      unread.some(({ offset }) => this.#handedOver.has(offset));
+      unread.some(({ offset }) => this.handedOver.has(offset));
     let opaque =
-      unread.some(({ offset }) => !isUniversal || !this.#handedOver.has(offset)) ||
-      (this.reads.escapesThroughThis && !isUniversal);
+      unread.some(({ offset }) => !isUniversal || !this.handedOver.has(offset)) ||
+      (this.reads.escapes() && !isUniversal);
     let isWholeValue = false;
-    for (const pending of isUniversal ? [...this.#pending] : this.#pending) {
+    for (const pending of isUniversal ? [...this.pending] : this.pending) {
       if (pending.access && !pending.access.isFree && !isUniversal) continue;
       const read = this.#readPending(pending);
       for (const name of read.names) names.add(name);
@@ -85,7 +59,7 @@ export class CommonjsExportCollector {
       if (read.opaque) opaque = true;
       if (read.isWholeValue) isWholeValue = true;
     }
-    for (const { access, names: announced = [] } of this.#announced) {
+    for (const { access, names: announced = [] } of this.announced) {
       // Compilers announce every export; one that nothing assigns later has lost its declaration.
       for (const name of announced) if (access?.isFree && this.reads.names.has(name)) names.add(name);
     }
@@ -109,12 +83,12 @@ export class CommonjsExportCollector {
   } {
     const isWholeValue = pending.isWholeValue ?? false;
     const { valueName, tableName = valueName } = pending;
-    const table = tableName === undefined ? undefined : this.#tables.get(tableName);
+    const table = tableName === undefined ? undefined : this.tables.get(tableName);
     if (table) {
       // The getters of this table are what consumers read.
       for (const context of table.contexts) context.evaluatedAt = "export-getter";
       const { names: assigned = [] } = this.locals.read(tableName ?? "") ?? {};
-      const isOpen = opaque || this.#openTables.has(tableName ?? "");
+      const isOpen = opaque || this.openTables.has(tableName ?? "");
       return {
         names: [...table.names, ...assigned],
         reexports: table.reexports,
@@ -152,15 +126,15 @@ export class CommonjsExportCollector {
   #visitTarget(target: Expression | MemberExpression, value: Expression, walk: Walk): void {
     const property = exportedProperty(target);
     if (property !== null) {
-      const list = isVoid(value) ? this.#announced : this.#pending;
+      const list = isVoid(value) ? this.announced : this.pending;
       list.push({ access: this.#access(target, walk), names: [property] });
     } else if (isComputedExport(target)) {
-      this.#pending.push({ access: this.#access(target, walk), ...this.#copied() });
+      this.pending.push({ access: this.#access(target, walk), ...this.copied() });
       if (target.type === "MemberExpression") walk.visit(target.property);
     } else if (isWholeExports(target)) {
       const access = this.#access(target, walk);
       // A bare `exports = …` changes nothing for consumers unless `module.exports` is in the same chain.
-      if (target.type === "MemberExpression") this.#pending.push(describeValue(value, access));
+      if (target.type === "MemberExpression") this.pending.push(describeValue(value, access));
     } else if (target.type === "Identifier") {
       walk.reference(target.name, target.start, "assignment");
     } else {
@@ -168,16 +142,11 @@ export class CommonjsExportCollector {
     }
   }
 
-  /** What `exports[key] = …` adds: the names of the copied module, or unknown ones. */
-  #copied(): Partial<PendingExport> {
-    return this.#loopSource === null ? { opaque: true } : { valueName: this.#loopSource };
-  }
-
   /** The helpers bundlers and compilers emit. Returns true when it visited the node itself. */
   visitCall(node: CallExpression, walk: Walk): boolean {
     this.locals.visitArguments(node);
     const filled = filledFromVariable(node);
-    if (filled !== null) this.#openTables.add(filled);
+    if (filled !== null) this.openTables.add(filled);
     const table = readExportTable(node);
     if (table) {
       this.#visitTable(node, table, walk);
@@ -198,10 +167,10 @@ export class CommonjsExportCollector {
 
   /** Runs `visit` for a loop over the properties of a variable. */
   inLoop(source: string | null, visit: () => void): void {
-    const outer = this.#loopSource;
-    this.#loopSource = source ?? outer;
+    const outer = this.loopSource;
+    this.loopSource = source ?? outer;
     visit();
-    this.#loopSource = outer;
+    this.loopSource = outer;
   }
 
   /** A call whose first argument is the export object. */
@@ -209,26 +178,26 @@ export class CommonjsExportCollector {
     const name = calleeName(node);
     const [, second, third] = node.arguments;
     if (isLiteralString(second) && (name === "defineProperty" || third)) {
-      this.#pending.push({ access: this.#access(first, walk), names: [second.value] });
+      this.pending.push({ access: this.#access(first, walk), names: [second.value] });
       walk.visit(node.callee);
       walk.inContext({ evaluatedAt: "export-getter", exportedName: second.value }, () => walk.visit(third));
       return true;
     }
     if (name === "defineProperty" || (third && isSymbolKey(second))) {
-      const added = isSymbolKey(second) ? {} : this.#copied();
-      this.#pending.push({ access: this.#access(first, walk), ...added });
+      const added = isSymbolKey(second) ? {} : this.copied();
+      this.pending.push({ access: this.#access(first, walk), ...added });
     } else if (name === "defineProperties" && second?.type === "ObjectExpression") {
-      this.#pending.push({ access: this.#access(first, walk), ...objectKeys(second) });
+      this.pending.push({ access: this.#access(first, walk), ...objectKeys(second) });
     } else if (name === "assign") {
       for (const argument of node.arguments.slice(1)) {
         const added = argument.type === "SpreadElement" ? { opaque: true } : describeValue(argument, null);
-        this.#pending.push({ ...added, access: this.#access(first, walk), isWholeValue: false });
+        this.pending.push({ ...added, access: this.#access(first, walk), isWholeValue: false });
       }
     } else if (name === "call" || name === "freeze" || name === "keys") {
       // `Object.prototype.hasOwnProperty.call(exports, key)` and its like only look.
       this.#access(first, walk);
     } else {
-      if (first.type === "Identifier") this.#handedOver.add(first.start);
+      if (first.type === "Identifier") this.handedOver.add(first.start);
       return false;
     }
     walk.visit(node.callee);
@@ -242,17 +211,17 @@ export class CommonjsExportCollector {
     if (specifier === undefined) return false;
     const [first] = node.arguments;
     const isHelper = /^_*(exportStar|reExport|export)\d*$/.test(calleeName(node) ?? "");
-    let table = first?.type === "Identifier" ? this.#tables.get(first.name) : undefined;
+    let table = first?.type === "Identifier" ? this.tables.get(first.name) : undefined;
     if (!table && isHelper && first?.type === "Identifier" && !isWholeExports(first)) {
       table = { names: [], contexts: [], reexports: [] };
-      this.#tables.set(first.name, table);
+      this.tables.set(first.name, table);
     }
     const target = node.arguments.find(
       (argument) => argument.type !== "SpreadElement" && isWholeExports(argument),
     );
     if (!isHelper && !table && !target) return false;
     if (table) table.reexports.push(specifier);
-    else this.#pending.push({ access: null, reexports: [specifier] });
+    else this.pending.push({ access: null, reexports: [specifier] });
     for (const argument of node.arguments) {
       if (argument === target) this.#access(argument, walk);
       else walk.visit(argument);
@@ -270,36 +239,32 @@ export class CommonjsExportCollector {
     if (node.operator !== "&&" || constantTruth(node.left) !== false) return;
     const { right } = node;
     if (right.type !== "AssignmentExpression" || !isWholeExports(right.left)) return;
-    if (right.right.type === "ObjectExpression") this.#annotated.push(objectKeys(right.right));
+    if (right.right.type === "ObjectExpression") this.annotated.push(objectKeys(right.right));
   }
 
   #visitTable(node: CallExpression, table: ReturnType<typeof readExportTable> & object, walk: Walk): void {
     walk.visit(node.callee);
-    const recorded: ExportTable = { names: [], contexts: [], reexports: [] };
+    const names: string[] = [];
+    const contexts: CodeContext[] = [];
     const target = node.arguments.length > 1 ? node.arguments[0] : undefined;
     if (target?.type === "Identifier") {
       const access = walk.reference(target.name, target.start);
       if (target.name === "exports" && access) {
         access.isExportAccess = true;
-        this.#pending.push({ access, names: [], reexports: [], opaque: false, tableName: target.name });
+        this.pending.push({ access, names: [], reexports: [], opaque: false, tableName: target.name });
       }
-      const known = this.#tables.get(target.name);
-      if (known) {
-        recorded.names.push(...known.names);
-        recorded.contexts.push(...known.contexts);
-      }
-      this.#tables.set(target.name, recorded);
     } else {
       walk.visit(target);
     }
     for (const getter of table.getters) {
-      recorded.names.push(getter.name);
+      names.push(getter.name);
       const evaluatedAt = table.isKnownHelper ? "export-getter" : "function";
       walk.inContext({ evaluatedAt, exportedName: getter.name, inTry: false }, () => {
-        recorded.contexts.push(walk.context);
+        contexts.push(walk.context);
         walk.visit(getter.value);
       });
     }
+    this.addTable(target?.type === "Identifier" ? target.name : null, names, contexts);
   }
 
   /** Records the `exports` or `module` an export goes through, as understood. */

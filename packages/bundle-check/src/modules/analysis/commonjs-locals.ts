@@ -21,6 +21,9 @@ export class CommonjsLocals {
   readonly #members = new Map<string, Set<string>>();
   /** Variables that may gain properties in ways that cannot be read. */
   readonly #escaped = new Set<string>();
+  readonly #changed = new Map<string, number>();
+  /** Grows with what would not be the same in another order, or if a part of the text were read twice. */
+  changes = 0;
 
   /** The specifier of the module a variable holds; null when it holds something else. */
   requiredBy(name: string): string | null {
@@ -39,10 +42,10 @@ export class CommonjsLocals {
   visitDeclarator({ id, init }: VariableDeclarator): void {
     if (id.type !== "Identifier" || !init) return;
     const specifier = requiredSpecifier(init);
-    if (specifier !== null) this.#required.set(id.name, specifier);
+    if (specifier !== null) this.addRequired(id.name, specifier);
     else if (init.type === "ObjectExpression") {
       const { names, reexports, opaque } = objectKeys(init);
-      this.#objects.set(id.name, { names: new Set(names), reexports, opaque, isCallable: false });
+      this.addObject(id.name, { names, reexports, opaque });
     } else if (init.type === "ArrowFunctionExpression" || init.type === "FunctionExpression") {
       this.#addCallable(id.name);
     } else if (init.type === "ClassExpression") {
@@ -64,14 +67,33 @@ export class CommonjsLocals {
   /** `name.member = …`, `name[key] = …`. */
   visitAssignment({ left, right }: AssignmentExpression): void {
     if (left.type === "Identifier") {
-      // The second assignment decides, or neither does.
-      if (this.#objects.has(left.name)) this.#escaped.add(left.name);
-      else if (right.type === "ObjectExpression") this.#escaped.add(left.name);
+      this.assignVariable(left.name, right.type === "ObjectExpression");
       if (right.type === "Identifier" && left.name !== "exports") this.#escaped.add(right.name);
       return;
     }
     if (left.type !== "MemberExpression" || left.object.type !== "Identifier") return;
     this.assignMember(left.object.name, staticPropertyName(left));
+  }
+
+  /** `name = …` after its declaration: the second assignment decides, or neither does. */
+  assignVariable(name: string, isObject: boolean): void {
+    this.#note(name);
+    if (isObject || this.#objects.has(name)) this.#escaped.add(name);
+  }
+
+  #note(name: string): void {
+    this.#changed.set(name, ++this.changes);
+  }
+
+  /** Whether the variable became something since there were so many changes. */
+  isChangedSince(changes: number, name: string): boolean {
+    return (this.#changed.get(name) ?? 0) > changes;
+  }
+
+  /** A variable that holds what a module exports. */
+  addRequired(name: string, specifier: string): void {
+    this.#note(name);
+    this.#required.set(name, specifier);
   }
 
   /** `name.member = …`; the member is null when its name is computed. */
@@ -81,8 +103,9 @@ export class CommonjsLocals {
   }
 
   /** A variable that holds an object literal with these keys. */
-  addObject(name: string, names: readonly string[], opaque: boolean): void {
-    this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: false });
+  addObject(name: string, { names, reexports, opaque }: ReturnType<typeof objectKeys>): void {
+    this.#note(name);
+    this.#objects.set(name, { names: new Set(names), reexports: [...reexports], opaque, isCallable: false });
   }
 
   /** The value of the variable is handed to a function. */
@@ -96,6 +119,7 @@ export class CommonjsLocals {
   }
 
   #addCallable(name: string, names: Iterable<string> = [], opaque = false): void {
+    this.#note(name);
     this.#objects.set(name, { names: new Set(names), reexports: [], opaque, isCallable: true });
   }
 

@@ -11,6 +11,19 @@ export class CommonjsReads {
   escapesThroughThis = false;
   readonly #offsets = new Set<number>();
 
+  /** Where `this` is the export object, in code that was read without a syntax tree. */
+  readonly thisUses: number[] = [];
+
+  /** `exports.name` or `module.id`, read without a syntax tree. */
+  add(offset: number, name: string | null): void {
+    this.#offsets.add(offset);
+    if (name !== null) this.names.add(name);
+  }
+
+  escapes(): boolean {
+    return this.escapesThroughThis || this.thisUses.some((offset) => !this.#offsets.has(offset));
+  }
+
   has(offset: number): boolean {
     return this.#offsets.has(offset);
   }

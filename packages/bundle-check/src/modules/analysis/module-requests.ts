@@ -32,6 +32,25 @@ export class ModuleRequestCollector {
     return this.#requireAliases;
   }
 
+  /** How many were noted; those after the first `count` are forgotten when it is set. */
+  get count(): number {
+    return this.#pending.length;
+  }
+
+  set count(count: number) {
+    this.#pending.length = count;
+  }
+
+  /** A request that was read without a syntax tree. */
+  add(request: ModuleRequest, requireReference: Reference | null = null): void {
+    this.#pending.push({ request, requireReference });
+  }
+
+  /** Forgets what stands at `offset` or behind it, because it is about to be read again. */
+  forgetFrom(offset: number): void {
+    while ((this.#pending.at(-1)?.request.offset ?? -1) >= offset) this.#pending.pop();
+  }
+
   /** The requests, once the walk has told which names are free. */
   finish(): ModuleRequest[] {
     return this.#pending

@@ -1,6 +1,13 @@
-import type { Reference } from "../analysis/scope.js";
-import { contextOf, isAssigned, isTypeofOperand } from "./code-contexts.js";
-import type { Names } from "./names.js";
+import type { CodeContext, Reference } from "../analysis/scope.js";
+import {
+  contextOf,
+  getterShift,
+  inExportGetter,
+  inTry,
+  isAssigned,
+  isTypeofOperand,
+} from "./code-contexts.js";
+import { wordCount } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Tokens } from "./tokens.js";
 
@@ -13,8 +20,19 @@ export const caught = 5;
 /** Hides nothing and forbids nothing: the own name of a function expression or class. */
 export const ownName = 6;
 
+/** A bit beside the circumstances of a use: an inner `try` has a handler, whatever becomes of the outer ones. */
+const isGuarded = 1 << 30;
+
 /** Uses that wait for a declaration. A file of more is made to fill memory; the parser's thread has a bound. */
 const mostReferences = 500_000;
+
+/** For the words of the language, which every file has; filled one by one, so that the engine takes them for dense. */
+const undeclared: (PlainScope | undefined)[] = [];
+const zeros: number[] = [];
+for (let number = 0; number < wordCount; number++) {
+  undeclared.push(undefined);
+  zeros.push(0);
+}
 
 export class PlainScope {
   readonly parent: PlainScope | null;
@@ -56,21 +74,16 @@ export class Bindings extends Tokens {
   protected lastReference = -1;
   #serial = 0;
   /** By the number of a name: the innermost scope that declares it, how, and when a `var` did so last. */
-  readonly #declaredIn: (PlainScope | undefined)[] = [];
-  readonly #kinds: number[] = [];
-  readonly #times: number[] = [];
+  readonly #declaredIn: (PlainScope | undefined)[] = undeclared.slice();
+  readonly #kinds: number[] = zeros.slice();
+  readonly #times: number[] = zeros.slice();
   /** By the number of a name: how many uses wait. */
-  readonly #waiting: number[] = [];
+  readonly #waiting: number[] = zeros.slice();
 
   readonly #referenceNames: number[] = [];
   readonly #referenceOffsets: number[] = [];
   readonly #referenceBits: number[] = [];
   readonly #references: (Reference | null)[] = [];
-
-  constructor(text: string, isModule: boolean, names: Names) {
-    super(text, isModule, names);
-    this.#reserve();
-  }
 
   #reserve(): void {
     for (let number = this.#waiting.length; number < this.names.texts.length; number++) {
@@ -260,6 +273,51 @@ export class Bindings extends Tokens {
     this.#declare(name, isSloppy ? functionName : lexical, scope);
   }
 
+  /** The names of the exports whose getters were entered. */
+  protected readonly getterNames: string[] = [];
+
+  protected contextAt(bits: number): CodeContext {
+    if ((bits & inExportGetter) === 0) return contextOf(bits);
+    const exportedName = this.getterNames[bits >> getterShift];
+    return { ...contextOf(bits), evaluatedAt: "export-getter", exportedName };
+  }
+
+  /** The use that waits at a place, as the collectors keep it. One that is settled is not free. */
+  protected claimReference(index: number, name: string, offset: number, isExportAccess: boolean): Reference {
+    const bits = index < 0 ? 0 : (this.#referenceBits[index] as number) & ~isGuarded;
+    const reference: Reference = {
+      name,
+      offset,
+      context: this.contextAt(bits),
+      isAssignment: false,
+      isTypeofOperand: false,
+      mayBeDeclaredByEval: false,
+      isFree: false,
+      isExportAccess,
+    };
+    if (index >= 0) this.#references[index] = reference;
+    return reference;
+  }
+
+  /** The uses since there were `count` stand in a block that has a handler. */
+  protected guard(count: number): void {
+    for (let index = count; index < this.#references.length; index++) {
+      const bits = this.#referenceBits[index] as number;
+      if ((bits & inTry) !== 0 || this.#references[index]) this.#referenceBits[index] = bits | isGuarded;
+    }
+  }
+
+  /** The other uses since there were `count` are not; false where a syntax tree tells of one. */
+  protected unguard(count: number): boolean {
+    for (let index = count; index < this.#references.length; index++) {
+      const bits = this.#referenceBits[index] as number;
+      if ((bits & isGuarded) !== 0) continue;
+      if (this.#references[index]) return false;
+      this.#referenceBits[index] = bits & ~inTry;
+    }
+    return true;
+  }
+
   /** At the end: the uses no scope settled. */
   protected freeReferences(): Reference[] {
     if (this.scope.hasEarlyUses) this.#settle(this.scope);
@@ -269,11 +327,11 @@ export class Bindings extends Tokens {
         foreign.isFree = true;
         return foreign;
       }
-      const bits = this.#referenceBits[index] as number;
+      const bits = (this.#referenceBits[index] as number) & ~isGuarded;
       return {
         name: this.names.texts[name] as string,
         offset: this.#referenceOffsets[index] as number,
-        context: contextOf(bits),
+        context: this.contextAt(bits),
         isAssignment: (bits & isAssigned) !== 0,
         isTypeofOperand: (bits & isTypeofOperand) !== 0,
         mayBeDeclaredByEval: false,

@@ -1,7 +1,7 @@
 import { caught, parameter } from "./bindings.js";
-import { inTry, isConditional } from "./code-contexts.js";
+import { inTry, isConditional, isUnderTypeofTest } from "./code-contexts.js";
 import { Loops } from "./loops.js";
-import { wordNumber } from "./names.js";
+import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import type { Label } from "./plain-reader.js";
 import * as type from "./token-types.js";
@@ -20,6 +20,9 @@ const words = {
   while: wordNumber("while"),
 };
 
+/** Labels of one statement. More are left to the parser. */
+const mostLabels = 20;
+
 const choice: Label = { kind: "switch" };
 
 /** What is run or not: decisions, handlers, and the places that code jumps to. */
@@ -27,10 +30,14 @@ export abstract class Branches extends Loops {
   /** Chains of `else if` are read in a loop, as long as they may be. */
   protected ifStatement(): void {
     const { context } = this;
+    let isFirst = true;
     do {
       this.next();
       const branch = this.condition();
       if (this.isConstant) this.leaveToTree();
+      // In a chain only tests of names are conditions of their own.
+      if (isFirst || (branch & isUnderTypeofTest) !== 0) this.lookAtCondition();
+      isFirst = false;
       this.context |= branch;
       this.statement(false);
       if (!this.eatWord(words.else)) {
@@ -43,18 +50,25 @@ export abstract class Branches extends Loops {
   }
 
   protected tryStatement(): void {
-    const { context, start } = this;
+    const { context, start, islandCount } = this;
+    const references = this.referenceCount;
+    const requests = this.requests.count;
     this.next();
-    const isGuarded = !this.foreknowledge.withoutHandler.has(start);
-    if (isGuarded) this.context |= inTry;
+    const isGuess = (context & inTry) === 0 && !this.foreknowledge.withoutHandler.has(start);
+    if (isGuess) this.context |= inTry;
     this.block();
     this.context = context;
     const hasHandler = this.isWord(words.catch);
-    if (hasHandler) this.#catch();
-    else if (isGuarded) {
+    if (hasHandler) {
+      this.guard(references);
+      this.#catch();
+    } else if (isGuess) {
       // Without a handler the failure is not caught.
-      this.foreknowledge.withoutHandler.add(start);
-      this.mustRepeat = true;
+      const isSimple = this.islandCount === islandCount && this.requests.count === requests;
+      if (!isSimple || !this.unguard(references)) {
+        this.foreknowledge.withoutHandler.add(start);
+        this.mustRepeat = true;
+      }
     }
     if (this.eatWord(words.finally)) this.block();
     else if (!hasHandler) leaveToParser();
@@ -110,19 +124,26 @@ export abstract class Branches extends Loops {
     this.next();
   }
 
-  protected labelled(name: number): void {
-    const text = this.names.texts[name] as string;
+  protected labelled(first: number): void {
     const { labels } = this.frame;
-    if (name < wordNumber("eval") || labels.some((label) => label.name === text)) leaveToParser();
-    this.next();
-    this.next();
+    const texts: string[] = [];
+    for (let name = first; ; name = this.value) {
+      const text = this.names.texts[name] as string;
+      const isTaken = labels.some((label) => label.name === text) || texts.includes(text);
+      if (name < wordNumber("eval") || isTaken || texts.length === mostLabels) leaveToParser();
+      texts.push(text);
+      this.next();
+      this.next();
+      if (!this.is(type.word) || this.value < firstName || this.peek() !== 0x3a) break;
+    }
     const isLoop = this.isWord(words.for) || this.isWord(words.while) || this.isWord(words.do);
     const isChoice = this.isWord(words.switch);
-    // Labels of labels are rare, and functions after labels are sloppy.
-    if (this.isWord(words.function) || (this.is(type.word) && this.peek() === 0x3a)) leaveToParser();
-    labels.push({ kind: isLoop ? "loop" : isChoice ? "switch" : null, name: text });
+    // Functions after labels are sloppy.
+    if (this.isWord(words.function)) leaveToParser();
+    const kind = isLoop ? "loop" : isChoice ? "switch" : null;
+    labels.push(...texts.map((name) => ({ kind, name }) as const));
     this.statement(false);
-    labels.pop();
+    labels.length -= texts.length;
   }
 
   protected jump(isContinue: boolean): void {

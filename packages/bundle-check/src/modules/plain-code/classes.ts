@@ -1,5 +1,5 @@
 import { lexical, ownName } from "./bindings.js";
-import { inFunction, inStrictCode, inTry } from "./code-contexts.js";
+import { inExportGetter, inFunction, inStrictCode, inTry } from "./code-contexts.js";
 import { Functions } from "./functions.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -44,9 +44,17 @@ export abstract class Classes extends Functions {
     this.#class(true, isNamed);
   }
 
+  /** Of the last class. */
+  protected staticNames: readonly string[] = [];
+  protected isDerivedClass = false;
+
   #class(isDeclaration: boolean, mustHaveName: boolean): void {
     this.enter();
+    // Fields of a class in a getter have circumstances of both.
+    if ((this.context & inExportGetter) !== 0) this.leaveToTree();
     const { context, exporting } = this;
+    const { locals } = this.commonjs;
+    const { changes } = locals;
     this.next();
     let name = -1;
     if (this.is(type.word) && this.value !== words.extends) {
@@ -65,14 +73,16 @@ export abstract class Classes extends Functions {
       if (this.lastEnd === this.arrowEnd) leaveToParser();
     }
     const staticNames = this.#body(isDerived);
+    this.staticNames = staticNames;
+    this.isDerivedClass = isDerived;
     this.closeScope();
     this.context = context;
     this.exporting = exporting;
     this.depth--;
     this.next();
-    this.classEnd = this.lastEnd;
     if (isDeclaration && name >= 0 && this.wholeExports.has(name)) {
-      this.commonjs.locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
+      this.checkOrder(name, changes);
+      locals.addClass(this.names.texts[name] as string, staticNames, isDerived);
     }
   }
 

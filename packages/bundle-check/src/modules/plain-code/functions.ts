@@ -1,5 +1,5 @@
 import { ownName, parameter } from "./bindings.js";
-import { inFunction, inStrictCode } from "./code-contexts.js";
+import { inStrictCode } from "./code-contexts.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
@@ -29,9 +29,13 @@ export abstract class Functions extends Primaries {
 
   /** Whether the function that starts here runs at once, by its surroundings or by what a former pass has seen. */
   #guessCall(start: number): boolean {
+    if (this.contextOfLater() === this.context) return false;
     const known = this.foreknowledge.called.get(start);
     const guess =
-      known ?? (start === this.calledStart || (this.argumentRuns && start === this.argumentStart));
+      known ??
+      (start === this.calledStart ||
+        (this.argumentRuns && start === this.argumentStart) ||
+        /__PURE__ ?\*\/\s*$/.test(this.text.slice(Math.max(0, start - 13), start)));
     if (guess) this.guessedCalls.add(start);
     return guess;
   }
@@ -71,17 +75,21 @@ export abstract class Functions extends Primaries {
     const isAsync = this.eatWord(asyncWord);
     if (!this.eatWord(functionWord)) leaveToParser();
     const isGenerator = this.#star();
+    let runsElsewhere = false;
     if (this.is(type.word)) {
       const { value } = this;
       this.next();
       checkBindingName(value);
-      if (this.elsewhere.names.has(this.names.texts[value] as string)) this.leaveToTree();
+      runsElsewhere = this.elsewhere.names.has(this.names.texts[value] as string);
       this.declareFunction(value, !isAsync && !isGenerator, this.isStrict);
       if (this.exporting) this.exportName(value);
       if (this.wholeExports.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);
     } else if (isNamed) leaveToParser();
     const flags = inOrdinaryFunction | flagsOf(isAsync, isGenerator);
+    const { islandCount } = this;
+    const references = this.referenceCount;
     this.#function({ flags, start, isArrow: false, runsNow: false, name: -1, single: -1 });
+    if (runsElsewhere) this.runsElsewhere(references, islandCount);
   }
 
   protected method(isAsync: boolean, isGenerator: boolean, flags: number): void {
@@ -101,7 +109,7 @@ export abstract class Functions extends Primaries {
 
   /** `async (…) =>`, read as a call before. */
   protected asyncArrow(start: number, references: number, islands: number): void {
-    this.goBack(start, references, islands);
+    this.goBack(start, references, islands, true);
     this.next();
     this.arrowFunction(start, true, -1);
   }
@@ -112,7 +120,7 @@ export abstract class Functions extends Primaries {
     const { flags, isArrow, runsNow } = shape;
     this.exporting = false;
     this.noIn = false;
-    this.context = runsNow ? context : (context & inStrictCode) | inFunction;
+    this.context = runsNow ? context : this.contextOfLater();
     const inside = {
       flags,
       thisFlags: isArrow ? frame.thisFlags : flags,

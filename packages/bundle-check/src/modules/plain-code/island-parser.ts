@@ -1,5 +1,5 @@
 import type { ModuleDeclaration, Options, Statement } from "acorn";
-import { CorrectedParser } from "../corrected-parser.js";
+import { correctedParser } from "../corrected-parser.js";
 import { type Frame, inArrow, type Label } from "./plain-reader.js";
 
 interface PrivateNameUses {
@@ -17,43 +17,71 @@ export interface Surroundings {
   readonly hasPrivateNames: boolean;
 }
 
+let islandParser: ReturnType<typeof createIslandParser> | undefined;
+
 /**
  * acorn, started in the middle of a text with what the reader knows of the code around. The members declared here
  * are acorn's own for its plugins.
  */
-export class IslandParser extends CorrectedParser {
-  declare pos: number;
-  declare strict: boolean;
-  declare labels: Label[];
-  declare privateNameStack: PrivateNameUses[];
-  declare enterScope: (flags: number) => void;
-  declare nextToken: () => void;
-  declare parseStatement: (
-    context: "for" | null,
-    topLevel: boolean,
-    exports: Record<string, true>,
-  ) => Statement | ModuleDeclaration;
+function createIslandParser() {
+  const Base = correctedParser();
+  return class IslandParser extends Base {
+    declare pos: number;
+    declare strict: boolean;
+    declare readonly inAsync: boolean;
+    declare labels: Label[];
+    declare privateNameStack: PrivateNameUses[];
+    declare enterScope: (flags: number) => void;
+    declare nextToken: () => void;
+    declare parseStatement: (
+      context: "for" | null,
+      topLevel: boolean,
+      exports: Record<string, true>,
+    ) => Statement | ModuleDeclaration;
 
-  static at(options: Options, text: string, surroundings: Surroundings): IslandParser {
-    const parser = new IslandParser(options, text);
-    const { frame } = surroundings;
-    parser.pos = surroundings.start;
-    parser.strict = surroundings.isStrict;
-    parser.labels = [...surroundings.labels];
-    if (frame !== null) {
-      if ((frame.flags & inArrow) !== 0 && frame.thisFlags !== 1) parser.enterScope(frame.thisFlags);
-      parser.enterScope(frame.flags);
+    static at(options: Options, text: string, surroundings: Surroundings): IslandParser {
+      const parser = new IslandParser(options, text);
+      const { frame } = surroundings;
+      parser.pos = surroundings.start;
+      parser.strict = surroundings.isStrict;
+      parser.labels = [...surroundings.labels];
+      if (frame !== null) {
+        if ((frame.flags & inArrow) !== 0 && frame.thisFlags !== 1) parser.enterScope(frame.thisFlags);
+        parser.enterScope(frame.flags);
+      }
+      if (surroundings.hasPrivateNames) parser.privateNameStack.push({ declared: {}, used: [] });
+      parser.nextToken();
+      return parser;
     }
-    if (surroundings.hasPrivateNames) parser.privateNameStack.push({ declared: {}, used: [] });
-    parser.nextToken();
-    return parser;
-  }
 
-  /** The private names that the statement needs from the classes around it. */
-  usedPrivateNames(): string[] {
-    return this.privateNameStack.flatMap(({ used }) => used.map(({ name }) => name));
-  }
+    /** A top-level `await` or `import.meta` was met, which scripts do not have. */
+    usesModuleGoal = false;
 
-  /** What may be exported is checked with all declarations at hand. */
-  checkLocalExport(): void {}
+    parseAwait(forInit: boolean): unknown {
+      if (!this.inAsync) this.usesModuleGoal = true;
+      return Reflect.get(Base.prototype, "parseAwait").call(this, forInit);
+    }
+
+    parseImportMeta(node: unknown): unknown {
+      this.usesModuleGoal = true;
+      return Reflect.get(Base.prototype, "parseImportMeta").call(this, node);
+    }
+
+    /** The private names that the statement needs from the classes around it. */
+    usedPrivateNames(): string[] {
+      return this.privateNameStack.flatMap(({ used }) => used.map(({ name }) => name));
+    }
+
+    /** What may be exported is checked with all declarations at hand. */
+    checkLocalExport(): void {}
+  };
+}
+
+export function startIslandParser(
+  options: Options,
+  text: string,
+  surroundings: Surroundings,
+): ReturnType<ReturnType<typeof createIslandParser>["at"]> {
+  islandParser ??= createIslandParser();
+  return islandParser.at(options, text, surroundings);
 }

@@ -3,8 +3,7 @@ import { type Collectors, createHandlers } from "../analysis/handlers.js";
 import { Scope } from "../analysis/scope.js";
 import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
-import { contextOf } from "./code-contexts.js";
-import { IslandParser } from "./island-parser.js";
+import { startIslandParser } from "./island-parser.js";
 import { leaveToParser } from "./not-plain.js";
 import { Statements } from "./statements.js";
 
@@ -21,25 +20,30 @@ const outside = new Scope(null, true);
  * handed to the handlers that read whole trees. What they declare and use joins what the reader knows.
  */
 export abstract class Islands extends Statements {
+  trees = 0;
   /** The statements of the module itself that were read as trees. */
   protected readonly topLevel: Item[] = [];
   /** Names the module exports; an object because acorn keeps them so. */
   protected readonly exported: Record<string, true> = Object.create(null);
   protected abstract readonly parserOptions: Options;
 
+  /** In characters. */
+  #parsed = 0;
+
   protected island(start: number, allowsDeclaration: boolean): void {
     this.islandCount++;
+    this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
     if (isTop) this.topLevel.push(node);
-    // Inside a tree nobody tells which `await` belongs to a function.
-    if (this.isModule && !isListOfNames(node) && /\bawait\b|\bmeta\b/.test(this.text.slice(start, node.end)))
-      this.usesModuleGoal = true;
+    // Trees of statements around others that were trees already; each level would double the work.
+    this.#parsed += node.end - start;
+    if (this.#parsed > 3 * this.text.length + 10_000) leaveToParser();
     const variables = new Scope(this.isModuleFrame ? null : outside, true);
     const own = this.scope === this.scope.variableScope ? variables : new Scope(variables, false);
     const walk = this.#walk();
     walk.scope = own;
-    walk.context = contextOf(this.context);
+    walk.context = this.contextAt(this.context);
     try {
       walk.visit(node);
     } catch (error) {
@@ -65,7 +69,7 @@ export abstract class Islands extends Statements {
 
   #parse(start: number, allowsDeclaration: boolean, isTop: boolean): Item {
     try {
-      const parser = IslandParser.at(this.parserOptions, this.text, {
+      const parser = startIslandParser(this.parserOptions, this.text, {
         start,
         isStrict: this.isStrict,
         frame: this.isModuleFrame ? null : this.frame,
@@ -73,6 +77,7 @@ export abstract class Islands extends Statements {
         hasPrivateNames: this.privateNames !== null,
       });
       const node = parser.parseStatement(allowsDeclaration ? null : "for", isTop, this.exported);
+      if (parser.usesModuleGoal) this.usesModuleGoal = true;
       for (const name of parser.usedPrivateNames()) this.usePrivateName(this.names.numberOf(name));
       return node;
     } catch (error) {
@@ -99,17 +104,8 @@ export abstract class Islands extends Statements {
         if (reference.name !== "arguments" || !this.frame.hasArguments) this.foreignReference(reference);
       }
     }
-    for (const alias of this.requests.requireAliases) this.triggers.add(this.names.numberOf(alias));
+    for (const alias of this.requests.requireAliases) this.requireNames.add(this.names.numberOf(alias));
   }
-}
-
-/** Imports and lists of exports hold no code. */
-function isListOfNames(node: Item): boolean {
-  return (
-    node.type === "ImportDeclaration" ||
-    node.type === "ExportAllDeclaration" ||
-    (node.type === "ExportNamedDeclaration" && !node.declaration)
-  );
 }
 
 function declarationOf(node: Item): "variable" | "lexical" | "function" {
@@ -117,7 +113,6 @@ function declarationOf(node: Item): "variable" | "lexical" | "function" {
     case "VariableDeclaration":
       return node.kind === "var" ? "variable" : "lexical";
     case "ClassDeclaration":
-    case "ImportDeclaration":
       return "lexical";
     case "FunctionDeclaration":
       return node.async || node.generator ? "lexical" : "function";

@@ -9,6 +9,10 @@ for (let code = 0; code < 128; code++) {
   else if (/[0-9]/.test(String.fromCharCode(code))) nameCharacters[code] = 2;
 }
 
+const hexadecimal = /[\da-f]+(?:_[\da-f]+)*n?/iy;
+const octal = /[0-7]+(?:_[0-7]+)*n?/y;
+const binary = /[01]+(?:_[01]+)*n?/y;
+
 /** The place in the text, and how strings, numbers and templates go on from there. */
 export class Literals {
   readonly text: string;
@@ -102,7 +106,7 @@ export class Literals {
     let pos = this.pos;
     const second = text.charCodeAt(pos + 1) | 0x20;
     if (first === 0x30 && (second === 0x78 || second === 0x6f || second === 0x62)) {
-      const digits = second === 0x78 ? /[\da-f]+n?/iy : second === 0x6f ? /[0-7]+n?/y : /[01]+n?/y;
+      const digits = second === 0x78 ? hexadecimal : second === 0x6f ? octal : binary;
       digits.lastIndex = pos + 2;
       if (!digits.test(text)) leaveToParser();
       pos = digits.lastIndex;

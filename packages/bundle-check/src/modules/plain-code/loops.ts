@@ -3,7 +3,7 @@ import { isAssigned, isConditional } from "./code-contexts.js";
 import { Declarators } from "./declarators.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { type Label, literal, member, nameOnly } from "./plain-reader.js";
+import { inAsyncFunction, type Label, literal, member, nameOnly } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -70,7 +70,10 @@ export abstract class Loops extends Declarators {
     const isAwait = this.isWord(words.await);
     // `for await` stands where `await` does; the parser decides elsewhere.
     if (isAwait) {
-      if ((this.frame.flags & 4) === 0) leaveToParser();
+      const { flags } = this.frame;
+      const isAtTop = this.isModule && flags === 1;
+      if (!isAtTop && (flags & inAsyncFunction) === 0) leaveToParser();
+      if (isAtTop) this.usesModuleGoal = true;
       this.next();
     }
     this.expect(type.openParenthesis);
@@ -121,13 +124,13 @@ export abstract class Loops extends Declarators {
     const isConst = this.#isConst;
     this.next();
     const isPattern = !this.is(type.word);
-    if (!isPattern && this.wholeExports.has(this.value)) this.leaveToTree();
-    const { value } = this;
+    const { value, start } = this;
     this.bindingTarget(declaredKind);
+    const targetEnd = this.lastEnd;
     let initialised = false;
     if (this.eat(type.assign)) {
-      this.assignment();
-      if (!isPattern) this.initialisedWith(value);
+      this.initialValue(isPattern ? -1 : value);
+      if (isPattern) this.bindImported(start, targetEnd);
       initialised = true;
     }
     this.#initialised = initialised;

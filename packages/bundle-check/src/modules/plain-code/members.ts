@@ -1,17 +1,28 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
+import { DynamicImports } from "./dynamic-imports.js";
+import type { Call } from "./export-calls.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
+  awaitedImport,
   functionValue,
+  importCall,
   inFieldValue,
   inStaticBlock,
   literal,
   member,
   nameOnly,
   other,
-  PlainReader,
 } from "./plain-reader.js";
 import * as type from "./token-types.js";
+
+/** Of esbuild, Bun and rolldown. */
+const tableHelper = /^__export(All|Getters)?\d*$/;
+
+const asyncParameters = /async[ \t]*\([\w$,\s]*\)[ \t]*=>/y;
+
+/** `]` */
+const closeBracket = 0x5d;
 
 const words = {
   arguments: wordNumber("arguments"),
@@ -19,44 +30,42 @@ const words = {
   apply: wordNumber("apply"),
   call: wordNumber("call"),
   createRequire: wordNumber("createRequire"),
-  forEach: wordNumber("forEach"),
 };
+
+/** Beside the others, an object with `then` would be taken for a promise. */
+const thenName = wordNumber("then");
 
 /** Members, calls or decisions in a row; nobody writes more, and a syntax tree of more is too deep to be walked. */
 export const longestChain = 1_000;
 
 /** Members and calls. */
-export abstract class Members extends PlainReader {
+export abstract class Members extends DynamicImports {
   protected abstract expression(): void;
-  protected abstract assignment(): void;
   protected abstract primary(): void;
   protected abstract templateParts(): void;
+  protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
   protected abstract asyncArrow(start: number, references: number, islands: number): void;
 
   /** An expression in which `in` is an operator. */
-  protected nested(read: () => void): void {
+  protected override nested(read: () => void): void {
     const { noIn } = this;
     this.noIn = false;
     read.call(this);
     this.noIn = noIn;
   }
 
-  /** What the last expression was; the rest of what is known of it follows from that. */
-  protected becomes(kind: number): void {
-    this.kind = kind;
-    this.isSequenceOfEvaluator = false;
-    this.isPath = false;
-    this.isConstant = false;
-    this.tests = 0;
-  }
-
   protected isPrivateMember = false;
 
   /** Members and calls. */
   protected subscripts(withCalls = true): void {
-    const { start, islandCount } = this;
+    const { start, islandCount, openCovers } = this;
     const references = this.referenceCount;
     const isAsync = this.isWord(words.async);
+    if (isAsync && (this.foreknowledge.rereads.has(start) || this.#opensAsyncArrow())) {
+      this.next();
+      this.arrowFunction(start, true, -1);
+      return;
+    }
     this.primary();
     if (this.lastEnd === this.arrowEnd) return;
     let isOptional = false;
@@ -65,14 +74,14 @@ export abstract class Members extends PlainReader {
       switch (this.type) {
         case type.dot:
           this.next();
-          this.#property();
+          this.#property(withCalls);
           break;
         case type.optionalChain:
           if (!withCalls) leaveToParser();
           isOptional = true;
           this.next();
           if (this.is(type.template)) leaveToParser();
-          if (!this.is(type.openParenthesis) && !this.is(type.openBracket)) this.#property();
+          if (!this.is(type.openParenthesis) && !this.is(type.openBracket)) this.#property(withCalls);
           else if (this.is(type.openParenthesis)) this.#call();
           else this.#element();
           break;
@@ -85,6 +94,7 @@ export abstract class Members extends PlainReader {
             const { newline } = this;
             this.#call();
             if (this.is(type.arrow) && !newline) {
+              this.openCovers = openCovers;
               this.asyncArrow(start, references, islandCount);
               return;
             }
@@ -102,7 +112,13 @@ export abstract class Members extends PlainReader {
     }
   }
 
-  #property(): void {
+  /** `async (a, b) =>`, which need not be read as a call first. */
+  #opensAsyncArrow(): boolean {
+    asyncParameters.lastIndex = this.start;
+    return asyncParameters.test(this.text);
+  }
+
+  #property(withCalls: boolean): void {
     if (this.is(type.privateName)) {
       this.usePrivateName(this.value);
       this.isPrivateMember = true;
@@ -115,13 +131,15 @@ export abstract class Members extends PlainReader {
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
       if (value === words.createRequire) this.leaveToTree();
-      // `Object.keys(other).forEach(key => exports[key] = …)` copies what another module exports.
-      if (value === words.forEach && this.mentionsExports && this.kind === other) this.leaveToTree();
       this.isPrivateMember = false;
+      if (this.kind === awaitedImport) {
+        this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
+      }
       this.next();
+      if (withCalls && this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         if (this.is(type.openParenthesis)) {
-          this.#call();
+          this.#call(value);
           return;
         }
       }
@@ -130,20 +148,30 @@ export abstract class Members extends PlainReader {
   }
 
   #becomesMember(name: number): void {
-    const { isPath, kind } = this;
+    const { isPath, kind, shape } = this;
     this.memberOf = kind === nameOnly ? this.kindName : -1;
     this.memberName = name;
     this.becomes(member);
     this.isPath = isPath || kind === nameOnly;
+    if (shape !== null) this.shapeOfMember(shape, name);
   }
 
   #element(): void {
-    const { kind, kindName, isPath } = this;
+    const { kind, kindName, isPath, shape } = this;
     this.next();
+    let name = -1;
+    // The name of what an import yields may be written so.
+    if (kind >= importCall && (this.is(type.string) || this.is(type.openParenthesis))) this.leaveToTree();
     if (this.is(type.string)) {
       if (kind === functionValue) leaveToParser();
-      const counts = this.isGlobalObject(kindName) || this.wholeExports.has(kindName);
-      if (kind === nameOnly && counts) this.leaveToTree();
+      if (this.peek() === closeBracket) {
+        const text = this.text.slice(this.start + 1, this.end - 1);
+        // Escapes count where names do.
+        if (text.includes("\\")) {
+          if (kind === nameOnly || shape !== null) this.leaveToTree();
+        } else name = this.names.numberOf(text);
+        if (kind === nameOnly && this.isGlobalObject(kindName)) this.globalPropertyNames.add(text);
+      }
     }
     this.nested(this.expression);
     this.expect(type.closeBracket);
@@ -151,27 +179,40 @@ export abstract class Members extends PlainReader {
     this.kind = kind;
     this.kindName = kindName;
     this.isPath = isPath;
-    this.#becomesMember(-1);
+    this.shape = shape;
+    this.#becomesMember(name);
   }
 
-  #call(): void {
+  #call(method = -1): void {
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
-    this.callArguments(isImmediate, true);
+    const isName = this.kind === nameOnly;
+    const callee = isName ? this.kindName : this.kind === member ? this.memberName : method;
+    const { shape } = this;
+    this.shape = null;
+    if (shape?.loopsOver !== undefined) {
+      this.commonjs.inLoop(shape.loopsOver, () => this.callArguments(isImmediate, true));
+      this.becomes(other);
+      return;
+    }
+    const call = this.openCall(callee, shape, isImmediate);
+    this.callArguments(isImmediate, true, call);
     this.becomes(other);
+    this.shapeOfCall(call, isName);
   }
 
-  /** A call of a helper that fills export objects needs a tree; one that evaluates a function elsewhere may. */
+  /** A call that evaluates a function elsewhere. */
   #isEvaluator(): boolean {
+    this.fillsTables = false;
     if (this.kind === nameOnly) {
       const name = this.names.texts[this.kindName] as string;
-      if (name.startsWith("__export")) this.leaveToTree();
+      this.fillsTables = tableHelper.test(name);
       return evaluators.test(name);
     }
     if (this.kind === member) {
       const name = this.names.texts[this.memberName] ?? "";
-      if (name === "d" && this.names.texts[this.memberOf] === "__webpack_require__") this.leaveToTree();
+      this.fillsTables = name === "d" && this.names.texts[this.memberOf] === "__webpack_require__";
       return evaluators.test(name);
     }
     // `(0, stringifyFunction)(…)`
@@ -179,40 +220,54 @@ export abstract class Members extends PlainReader {
   }
 
   protected evaluates = false;
-  protected isSequenceOfEvaluator = false;
-
   /** `isCall`: no `new`, so that the call may install a table of getters. */
-  protected callArguments(isImmediate: boolean, isCall: boolean): void {
+  protected callArguments(isImmediate: boolean, isCall: boolean, call: Call | null = null): void {
     const evaluates = isCall && this.evaluates;
     this.next();
     let count = 0;
+    let runsNow = isImmediate;
     let isTable = false;
     while (!this.is(type.closeParenthesis)) {
       count++;
       if (this.eat(type.dots)) {
         this.nested(this.assignment);
+        if (call !== null) call.count++;
         isTable = false;
       } else {
-        this.argumentStart = this.start;
-        this.argumentRuns = isImmediate;
+        const { start } = this;
+        this.argumentStart = start;
+        this.argumentRuns = runsNow;
+        const { islandCount } = this;
+        const references = this.referenceCount;
         const isObject = this.is(type.openBrace);
+        if (isObject && this.#isTable(call)) {
+          this.exportTable(call);
+          continue;
+        }
         this.nested(this.assignment);
+        if (call !== null) {
+          this.argumentOf(call, start);
+          runsNow = call.isImmediate;
+        }
         if (isCall && this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
           this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
         }
         isTable = isObject && this.kind === literal && this.isGetter;
-        if (evaluates && !isImmediate && this.kind === functionValue) this.leaveToTree();
-        if (isImmediate && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+        if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
+        if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
     }
     if (isCall && isTable && count <= 2) this.leaveToTree();
+    if (call !== null) this.finishCall(call);
     this.next();
   }
 
-  /** Where an argument starts, and whether a function there runs at once. */
-  protected argumentStart = -1;
-  protected argumentRuns = false;
+  /** An object that a bundler's helper fills the exports from. */
+  #isTable(call: Call | null): call is Call {
+    if (!call?.fillsTables || call.target !== null || call.required !== undefined) return false;
+    return call.count === 0 || (call.count === 1 && call.first >= 0);
+  }
 
   /** The present word as a value. */
   protected name(name: number, offset: number): void {
@@ -226,5 +281,6 @@ export abstract class Members extends PlainReader {
     this.becomes(nameOnly);
     this.kindName = name;
     this.isPath = true;
+    this.shapeOfName(name, offset);
   }
 }

@@ -1,8 +1,7 @@
 import type { Options, Program } from "acorn";
 import { readModuleExports } from "../analysis/module-exports.js";
-import { findStarExports } from "../analysis/module-requests.js";
-import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "../analysis/program-facts.js";
-import { Islands } from "./islands.js";
+import { factsFromNames, isCode, type ProgramFacts } from "../analysis/program-facts.js";
+import { ExportLists } from "./export-lists.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import * as type from "./token-types.js";
@@ -26,17 +25,15 @@ const options: Record<"module" | "commonjs", Options> = {
 };
 
 /** A whole file: its statements, its exports, and the facts that follow. */
-export class ModuleItems extends Islands {
+export class ModuleItems extends ExportLists {
   protected readonly parserOptions = options[this.isModule ? "module" : "commonjs"];
   /** The names exported by declarations that were not read as trees. */
   readonly #exportNames: string[] = [];
   #hasCode = false;
   #throws = false;
-  #hasExportDeclaration = false;
 
   /** Where the first statement of import or export starts. */
   moduleSyntaxAt: number | null = null;
-  #isModuleSyntax = false;
 
   /** The facts; null when the text must be read once more with what is known now. */
   read(): ProgramFacts | null {
@@ -58,29 +55,33 @@ export class ModuleItems extends Islands {
     const islands = this.topLevel.length;
     const isEmpty = this.is(type.semicolon);
     const isThrow = this.isWord(words.throw);
-    this.#isModuleSyntax = this.isWord(words.export) || this.#isModuleItem();
-    if (this.#isModuleItem()) this.island(start, true);
+    const isImport = this.#isImportDeclaration();
+    const isList = this.#isExportList();
+    if (this.moduleSyntaxAt === null && (isImport || this.isWord(words.export))) this.moduleSyntaxAt = start;
+    if (isList) {
+      if (this.exportList()) this.#hasCode = true;
+      return;
+    }
+    if (isImport) this.importDeclaration();
     else this.statement(true);
-    if (this.moduleSyntaxAt === null && this.#isModuleSyntax) this.moduleSyntaxAt = start;
     if (isThrow) this.#throws = true;
     if (!isEmpty && this.topLevel.length === islands) this.#hasCode = true;
   }
 
-  /** Imports and lists of exports. */
-  #isModuleItem(): boolean {
-    if (!this.isModule || !this.is(type.word)) return false;
-    if (this.isWord(words.import)) {
-      const following = this.peek();
-      return following !== 0x28 && following !== 0x2e;
-    }
-    if (!this.isWord(words.export)) return false;
+  #isImportDeclaration(): boolean {
+    if (!this.isModule || !this.isWord(words.import)) return false;
+    const following = this.peek();
+    return following !== 0x28 && following !== 0x2e;
+  }
+
+  #isExportList(): boolean {
+    if (!this.isModule || !this.isWord(words.export)) return false;
     const following = this.peek();
     return following === 0x7b || following === 0x2a;
   }
 
   protected exportDeclaration(): void {
     if (!this.isModule) leaveToParser();
-    this.#hasExportDeclaration = true;
     this.next();
     if (this.eatWord(words.default)) {
       this.exportName(words.default);
@@ -107,13 +108,17 @@ export class ModuleItems extends Islands {
     if (this.#isFunction()) this.functionDeclaration(false);
     else if (this.isWord(words.class)) this.classDeclaration(false);
     else {
+      this.uncalledStart = this.start;
       this.assignment();
       this.semicolon();
     }
   }
 
   protected exportName(number: number): void {
-    const name = this.names.texts[number] as string;
+    this.exportText(this.names.texts[number] as string);
+  }
+
+  protected exportText(name: string): void {
     if (this.exported[name]) leaveToParser();
     this.exported[name] = true;
     this.#exportNames.push(name);
@@ -152,15 +157,15 @@ export class ModuleItems extends Islands {
       hasCode: this.#hasCode || body.some(isCode),
       throwsAtLoad: this.#throws,
       exportedNames: exports.names,
-      starExports: findStarExports(program),
-      undeclaredExports: exports.undeclared,
+      starExports: this.starExports,
+      undeclaredExports: this.undeclaredExports(topNames),
       ...factsFromNames(this.isModule ? "module" : "commonjs", {
         free: this.freeReferences().sort((left, right) => left.offset - right.offset),
         evalAtTop: false,
         requests: this.requests,
         commonjs: this.commonjs,
         globalPropertyNames: this.globalPropertyNames,
-        hasModuleSyntax: this.#hasExportDeclaration || body.some(isModuleSyntax),
+        hasModuleSyntax: this.moduleSyntaxAt !== null,
         topNames,
       }),
     };

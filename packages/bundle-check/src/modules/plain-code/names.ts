@@ -13,8 +13,10 @@ const words = [
   ),
   ..."typeof var void while with".split(" "),
   ..."let static implements interface package private protected public yield await".split(" "),
-  ..."eval arguments async of get set constructor prototype call apply forEach keys createRequire".split(" "),
-  ..."exports module require define from as target meta __proto__ accessor using".split(" "),
+  ..."eval arguments async of get set constructor prototype call apply forEach keys resolve createRequire".split(
+    " ",
+  ),
+  ..."exports module require define from as then target meta __proto__ accessor using".split(" "),
 ] as const;
 
 type Word = (typeof words)[number];
@@ -23,6 +25,7 @@ function numberOf(word: string): number {
   return words.indexOf(word as Word);
 }
 
+export const wordCount: number = words.length;
 /** Numbers below this one are words that are never names. */
 export const firstName = numberOf("let");
 /** Numbers below this one are no names in strict code. */
@@ -38,16 +41,29 @@ export function checkBindingName(name: number): void {
   if (name < firstStrictName || name === evalName || name === argumentsName) leaveToParser();
 }
 
+/** Made once: most files are small, and would spend more time on the words than on their own names. */
+let initial: Names | undefined;
+
 /**
  * Numbers for names, so that the reader compares and counts without making strings. A name is looked up by the hash
  * that the tokenizer computes while it reads the characters.
  */
 export class Names {
-  readonly texts: string[] = [];
-  #hashes: number[] = [];
-  #table = new Int32Array(4096).fill(-1);
+  readonly texts: string[];
+  readonly #hashes: number[];
+  #table: Int32Array;
 
+  /** With the words of the language, each under its own number. */
   constructor() {
+    if (initial !== undefined) {
+      this.texts = initial.texts.slice();
+      this.#hashes = initial.#hashes.slice();
+      this.#table = initial.#table.slice();
+      return;
+    }
+    this.texts = [];
+    this.#hashes = [];
+    this.#table = new Int32Array(1024).fill(-1);
     for (const word of words) this.numberOf(word);
   }
 
@@ -60,7 +76,7 @@ export class Names {
 
   /** The name is one of those that mean something in the language. */
   isWord(number: number): boolean {
-    return number < words.length;
+    return number < wordCount;
   }
 
   find(text: string, start: number, end: number, hash: number): number {
@@ -99,3 +115,5 @@ export class Names {
     this.#table = table;
   }
 }
+
+initial = new Names();

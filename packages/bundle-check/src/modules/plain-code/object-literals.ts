@@ -1,7 +1,7 @@
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Patterns } from "./patterns.js";
-import { functionValue, literal, mayUseSuper } from "./plain-reader.js";
+import { functionValue, literal, mayUseSuper, type ObjectKeys } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -17,15 +17,16 @@ export abstract class ObjectLiterals extends Patterns {
 
   protected objectLiteral(): void {
     const wantsKeys = this.start === this.keysWanted;
-    const keys = { names: [] as string[], opaque: false };
+    const keys: ObjectKeys = { names: [], reexports: [], opaque: false };
     this.next();
-    let isTable = true;
+    let isTable = !this.is(type.closeBrace);
     let prototypes = 0;
     while (!this.is(type.closeBrace)) {
       if (this.eat(type.dots)) {
         this.nested(this.assignment);
         isTable = false;
-        keys.opaque = true;
+        if (this.shape?.specifier === undefined) keys.opaque = true;
+        else keys.reexports.push(this.shape.specifier);
       } else {
         if (wantsKeys) this.#collectKey(keys);
         const isPrototype = this.isWord(words.proto) || this.text.startsWith("__proto__", this.start + 1);
@@ -40,7 +41,7 @@ export abstract class ObjectLiterals extends Patterns {
     if (wantsKeys) this.keys = keys;
   }
 
-  #collectKey(keys: { readonly names: string[]; opaque: boolean }): void {
+  #collectKey(keys: ObjectKeys): void {
     const code = this.peek();
     const isKey = code === 0x3a || code === 0x28 || code === 0x2c || code === 0x7d;
     if (this.is(type.word) && isKey) keys.names.push(this.names.texts[this.value] as string);

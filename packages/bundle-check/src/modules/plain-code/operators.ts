@@ -1,22 +1,27 @@
+import { isGlobalObjectName } from "../global-names.js";
 import { isBesideModuleTest, isConditional, isTypeofOperand, isUnderTypeofTest } from "./code-contexts.js";
 import { Members } from "./members.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
+import { awaitedImport, importCall, inAsyncFunction, member, nameOnly, other } from "./plain-reader.js";
+import { voidShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
 const words = {
   arguments: wordNumber("arguments"),
   await: wordNumber("await"),
-  define: wordNumber("define"),
   delete: wordNumber("delete"),
   in: wordNumber("in"),
+  function: wordNumber("function"),
   instanceof: wordNumber("instanceof"),
   typeof: wordNumber("typeof"),
   void: wordNumber("void"),
 };
 
 const relationalPrecedence = 7;
+
+/** Tests of these names tell modules from pages. */
+const moduleNames = new Set(["module", "exports", "define", "require"].map(wordNumber));
 
 /** Operators before, between and behind values. */
 export abstract class Operators extends Members {
@@ -61,18 +66,24 @@ export abstract class Operators extends Members {
   }
 
   #operation(operator: number, precedence: number, isRightAssociative: boolean): void {
-    const { isConstant, tests, context } = this;
+    const { isConstant, tests, context, shape } = this;
     const leftMixed = this.#mixed;
     const isIn = operator === type.word && this.value === words.in;
-    // `"name" in window` says that the file knows the name.
-    if (isIn && this.#isString) this.leaveToTree();
+    const tested = isIn && this.#isString ? this.#testedName() : null;
     const isLogical =
       operator === type.nullish || operator === type.logicalOr || operator === type.logicalAnd;
+    // The left side of another operation is not asked for by itself.
+    if (shape?.tested !== undefined && !isLogical) {
+      this.globalPropertyNames.delete(shape.tested);
+      this.leaveToTree();
+    }
     if (isLogical) {
       if (isConstant && operator !== type.nullish) this.leaveToTree();
+      if (operator === type.logicalAnd) this.lookAtCondition();
       this.context |= isConditional;
     }
     this.next();
+    if (operator === type.nullish || operator === type.logicalOr) this.uncalledStart = this.start;
     this.enter();
     this.binary(isRightAssociative ? precedence - 1 : precedence);
     if (this.lastEnd === this.arrowEnd) leaveToParser();
@@ -86,7 +97,20 @@ export abstract class Operators extends Members {
     }
     const rightConstant = this.isConstant;
     const rightTests = this.tests;
-    this.becomes(other);
+    // `"name" in window` says that the file knows the name.
+    let isNews = false;
+    if (tested !== null && this.kind === nameOnly) {
+      const object = this.names.texts[this.kindName] as string;
+      isNews = isGlobalObjectName(object) && !this.globalPropertyNames.has(tested);
+      if (isNews) this.globalPropertyNames.add(tested);
+    }
+    if (shape !== null || this.shape !== null) {
+      this.shapeOfOperation(shape, isLogical);
+      const { shape: both } = this;
+      this.becomes(other);
+      this.shape = both;
+    } else this.becomes(other);
+    if (tested !== null && isNews) this.shape = { ...this.shape, tested };
     this.#mixed = mixed;
     this.#isString = false;
     this.isConstant = !isLogical && isConstant && rightConstant;
@@ -96,7 +120,20 @@ export abstract class Operators extends Members {
   /** The last expression was a string literal alone. */
   #isString = false;
 
+  /** The string before `in`; null when there is more than a string. */
+  #testedName(): string | null {
+    if (this.stringEnd !== this.lastEnd) {
+      if (this.text.charCodeAt(this.lastEnd - 1) === 0x29) this.leaveToTree();
+      return null;
+    }
+    const name = this.text.slice(this.stringStart + 1, this.stringEnd - 1);
+    if (name.includes("\\")) this.leaveToTree();
+    return name;
+  }
+
   protected readString(): void {
+    this.stringStart = this.start;
+    this.stringEnd = this.end;
     this.next();
     this.becomes(other);
     this.isConstant = true;
@@ -143,19 +180,21 @@ export abstract class Operators extends Members {
 
   #prefix(operator: number): void {
     this.next();
+    // `!function () { … }()`
+    if (operator !== words.typeof && this.isWord(words.function)) this.calledStart = this.start;
     this.enter();
     this.#unary();
     this.depth--;
     if (this.lastEnd === this.arrowEnd) leaveToParser();
-    let { isConstant, tests } = this;
+    let { isConstant, tests, shape } = this;
     if (operator === words.typeof) {
       tests = 0;
       if (this.kind === nameOnly) {
         this.markReference(this.lastReference, isTypeofOperand);
-        tests = isUnderTypeofTest | (this.kindName === words.define ? isBesideModuleTest : 0);
+        tests = isUnderTypeofTest | (moduleNames.has(this.kindName) ? isBesideModuleTest : 0);
       }
     } else if (operator === words.delete) {
-      if (this.kind !== member && this.kind !== other) leaveToParser();
+      if (this.kind !== member && this.kind !== other && this.kind < importCall) leaveToParser();
       if (this.isPrivateMember) leaveToParser();
     }
     if (operator !== -1 && operator !== words.void) isConstant = false;
@@ -164,7 +203,10 @@ export abstract class Operators extends Members {
     this.#isString = false;
     this.isConstant = isConstant;
     this.tests = tests;
-    if (operator === words.void) this.apartEnd = this.lastEnd;
+    const isVoid = operator === words.void;
+    if (isVoid) this.apartEnd = this.lastEnd;
+    if (shape !== null) shape = shape.looked ? { looked: shape.looked, isVoid } : null;
+    this.shape = shape === null && isVoid ? voidShape : shape;
   }
 
   #await(): void {
@@ -177,7 +219,7 @@ export abstract class Operators extends Members {
     this.#unary();
     this.depth--;
     if (this.is(type.power) || this.lastEnd === this.arrowEnd) leaveToParser();
-    this.becomes(other);
+    this.becomes(this.kind === importCall ? awaitedImport : other);
     this.#isString = false;
   }
 }

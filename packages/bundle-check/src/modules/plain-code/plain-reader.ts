@@ -3,7 +3,14 @@ import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
-import { inStrictCode } from "./code-contexts.js";
+import {
+  inExportGetter,
+  inFunction,
+  inOpenScope,
+  inStrictCode,
+  inTry,
+  isBesideModuleTest,
+} from "./code-contexts.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -52,8 +59,17 @@ export interface Foreknowledge {
   readonly called: Map<number, boolean>;
   readonly withoutHandler: Set<number>;
   readonly islands: Set<number>;
+  /** Parameters and patterns that look like values at first, and were noted as such. */
+  readonly rereads: Set<number>;
   /** Names of variables that are exported as a whole, whose every mention counts. */
   readonly wholeExports: Set<string>;
+}
+
+/** What an object literal gives a module that exports it. */
+export interface ObjectKeys {
+  readonly names: string[];
+  readonly reexports: string[];
+  opaque: boolean;
 }
 
 /** What the last expression was. */
@@ -62,9 +78,11 @@ export const nameOnly = 1;
 export const member = 2;
 export const literal = 3;
 export const functionValue = 4;
+export const importCall = 5;
+export const awaitedImport = 6;
 
 /** Deeper code is left to the parser, which has a thread with a larger stack for it. */
-const maximumDepth = 300;
+const maximumDepth = 1_000;
 
 /** The state that all parts of the grammar share. */
 export class PlainReader extends Bindings {
@@ -93,11 +111,9 @@ export class PlainReader extends Bindings {
   /** Of a member of a plain name: the name and the member's, each -1 when there is none. */
   protected memberOf = -1;
   protected memberName = -1;
-  /** Where the last class ended. */
-  protected classEnd = -1;
   /** Where an object literal starts whose keys are asked for, and what they are. */
   protected keysWanted = -1;
-  protected keys: { readonly names: string[]; opaque: boolean } = { names: [], opaque: false };
+  protected keys: ObjectKeys = { names: [], reexports: [], opaque: false };
   /** The function could be the getter of an export table. */
   protected isGetter = false;
   /** Where the last assignment or `void` ended, parentheses included; exported, they do not mean a value. */
@@ -111,9 +127,14 @@ export class PlainReader extends Bindings {
   protected readonly foreknowledge: Foreknowledge;
   protected readonly requests: ModuleRequestCollector;
   protected readonly commonjs: CommonjsExportCollector;
+  /** A function that starts here, right after a parenthesis or a sign, is most probably called at once. */
+  protected calledStart = -1;
+  /** Parentheses that open here most probably hold a value for later. */
+  protected uncalledStart = -1;
   protected readonly guessedCalls = new Set<number>();
   protected readonly actualCalls = new Set<number>();
-  protected readonly triggers = new Set<number>();
+  /** Names that work like `require`. */
+  protected readonly requireNames = new Set<number>();
   protected readonly wholeExports = new Set<number>();
   protected readonly mentionsExports: boolean;
   readonly #mentionsCreateRequire: boolean;
@@ -138,7 +159,7 @@ export class PlainReader extends Bindings {
     // A CommonJS file is the body of a function.
     const flags = isModule ? 1 : inOrdinaryFunction;
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
-    for (const name of ["exports", "module", "require", "__require"]) this.triggers.add(names.numberOf(name));
+    for (const name of ["require", "__require"]) this.requireNames.add(names.numberOf(name));
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
   }
 
@@ -151,6 +172,19 @@ export class PlainReader extends Bindings {
     return this.scope.variableScope === this.moduleScope;
   }
 
+  /** The circumstances inside of a function that is written here and called later. */
+  protected contextOfLater(): number {
+    const { context } = this;
+    // What a getter of the export object is made of runs when that is read.
+    if ((context & inExportGetter) !== 0) return context & ~(inTry | isBesideModuleTest);
+    return (context & inStrictCode) | inFunction;
+  }
+
+  /** The function that starts there is called where it is written; nobody asks where that makes no difference. */
+  protected calledHere(start: number): void {
+    if (this.contextOfLater() !== this.context) this.actualCalls.add(start);
+  }
+
   protected enter(): void {
     if (++this.depth > maximumDepth) leaveToParser();
   }
@@ -159,10 +193,11 @@ export class PlainReader extends Bindings {
     throw needsTree;
   }
 
-  /** A mention of the name may export something, request a module or declare a name at run time. */
+  /** A mention of the name may declare a name at run time, or make a function that requests modules. */
   protected checkName(name: number): void {
-    if (this.triggers.has(name)) this.leaveToTree();
     if (name === evalName) this.leaveToTree();
+    // A file with a variable of this name that it exports as a whole.
+    if ((name === exportsName || name === moduleName) && this.wholeExports.has(name)) this.leaveToTree();
     if (this.#mentionsCreateRequire && /createRequire\d*$/.test(this.names.texts[name] as string)) {
       this.leaveToTree();
     }
@@ -183,14 +218,33 @@ export class PlainReader extends Bindings {
   /** What is assigned to another variable may gain properties there. */
   protected escapeAssigned(): void {
     if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
+      // It may turn out to be the default value of a parameter, of which that is not so.
+      this.islandCount++;
       this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
     }
   }
 
+  /** What was noted and is not so; another pass must do without. */
+  protected wrongNotes = 0;
+
+  /** Of what happens to a variable the order counts, and what a value does with it comes after it for a tree. */
+  protected checkOrder(name: number, changes: number): void {
+    const { locals } = this.commonjs;
+    if (locals.isChangedSince(changes, this.names.texts[name] as string)) this.leaveToTree();
+  }
+
   /** A function that is turned into text runs elsewhere, among other names. */
-  protected checkElsewhere(name: number): void {
-    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? ""))
-      this.leaveToTree();
+  protected checkElsewhere(name: number, references: number, islandCount: number): void {
+    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) {
+      this.runsElsewhere(references, islandCount);
+    }
+  }
+
+  /** The code since there were so many uses of names and trees runs where other names are in scope. */
+  protected runsElsewhere(references: number, islandCount: number): void {
+    // What the collectors hold already cannot be told anew.
+    if (this.islandCount !== islandCount) this.leaveToTree();
+    for (let index = references; index < this.referenceCount; index++) this.markReference(index, inOpenScope);
   }
 
   protected usePrivateName(name: number): void {
@@ -200,3 +254,5 @@ export class PlainReader extends Bindings {
 }
 
 const evalName = wordNumber("eval");
+const exportsName = wordNumber("exports");
+const moduleName = wordNumber("module");

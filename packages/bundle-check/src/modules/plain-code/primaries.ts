@@ -1,5 +1,5 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
-import { inFunction } from "./code-contexts.js";
+import { inExportGetter, inFunction } from "./code-contexts.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { ObjectLiterals } from "./object-literals.js";
@@ -15,6 +15,7 @@ import {
   nameOnly,
   other,
 } from "./plain-reader.js";
+import { classShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -32,12 +33,13 @@ const words = {
   true: wordNumber("true"),
 };
 
+const parametersOfArrow = /\([\w$,\s]*\)\s*=>/y;
+
 const urlName = "URL";
 
 /** Literals, names, parentheses and what starts with a word of its own. */
 export abstract class Primaries extends ObjectLiterals {
   protected abstract functionExpression(start: number, isAsync: boolean): void;
-  protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
   protected abstract classValue(): void;
 
   protected primary(): void {
@@ -114,6 +116,7 @@ export abstract class Primaries extends ObjectLiterals {
       case words.class:
         this.classValue();
         this.becomes(other);
+        this.shape = classShape;
         break;
       case words.super:
         this.#super();
@@ -139,25 +142,13 @@ export abstract class Primaries extends ObjectLiterals {
 
   /** At the top of a script `this` is its exports; handed to a function, as universal modules do, it is lost. */
   #this(): void {
-    if (this.isModuleFrame && (this.context & inFunction) === 0) {
-      const isValue = this.start === this.argumentStart || this.#followsOperator(this.start);
-      this.next();
-      const isAlone = this.is(type.comma) || this.is(type.closeParenthesis) || this.is(type.semicolon);
-      if (!isValue || !isAlone) this.leaveToTree();
-      this.commonjs.reads.escapesThroughThis = true;
-      // As with a tree, what was noted cannot be taken back when the text is read again.
-      this.islandCount++;
-    } else this.next();
+    const { start } = this;
+    const isExportObject = this.isModuleFrame && (this.context & (inFunction | inExportGetter)) === 0;
+    this.next();
     this.becomes(other);
-  }
-
-  /** Right after `:`, `?` or `=`, so that what follows is taken as a value and not tested. */
-  #followsOperator(start: number): boolean {
-    let before = start - 1;
-    while (this.text.charCodeAt(before) === 0x20) before--;
-    const code = this.text.charCodeAt(before);
-    const isAssignment = code === 0x3d && /[\w$\])\s]/.test(this.text[before - 1] ?? "");
-    return code === 0x3a || code === 0x3f || isAssignment;
+    if (!isExportObject) return;
+    this.commonjs.reads.thisUses.push(start);
+    this.shape = { isThis: true, root: start, looked: [start] };
   }
 
   /** Right after what precedes an argument, a comment included. */
@@ -178,7 +169,10 @@ export abstract class Primaries extends ObjectLiterals {
 
   #import(): void {
     this.next();
-    if (this.is(type.openParenthesis)) this.leaveToTree();
+    if (this.is(type.openParenthesis)) {
+      this.dynamicImport();
+      return;
+    }
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
     this.usesModuleGoal = true;
@@ -199,14 +193,17 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     // `new URL("./file", import.meta.url)` asks for a file.
-    if (this.is(type.word) && this.names.texts[this.value] === urlName) this.leaveToTree();
+    const isUrl = this.is(type.word) && this.names.texts[this.value] === urlName;
+    if (isUrl) this.fileUrl();
     if (this.isWord(words.import)) leaveToParser();
     this.enter();
     this.subscripts(false);
     this.depth--;
     if (this.lastEnd === this.arrowEnd || this.is(type.optionalChain)) leaveToParser();
+    // `new (URL)(…)`
+    if (!isUrl && this.kind === nameOnly && this.names.texts[this.kindName] === urlName) this.leaveToTree();
     const isImmediate = this.kind === functionValue;
-    if (isImmediate) this.actualCalls.add(this.functionStart);
+    if (isImmediate) this.calledHere(this.functionStart);
     if (this.is(type.openParenthesis)) this.callArguments(isImmediate, false);
     this.becomes(other);
   }
@@ -221,35 +218,52 @@ export abstract class Primaries extends ObjectLiterals {
     this.next();
   }
 
+  /** `(a, b) =>`, which need not be read as a value first. */
+  #opensNames(): boolean {
+    parametersOfArrow.lastIndex = this.start;
+    return parametersOfArrow.test(this.text);
+  }
+
   #parenthesis(): void {
     const { start, islandCount, openCovers } = this;
+    if (this.foreknowledge.rereads.has(start) || this.#opensNames()) {
+      this.arrowFunction(start, false, -1);
+      return;
+    }
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
+    const isAlternate = start === this.alternateStart;
+    const isValue = isArgument || start === this.uncalledStart;
+    const { calledStart } = this;
     this.next();
+    if (isAlternate) this.alternateStart = this.start;
     let mustBeArrow = false;
     let count = 0;
     while (!this.is(type.closeParenthesis)) {
       if (this.is(type.dots)) {
         // A rest parameter: only an arrow function has one.
-        this.goBack(start, references, islandCount);
+        this.goBack(start, references, islandCount, true);
         this.openCovers = openCovers;
+        this.calledStart = calledStart;
         this.arrowFunction(start, false, -1);
         return;
       }
-      if (!isArgument && count === 0) this.calledStart = this.start;
+      if (!isValue && count === 0) this.calledStart = this.start;
       this.nested(this.assignment);
       count++;
       if (this.is(type.closeParenthesis)) break;
       this.expect(type.comma);
       mustBeArrow = this.is(type.closeParenthesis);
     }
+    if (isAlternate) this.alternateStart = start;
     const isEmpty = count === 0;
     const isApart = count === 1 && this.lastEnd === this.apartEnd;
     this.next();
     if (isApart) this.apartEnd = this.lastEnd;
     if (this.is(type.arrow) && !this.newline) {
-      this.goBack(start, references, islandCount);
+      this.goBack(start, references, islandCount, true);
       this.openCovers = openCovers;
+      this.calledStart = calledStart;
       this.arrowFunction(start, false, -1);
       return;
     }
@@ -262,13 +276,11 @@ export abstract class Primaries extends ObjectLiterals {
       const { isConstant } = this;
       const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);
+      this.flattenedEnd = this.lastEnd;
       this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
       this.isConstant = count === 1 && isConstant;
     }
   }
-
-  /** A function that starts here, right after a parenthesis, is most probably called at once. */
-  protected calledStart = -1;
 
   #array(): void {
     this.next();

@@ -12,8 +12,14 @@ const maximumPasses = 5;
 
 export interface PlainCode {
   readonly facts: ProgramFacts;
-  /** The only thing a CommonJS loader minds: an import or export that starts here. Null when it is not so simple. */
+  /** 0-based offset of the first import or export. */
   readonly moduleSyntaxAt: number | null;
+  /** How many statements were read as syntax trees, each with a parser of its own. */
+  readonly trees: number;
+  /** How often the text was gone over. */
+  readonly passes: number;
+  /** It has a top-level `await` or `import.meta`, which CommonJS does not have either. */
+  readonly usesModuleGoal: boolean;
 }
 
 /**
@@ -26,10 +32,11 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     called: new Map(),
     withoutHandler: new Set(),
     islands: new Set(),
+    rereads: new Set(),
     wholeExports: new Set(),
   };
   if (text.includes("exports")) {
-    for (const [, name = ""] of text.matchAll(/\bexports\s*=\s*([A-Za-z_$][\w$]*)/g)) {
+    for (const [, name = ""] of text.matchAll(exportedVariable)) {
       foreknowledge.wholeExports.add(name);
     }
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
@@ -41,7 +48,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
       const facts = reader.read();
       if (facts !== null) {
-        return { facts, moduleSyntaxAt: reader.usesModuleGoal ? null : reader.moduleSyntaxAt };
+        const { moduleSyntaxAt, usesModuleGoal, trees } = reader;
+        return { facts, moduleSyntaxAt, usesModuleGoal, trees, passes: pass + 1 };
       }
     }
   } catch (error) {
@@ -49,6 +57,9 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   }
   return null;
 }
+
+/** The variable in `module.exports = name`. */
+const exportedVariable = /\bexports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)/g;
 
 /** What follows `exports =` and is no variable. */
 const notNames = [

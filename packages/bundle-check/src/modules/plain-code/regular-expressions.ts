@@ -1,3 +1,4 @@
+import { correctedParser } from "../corrected-parser.js";
 import { leaveToParser } from "./not-plain.js";
 
 /** Properties that every engine has had since there were any; the names of scripts grow every year. */
@@ -6,15 +7,21 @@ const settledProperties =
 const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
 const known = new Set<string>();
 
-/** Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year. */
+/**
+ * Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year: there
+ * the parser decides.
+ */
 export function checkRegularExpression(pattern: string, flags: string): void {
   const key = `${flags}/${pattern}`;
   if (known.has(key)) return;
-  if (newSyntax.test(pattern.replace(settledProperties, "")) || /[^dgimsuy]/.test(flags)) leaveToParser();
   const groups = pattern.match(/\(\?<\w+>/g) ?? [];
-  if (new Set(groups).size < groups.length) leaveToParser();
+  const isNew =
+    newSyntax.test(pattern.replace(settledProperties, "")) ||
+    /[^dgimsuy]/.test(flags) ||
+    new Set(groups).size < groups.length;
   try {
-    new RegExp(pattern, flags);
+    if (isNew) correctedParser().parseExpressionAt(`/${pattern}/${flags}`, 0, { ecmaVersion: "latest" });
+    else new RegExp(pattern, flags);
   } catch {
     leaveToParser();
   }

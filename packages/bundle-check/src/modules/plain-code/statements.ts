@@ -14,8 +14,6 @@ const words = {
   debugger: wordNumber("debugger"),
   do: wordNumber("do"),
   export: wordNumber("export"),
-  exports: wordNumber("exports"),
-  module: wordNumber("module"),
   for: wordNumber("for"),
   function: wordNumber("function"),
   if: wordNumber("if"),
@@ -29,10 +27,10 @@ const words = {
   with: wordNumber("with"),
 };
 
-const requiringDeclaration =
-  /\w+\s+(?:[\w$]+|\{[\w$\s,:]*\})\s*=\s*(?:[\w$]+\(\s*)?(?:require|__require)\(\s*["'][^"'\n]*["']\s*\)/y;
-const exportingCall =
-  /(?:Object\.defineProperty\(\s*exports|__(?:exportStar|export|reExport)\(|require\(|(?:module\.)?exports\.[\w$]+\s*=\s*(?:exports|module|void)\b)/y;
+/** `0 && (module.exports = { … })`. */
+const annotation = /0\s*&&(?!\s*\(\s*module\.exports\s*=\s*\{)/y;
+/** Tables of getters. */
+const tableCall = /__reExport\((?:\s*[\w$]+\s*,)?\s*\{/y;
 
 /** Statements of every kind, and which of them are read as syntax trees. */
 export abstract class Statements extends Branches {
@@ -49,8 +47,7 @@ export abstract class Statements extends Branches {
 
   /** A statement; one that needs it is read again as a syntax tree. */
   protected statement(allowsDeclaration: boolean): void {
-    const { start, scope, context, frame, depth, noIn, openCovers, privateNames, islandCount, exporting } =
-      this;
+    const { start, scope, context, frame, depth, noIn, openCovers, privateNames, exporting } = this;
     if (this.foreknowledge.islands.has(start) || this.#surelyNeedsTree()) {
       this.island(start, allowsDeclaration);
       return;
@@ -61,6 +58,11 @@ export abstract class Statements extends Branches {
     const labels = frame.labels.length;
     const exports = this.exportCount;
     const privateUses = privateNames?.used.length ?? 0;
+    const requests = this.requests.count;
+    const commonjs = this.commonjs.mark();
+    const { mustRepeat } = this;
+    const lasting = this.#lasting();
+    const guesses = this.guessedCalls.size + this.actualCalls.size;
     this.enter();
     try {
       this.plainStatement(allowsDeclaration);
@@ -83,27 +85,38 @@ export abstract class Statements extends Branches {
     this.exporting = exporting;
     this.hasOneParameter = false;
     this.forgetExports(exports);
-    if (this.islandCount !== islandCount) {
-      // Statements inside were read as trees already; all must be read again, this one as a whole.
+    this.mustRepeat = mustRepeat;
+    this.requests.count = requests;
+    this.commonjs.backTo(commonjs);
+    if (this.guessedCalls.size + this.actualCalls.size !== guesses) this.#forgetCalls(start);
+    if (this.#lasting() !== lasting) {
+      // What was noted of the names in the statement does not let it be read twice.
       this.foreknowledge.islands.add(start);
       this.mustRepeat = true;
     }
     this.island(start, allowsDeclaration);
   }
 
+  /** Grows with what was learned for good. */
+  #lasting(): number {
+    const locals = this.wholeExports.size === 0 ? 0 : this.commonjs.locals.changes;
+    return locals + this.wrongNotes + this.requests.requireAliases.size + this.globalAliases.size;
+  }
+
+  /** The tree of what starts here tells itself what is called. */
+  #forgetCalls(start: number): void {
+    for (const calls of [this.guessedCalls, this.actualCalls]) {
+      for (const place of calls) if (place >= start) calls.delete(place);
+    }
+  }
+
   /** Known by its first words; finding out later costs a second reading. */
   #surelyNeedsTree(): boolean {
-    if (!this.is(type.word)) return this.text.charCodeAt(this.start) === 0x30;
-    switch (this.value) {
-      case words.const:
-      case words.let:
-      case words.var:
-        requiringDeclaration.lastIndex = this.start;
-        return requiringDeclaration.test(this.text);
-      default:
-        exportingCall.lastIndex = this.start;
-        return exportingCall.test(this.text);
-    }
+    const code = this.text.charCodeAt(this.start);
+    if (code !== 0x30 && code !== 0x5f) return false;
+    const shape = code === 0x30 ? annotation : tableCall;
+    shape.lastIndex = this.start;
+    return shape.test(this.text);
   }
 
   /** A statement, whatever it needs. */
@@ -119,6 +132,7 @@ export abstract class Statements extends Branches {
         this.next();
         break;
       default:
+        if (this.is(type.numeric) && this.annotation()) break;
         this.expression();
         this.semicolon();
     }
@@ -225,7 +239,6 @@ export abstract class Statements extends Branches {
       this.labelled(name);
       return;
     }
-    if ((name === words.exports || name === words.module) && this.exportStatement()) return;
     this.expression();
     this.semicolon();
   }

@@ -226,7 +226,8 @@ export class Tokens extends Literals {
       case 0x2d:
         if (second === code) {
           // In scripts `-->` at the start of a line is a comment.
-          if (code === 0x2d && text.charCodeAt(pos + 2) === 0x3e) leaveToParser();
+          const isFirst = this.newline || this.lastEnd === 0;
+          if (code === 0x2d && isFirst && text.charCodeAt(pos + 2) === 0x3e) leaveToParser();
           this.finish(type.update, 2, code);
         } else this.#operator(type.plusMinus, 1, 9, second);
         break;

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ModuleKind } from "../../findings/finding.js";
 import { unreadableModule } from "../analyse-module.js";
 import type { ModuleFacts } from "../module-facts.js";
 import type { ParseFailure } from "../parse.js";
@@ -38,22 +37,37 @@ export class AnalysisPool {
     return existsSync(script) ? new AnalysisPool(script) : null;
   }
 
-  /** Reads one module. The text is asked for only when a worker is free, so that few are held at a time. */
-  async analyse(path: string, kind: ModuleKind, readText: () => string): Promise<ModuleFacts> {
+  /** Workers that can run beside the thread that asks. */
+  get size(): number {
+    return Math.max(1, Math.min(availableParallelism() - 1, maximumWorkers));
+  }
+
+  /**
+   * Reads modules in one worker, in their order. Where it gives up, each is read by itself, so that only the one that
+   * cannot be read is unreadable.
+   */
+  async analyse(tasks: readonly AnalysisTask[]): Promise<ModuleFacts[]> {
     const slot = await this.#acquire();
-    const text = readText();
-    const source = new SourceText(text);
     try {
-      const answer = await this.#ask(slot, { path, text, kind });
-      return { ...answer, source };
+      const answers = await this.#ask(slot, tasks);
+      return answers.map((answer, index) => ({
+        ...answer,
+        source: new SourceText(tasks[index]?.text ?? ""),
+      }));
     } catch (error) {
       void slot.worker.terminate();
       slot.worker = this.#start();
-      return unreadableModule(path, kind, source, describeFailure(error));
+      const failure = describeFailure(error);
+      const [task] = tasks;
+      if (tasks.length === 1 && task !== undefined)
+        return [unreadableModule(task.path, task.kind, new SourceText(task.text), failure)];
     } finally {
       slot.busy = false;
       this.#waiting.shift()?.();
     }
+    const facts: ModuleFacts[] = [];
+    for (const task of tasks) facts.push(...(await this.analyse([task])));
+    return facts;
   }
 
   async close(): Promise<void> {
@@ -67,7 +81,7 @@ export class AnalysisPool {
         idle.busy = true;
         return idle;
       }
-      if (this.#slots.length < Math.min(availableParallelism(), maximumWorkers)) {
+      if (this.#slots.length < this.size) {
         const slot = { worker: this.#start(), busy: true };
         this.#slots.push(slot);
         return slot;
@@ -82,16 +96,16 @@ export class AnalysisPool {
     return worker;
   }
 
-  async #ask({ worker }: Slot, task: AnalysisTask): Promise<AnalysisAnswer> {
+  async #ask({ worker }: Slot, tasks: readonly AnalysisTask[]): Promise<AnalysisAnswer[]> {
     worker.ref();
     const timeout = new AbortController();
     try {
-      return await new Promise<AnalysisAnswer>((resolve, reject) => {
+      return await new Promise<AnalysisAnswer[]>((resolve, reject) => {
         const timer = setTimeout(() => reject(new AnalysisTimeout()), maximumMilliseconds);
         timeout.signal.addEventListener("abort", () => clearTimeout(timer));
         worker.once("message", resolve);
         worker.once("error", reject);
-        worker.postMessage(task);
+        worker.postMessage(tasks);
       });
     } finally {
       timeout.abort();

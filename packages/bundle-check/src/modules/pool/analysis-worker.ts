@@ -13,7 +13,10 @@ export interface AnalysisTask {
 /** What travels back: everything but the text, which the other side has. */
 export type AnalysisAnswer = Omit<ModuleFacts, "source">;
 
-parentPort?.on("message", ({ path, text, kind }: AnalysisTask) => {
-  const { source: _, ...answer } = analyseModule(path, text, kind);
-  parentPort?.postMessage(answer satisfies AnalysisAnswer);
+parentPort?.on("message", (tasks: readonly AnalysisTask[]) => {
+  const answers = tasks.map(({ path, text, kind }): AnalysisAnswer => {
+    const { source: _, ...answer } = analyseModule(path, text, kind);
+    return answer;
+  });
+  parentPort?.postMessage(answers);
 });

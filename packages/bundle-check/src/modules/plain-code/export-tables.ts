@@ -1,0 +1,122 @@
+import type { CodeContext } from "../analysis/scope.js";
+import { type Call, ExportCalls } from "./export-calls.js";
+import { firstStrictName, wordNumber } from "./names.js";
+import * as type from "./token-types.js";
+
+const words = {
+  arguments: wordNumber("arguments"),
+  eval: wordNumber("eval"),
+  exports: wordNumber("exports"),
+  module: wordNumber("module"),
+};
+
+/** What bundlers write about the exports of a file, in the one form that they write it in. */
+export abstract class ExportTables extends ExportCalls {
+  /**
+   * `{ name: () => value, … }` as the last argument of a bundler's own helper, read without a syntax tree: the present
+   * token opens it. A table in any other form is left to the tree.
+   */
+  protected exportTable(call: Call): void {
+    const target = call.count === 1 ? (this.names.texts[call.first] as string) : null;
+    const names: string[] = [];
+    const contexts: CodeContext[] = [];
+    // What is noted of a table cannot be taken back when the text is read again.
+    this.islandCount++;
+    this.next();
+    while (!this.is(type.closeBrace)) {
+      const name = this.#tableKey();
+      this.#expect(type.colon);
+      this.#expect(type.openParenthesis);
+      this.#expect(type.closeParenthesis);
+      if (this.newline) this.leaveToTree();
+      this.#expect(type.arrow);
+      contexts.push(this.#getterValue(name));
+      names.push(name);
+      if (!this.is(type.closeBrace)) this.#expect(type.comma);
+    }
+    this.next();
+    if (names.length === 0 || !this.is(type.closeParenthesis)) this.leaveToTree();
+    this.commonjs.addTable(target, names, contexts);
+    call.count++;
+    call.isDone = true;
+  }
+
+  #tableKey(): string {
+    const isString = this.is(type.string);
+    if (!isString && !this.is(type.word)) this.leaveToTree();
+    const key = this.text.slice(this.start + (isString ? 1 : 0), this.end - (isString ? 1 : 0));
+    if (key.includes("\\") || key === "__proto__") this.leaveToTree();
+    this.next();
+    return key;
+  }
+
+  /** `name` or `name.member`: what a getter returns. */
+  #getterValue(exportedName: string): CodeContext {
+    const { value, start } = this;
+    const isName = this.is(type.word) && value >= firstStrictName && value !== words.eval;
+    const isOrdinary = isName && value !== words.arguments && !this.isGlobalObject(value);
+    if (!isOrdinary || this.requireNames.has(value) || this.wholeExports.has(value)) this.leaveToTree();
+    if (value === words.exports || value === words.module) this.leaveToTree();
+    this.checkName(value);
+    const context: CodeContext = {
+      ...this.contextAt(this.context),
+      evaluatedAt: "export-getter",
+      exportedName,
+      inTry: false,
+    };
+    this.foreignReference({
+      name: this.names.texts[value] as string,
+      offset: start,
+      context,
+      isAssignment: false,
+      isTypeofOperand: false,
+      mayBeDeclaredByEval: false,
+      isFree: false,
+      isExportAccess: false,
+    });
+    this.next();
+    while (this.eat(type.dot)) this.#expect(type.word);
+    return context;
+  }
+
+  #expect(expected: number): void {
+    if (!this.is(expected)) this.leaveToTree();
+    this.next();
+  }
+
+  /**
+   * `0 && (module.exports = { a, b })`: esbuild's annotation for a lexer of CommonJS, which never runs. The present
+   * token is the number. False for everything else.
+   */
+  protected annotation(): boolean {
+    annotationStart.lastIndex = this.start;
+    if (!annotationStart.test(this.text)) return false;
+    const names: string[] = [];
+    for (let token = 0; token < annotationTokens; token++) this.next();
+    while (!this.is(type.closeBrace)) {
+      const { value } = this;
+      const isWord = this.is(type.word);
+      names.push(this.#tableKey());
+      if (this.eat(type.colon)) this.#neverRead();
+      else if (!isWord || value < firstStrictName) this.leaveToTree();
+      if (!this.is(type.closeBrace)) this.#expect(type.comma);
+    }
+    this.next();
+    this.#expect(type.closeParenthesis);
+    if (!this.is(type.semicolon)) this.leaveToTree();
+    this.next();
+    this.commonjs.annotate(names);
+    return true;
+  }
+
+  /** A name in code that never runs. */
+  #neverRead(): void {
+    if (!this.is(type.word) || this.value < firstStrictName) this.leaveToTree();
+    this.next();
+    if (!this.is(type.comma) && !this.is(type.closeBrace)) this.leaveToTree();
+  }
+}
+
+const annotationStart = /0\s*&&\s*\(\s*module\.exports\s*=\s*\{/y;
+/** `0`, `&&`, `(`, `module`, `.`, `exports`, `=` and `{`. */
+const annotationTokens = 8;

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createWorkspace, goodPackage, type Workspace } from "./sample-packages.js";
+import { runCommand } from "./spawn-command.js";
+
+const dist = new URL("../../dist/", import.meta.url);
+
+/** Lists what a run has loaded: modules of Node by their names, files of the package by their URLs. */
+const listing = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from "node:module";
+  const loaded = [];
+  registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+  process.on("exit", () => process.stderr.write([...process.moduleLoadList, ...loaded].join("\\n")));
+`)}`;
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = createWorkspace();
+  await workspace.addTarball("good.tgz", goodPackage);
+});
+afterAll(() => workspace.remove());
+
+async function loadedBy(argv: readonly string[]): Promise<string[]> {
+  const { stderr, exitCode } = await runCommand(argv, workspace.path, {
+    NODE_OPTIONS: `--import=${listing}`,
+  });
+  expect(exitCode).toBe(0);
+  return stderr.split("\n");
+}
+
+describe("what a run loads", () => {
+  it("for a tarball: no child processes, threads, sockets of the network or promises of files", async () => {
+    const loaded = await loadedBy(["good.tgz", "--format", "json"]);
+    expect(loaded).toContain("NativeModule zlib");
+    for (const name of [
+      "child_process",
+      "worker_threads",
+      "http",
+      "fs/promises",
+      "internal/crypto/webcrypto",
+    ])
+      expect(loaded).not.toContain(`NativeModule ${name}`);
+  });
+
+  it("for a tarball: few files, because each costs a look-up, a read and a link", async () => {
+    const loaded = await loadedBy(["good.tgz", "--format", "json"]);
+    const files = loaded.filter((url) => url.includes("/dist/"));
+    expect(files.join("\n")).toMatch(/\/judge-/);
+    expect(files.length).toBeLessThanOrEqual(6);
+  });
+
+  it("for its version: nothing of the judge", async () => {
+    const files = (await loadedBy(["--version"])).filter((url) => url.includes("/dist/"));
+    expect(files.length).toBe(2);
+  });
+});
+
+describe("what is built", () => {
+  it.each(readdirSync(dist).filter((name) => name.endsWith(".js")))("%s is ASCII", (name) => {
+    // One other character, and the engine decodes the file slowly and holds it in two bytes per character.
+    expect(readFileSync(new URL(name, dist)).every((byte) => byte < 0x80)).toBe(true);
+  });
+});

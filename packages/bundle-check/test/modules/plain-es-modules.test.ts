@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { readPlainCode } from "../../src/modules/plain-code/read-plain-code.js";
+
+/** The parser's start costs more than most modules; what ordinary ES modules are made of must not need it. */
+describe("an ordinary ES module is read without any syntax tree", () => {
+  it.each([
+    "import a, { b, c as d, default as e, 'f g' as h } from './a.js'; import * as i from 'i'; import './j.css';",
+    "import a from './a.json' with { type: 'json' };",
+    "import { a, b, } from 'c'\nexport { a, b as default }\nexport * from 'd'; export * as e from 'f'; export {};",
+    "export { default, default as a, 'b c' as d } from './e.js' with { type: 'css' };",
+    "export const a = 1, { b, c: [d] } = e; export function f() {} export class G {} export default () => a;",
+    "export const load = () => import('./a.js').then(({ default: a, b }) => a(b));",
+    "export const load = () => import('./a.js').then((m) => ({ default: m.a })); import('./b.js').then((m) => m.b);",
+    "const { a, b: c } = await import('./a.js'); (await import('./b.js')).default(); await import(a);",
+    "export default import('./a.json', { with: { type: 'json' } });",
+    "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }); new URL(a, import.meta.url);",
+    "if (import.meta.hot) import.meta.hot.accept(); for await (const a of b) await a;",
+    "try { await import('a') } catch { (() => import('b'))() } finally { c() }",
+  ])("%s", (text) => {
+    expect(readPlainCode(text, "module")?.trees).toBe(0);
+  });
+
+  it("and what counts as one is counted", () => {
+    const text = "import { createRequire } from 'module'; const require = createRequire(import.meta.url);";
+    expect(readPlainCode(text, "module")?.trees).toBe(1);
+  });
+
+  it("in one pass where a function's call makes no difference and where a block has no handler", () => {
+    const text = `
+      export function a(b) { return ((c) => { try { return c(b) } finally { (function () { c() })() } }) }
+      try { try { d } catch {} e } finally { f }
+    `;
+    expect(readPlainCode(text, "module")?.passes).toBe(1);
+    expect(readPlainCode("try { import('a') } finally {}", "module")?.passes).toBe(2);
+  });
+});
