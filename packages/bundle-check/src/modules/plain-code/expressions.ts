@@ -193,6 +193,11 @@ export abstract class Expressions extends Operators {
     const { thisUses } = this.commonjs.reads;
     while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
     this.requests.forgetFrom(start);
+    // What ended somewhere has not begun yet.
+    this.arrowEnd = -1;
+    this.apartEnd = -1;
+    this.classEnd = -1;
+    this.flattenedEnd = -1;
     this.rewind(start);
   }
 
