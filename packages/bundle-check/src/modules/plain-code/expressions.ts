@@ -193,7 +193,33 @@ export abstract class Expressions extends Operators {
     const { thisUses } = this.commonjs.reads;
     while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
     this.requests.forgetFrom(start);
+    // What ended somewhere has not begun yet.
+    this.arrowEnd = -1;
+    this.apartEnd = -1;
+    this.classEnd = -1;
+    this.flattenedEnd = -1;
     this.rewind(start);
+  }
+
+  /** What starts here is read anew, and tells again what is called. */
+  protected forgetCalls(start: number): void {
+    for (const calls of [this.guessedCalls, this.actualCalls]) {
+      for (const place of calls) if (place >= start) calls.delete(place);
+    }
+  }
+
+  /**
+   * The function just read was taken for called where it stands, or for the reverse: goes back to read it rightly.
+   * False where that is not possible or takes too long; the next pass then knows.
+   */
+  protected rereadCalled(isCalled: boolean, start: number, references: number, islands: number): boolean {
+    // Forgetting goes over all calls.
+    const work = this.lastEnd - start + this.guessedCalls.size + this.actualCalls.size;
+    if (this.islandCount !== islands || !this.mayReread(work)) return false;
+    this.foreknowledge.called.set(this.functionStart, isCalled);
+    this.forgetCalls(start);
+    this.goBack(start, references, islands);
+    return true;
   }
 
   #yield(): void {
@@ -231,11 +257,13 @@ export abstract class Expressions extends Operators {
       }
       this.context |= this.branchContext();
       this.next();
+      this.uncalledStart = this.start;
       this.nested(this.assignment);
       // `isNode ? require("library") : Library`
       if (this.shape?.isRequireCall) this.leaveToTree();
       this.expect(type.colon);
       this.alternateStart = this.start;
+      this.uncalledStart = this.start;
       this.#assignment(false);
       if (this.shape?.isRequireCall) this.leaveToTree();
     }

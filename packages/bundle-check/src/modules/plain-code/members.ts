@@ -21,6 +21,8 @@ const tableHelper = /^__export(All|Getters)?\d*$/;
 
 const asyncParameters = /async[ \t]*\([\w$,\s]*\)[ \t]*=>/y;
 
+const callByMethod = /\.\s*(?:call|apply)\s*\(/y;
+
 /** `]` */
 const closeBracket = 0x5d;
 
@@ -41,6 +43,12 @@ export const longestChain = 1_000;
 /** Members and calls. */
 export abstract class Members extends DynamicImports {
   protected abstract expression(): void;
+  protected abstract rereadCalled(
+    isCalled: boolean,
+    start: number,
+    references: number,
+    islands: number,
+  ): boolean;
   protected abstract primary(): void;
   protected abstract templateParts(): void;
   protected abstract arrowFunction(start: number, isAsync: boolean, single: number): void;
@@ -68,6 +76,9 @@ export abstract class Members extends DynamicImports {
     }
     this.primary();
     if (this.lastEnd === this.arrowEnd) return;
+    if (withCalls && this.kind === functionValue && this.#isCalledUnexpectedly()) {
+      if (this.rereadCalled(true, start, references, islandCount)) this.primary();
+    }
     let isOptional = false;
     for (let length = 0; ; length++) {
       if (length > longestChain) leaveToParser();
@@ -116,6 +127,14 @@ export abstract class Members extends DynamicImports {
   #opensAsyncArrow(): boolean {
     asyncParameters.lastIndex = this.start;
     return asyncParameters.test(this.text);
+  }
+
+  /** The function just read is called here, which nobody guessed. */
+  #isCalledUnexpectedly(): boolean {
+    if (this.guessedCalls.has(this.functionStart) || this.contextOfLater() === this.context) return false;
+    if (this.is(type.openParenthesis)) return true;
+    callByMethod.lastIndex = this.start;
+    return this.is(type.dot) && callByMethod.test(this.text);
   }
 
   #property(withCalls: boolean): void {

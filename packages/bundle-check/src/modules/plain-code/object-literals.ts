@@ -77,6 +77,7 @@ export abstract class ObjectLiterals extends Patterns {
     }
     this.expect(type.colon);
     this.isGetter = false;
+    this.uncalledStart = this.start;
     this.nested(this.assignment);
     return this.kind === functionValue && this.isGetter && !isComputed;
   }

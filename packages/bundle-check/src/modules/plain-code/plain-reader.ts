@@ -139,6 +139,7 @@ export class PlainReader extends Bindings {
   protected readonly mentionsExports: boolean;
   readonly #mentionsCreateRequire: boolean;
   #reread = 0;
+  #corrected = 0;
 
   constructor(
     text: string,
@@ -207,6 +208,12 @@ export class PlainReader extends Bindings {
   protected countReread(length: number): void {
     this.#reread += length;
     if (this.#reread > 2 * this.text.length + 1_000) leaveToParser();
+  }
+
+  /** Going over so much text again leaves half of what is allowed to where it cannot be avoided. */
+  protected mayReread(work: number): boolean {
+    this.#corrected += work;
+    return this.#corrected <= this.text.length;
   }
 
   /** The global object, or a variable that holds it. */

@@ -268,6 +268,13 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     if (isEmpty || mustBeArrow) leaveToParser();
+    if (count === 1 && this.kind === functionValue && this.#isLeftUncalled()) {
+      if (this.rereadCalled(false, start, references, islandCount)) {
+        this.openCovers = openCovers;
+        this.#parenthesis();
+        return;
+      }
+    }
     // Parenthesised patterns are none.
     if (count > 1 || this.kind === literal) {
       // A table of getters is one in parentheses as well.
@@ -280,6 +287,12 @@ export abstract class Primaries extends ObjectLiterals {
       this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
       this.isConstant = count === 1 && isConstant;
     }
+  }
+
+  /** The function in the parentheses was taken for called, and is not. */
+  #isLeftUncalled(): boolean {
+    if (!this.guessedCalls.has(this.functionStart)) return false;
+    return !this.is(type.openParenthesis) && !this.is(type.dot) && !this.is(type.optionalChain);
   }
 
   #array(): void {

@@ -88,7 +88,7 @@ export abstract class Statements extends Branches {
     this.mustRepeat = mustRepeat;
     this.requests.count = requests;
     this.commonjs.backTo(commonjs);
-    if (this.guessedCalls.size + this.actualCalls.size !== guesses) this.#forgetCalls(start);
+    if (this.guessedCalls.size + this.actualCalls.size !== guesses) this.forgetCalls(start);
     if (this.#lasting() !== lasting) {
       // What was noted of the names in the statement does not let it be read twice.
       this.foreknowledge.islands.add(start);
@@ -101,13 +101,6 @@ export abstract class Statements extends Branches {
   #lasting(): number {
     const locals = this.wholeExports.size === 0 ? 0 : this.commonjs.locals.changes;
     return locals + this.wrongNotes + this.requests.requireAliases.size + this.globalAliases.size;
-  }
-
-  /** The tree of what starts here tells itself what is called. */
-  #forgetCalls(start: number): void {
-    for (const calls of [this.guessedCalls, this.actualCalls]) {
-      for (const place of calls) if (place >= start) calls.delete(place);
-    }
   }
 
   /** Known by its first words; finding out later costs a second reading. */
