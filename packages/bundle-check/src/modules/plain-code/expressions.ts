@@ -196,7 +196,6 @@ export abstract class Expressions extends Operators {
     // What ended somewhere has not begun yet.
     this.arrowEnd = -1;
     this.apartEnd = -1;
-    this.classEnd = -1;
     this.flattenedEnd = -1;
     this.rewind(start);
   }

@@ -33,6 +33,8 @@ const words = {
   true: wordNumber("true"),
 };
 
+const comma = 0x2c;
+
 const parametersOfArrow = /\([\w$,\s]*\)\s*=>/y;
 
 const urlName = "URL";
@@ -299,6 +301,12 @@ export abstract class Primaries extends ObjectLiterals {
     this.next();
     while (!this.is(type.closeBracket)) {
       if (this.eat(type.comma)) continue;
+      // Tables of a hundred thousand texts and numbers are not rare.
+      const isLiteral = this.is(type.string) || this.is(type.numeric);
+      if (isLiteral && this.text.charCodeAt(this.pos) === comma) {
+        this.next();
+        continue;
+      }
       this.eat(type.dots);
       this.nested(this.assignment);
       if (!this.is(type.closeBracket)) this.expect(type.comma);
