@@ -45,6 +45,7 @@ export function isOfListedProject(
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
+  if (frameworks.has(frameworkOf(name)) && onlyFrameworkIn(keywords) === frameworkOf(name)) return true;
   if (name === "rxjs" && listed.has("@angular/core")) return true;
   // Ember answers these itself, for its addons.
   if (/^@(ember|glimmer)\//.test(name) && Array.isArray(keywords) && keywords.includes("ember-addon"))
@@ -64,6 +65,22 @@ const hosts: ReadonlySet<string> = new Set(
   "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack".split(" "),
 );
 
+/** Those hosts of which an application has only one: a package for one of them is of no use without it. */
+const frameworks: ReadonlySet<string> = new Set("react vue svelte preact".split(" "));
+
+/** `react` for `react-dom`: who has the one has the other. */
+function frameworkOf(name: string): string {
+  return name.replace(/-dom$/, "");
+}
+
+/** The one framework that the keywords name; none when they name several, whose consumers lack the others. */
+function onlyFrameworkIn(keywords: unknown): string | undefined {
+  if (!Array.isArray(keywords)) return undefined;
+  const words = keywords.map((keyword) => (typeof keyword === "string" ? keyword.toLowerCase() : ""));
+  const named = [...frameworks].filter((framework) => words.includes(framework));
+  return named.length === 1 ? named[0] : undefined;
+}
+
 /** Packages that are only ever used with a host. */
 const usedWith: Readonly<Record<string, readonly string[]>> = {
   vue: ["pinia", "vuex", "nuxt", "vuetify", "quasar", "element-plus"],
@@ -75,7 +92,7 @@ const usedWith: Readonly<Record<string, readonly string[]>> = {
  * host's project, which needs the host as well (nativewind).
  */
 function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
-  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${name.replace("-dom", "")}-`)) return true;
+  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${frameworkOf(name)}-`)) return true;
   if (name === "webpack" && own.endsWith("-loader")) return true;
   if (usedWith[name]?.some((each) => listed.has(each))) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
