@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyseModule } from "../../src/modules/analyse-module.js";
+import { analyseModule, analysePlainModule } from "../../src/modules/analyse-module.js";
 import { freeNames, readFacts } from "./read-facts.js";
 
 const depth = 10_000;
@@ -127,6 +127,35 @@ it("a minified line of 5 MB of code is read within bounds", { timeout: 120_000 }
   const started = performance.now();
   expect(readFacts(text).freeReferences).toHaveLength(160_000);
   expect(performance.now() - started).toBeLessThan(30_000);
+});
+
+describe("what the reader of plain code collects takes no more than a few seconds", () => {
+  it.each([
+    ["a chain of conditions on the export object", `${"exports&&".repeat(40_000)}a;`],
+    ["a comparison of it at every step", `${"exports===a&&".repeat(20_000)}a;`],
+    ["its type at every step", `${"typeof exports&&".repeat(20_000)}a;`],
+    [
+      "tables of getters for one object",
+      `${"__export(x, { a: () => b });".repeat(40_000)}module.exports = x;`,
+    ],
+    ["functions that are called, one in the other", `${"a=function(){b}(".repeat(300)}1${")".repeat(300)}`],
+    ["functions that look called and are not", "a=(function(){b});".repeat(60_000)],
+  ])("%s", (_title, text) => {
+    const before = process.cpuUsage();
+    analysePlainModule("a.cjs", text, "commonjs");
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
+  });
+
+  it.each([
+    ["groups of one name", `/${"(?<a>x)|".repeat(40_000)}b/;`],
+    ["properties of characters", `/${"\\p{Script=Kawi}".repeat(60_000)}/u;`],
+  ])("a regular expression of %s is left to the parser", (_title, text) => {
+    const before = process.cpuUsage();
+    expect(analysePlainModule("a.js", text, "module")).toBeNull();
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(2);
+  });
 });
 
 describe("functions that are turned into text are found in time that grows with the text alone", () => {

@@ -49,17 +49,21 @@ export class CommonjsNotes {
   annotate(names: readonly string[]): void {
     this.annotated.push({ names, reexports: [] });
     this.pending.push({ access: null, names, reexports: [], opaque: false });
+    // It assigns to a variable of that name, should the file have one and export it.
+    this.locals.assignMember("module", "exports");
   }
 
   /** A table of getters, by the name of the object that receives them: that of a call before is continued. */
   addTable(target: string | null, names: readonly string[], contexts: readonly CodeContext[]): void {
     if (target === null) return;
     const known = this.tables.get(target);
-    this.tables.set(target, {
-      names: [...(known?.names ?? []), ...names],
-      contexts: [...(known?.contexts ?? []), ...contexts],
-      reexports: [],
-    });
+    if (known === undefined) {
+      this.tables.set(target, { names: [...names], contexts: [...contexts], reexports: [] });
+      return;
+    }
+    for (const name of names) known.names.push(name);
+    for (const context of contexts) known.contexts.push(context);
+    known.reexports.length = 0;
   }
 
   get announcedCount(): number {

@@ -1,6 +1,7 @@
 import type { Reference } from "../analysis/scope.js";
 import { getterShift, inExportGetter } from "./code-contexts.js";
 import { wordNumber } from "./names.js";
+import { leaveToParser } from "./not-plain.js";
 import { functionValue, literal, nameOnly, other, PlainReader } from "./plain-reader.js";
 import { type AssignedValue, type Shape, voidShape } from "./shapes.js";
 import * as type from "./token-types.js";
@@ -15,6 +16,9 @@ const words = {
 
 /** The bits of a context that the getters of exports share with the code around them. */
 const allContexts = 63;
+
+/** Mentions of the loader's names in one condition. Each step of a chain goes over those before. */
+const mostLooked = 50;
 
 /** What the names `exports`, `module` and `require` mean where they stand, read without a syntax tree. */
 export abstract class CommonjsCode extends PlainReader {
@@ -84,6 +88,7 @@ export abstract class CommonjsCode extends PlainReader {
     if (left === null && this.shape === null) return;
     const right = isLogical || !this.shape?.isOperation ? (this.shape?.looked ?? []) : [];
     const looked = [...(left?.looked ?? []), ...right];
+    if (looked.length > mostLooked) leaveToParser();
     this.shape = looked.length > 0 ? { looked, isOperation: !isLogical } : null;
   }
 

@@ -32,6 +32,8 @@ const words = {
   apply: wordNumber("apply"),
   call: wordNumber("call"),
   createRequire: wordNumber("createRequire"),
+  exports: wordNumber("exports"),
+  module: wordNumber("module"),
 };
 
 /** Beside the others, an object with `then` would be taken for a promise. */
@@ -147,6 +149,7 @@ export abstract class Members extends DynamicImports {
       if (!this.is(type.word)) leaveToParser();
       const { value } = this;
       if (this.kind === nameOnly && this.isGlobalObject(this.kindName)) {
+        this.#checkLoaderName(this.kindName);
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
       if (value === words.createRequire) this.leaveToTree();
@@ -164,6 +167,11 @@ export abstract class Members extends DynamicImports {
       }
       this.#becomesMember(value);
     }
+  }
+
+  /** A variable of this name that holds the global object: where it is assigned to, nobody looks at the property. */
+  #checkLoaderName(name: number): void {
+    if (name === words.exports || name === words.module) this.leaveToTree();
   }
 
   #becomesMember(name: number): void {
@@ -189,7 +197,10 @@ export abstract class Members extends DynamicImports {
         if (text.includes("\\")) {
           if (kind === nameOnly || shape !== null) this.leaveToTree();
         } else name = this.names.numberOf(text);
-        if (kind === nameOnly && this.isGlobalObject(kindName)) this.globalPropertyNames.add(text);
+        if (kind === nameOnly && this.isGlobalObject(kindName)) {
+          this.#checkLoaderName(kindName);
+          this.globalPropertyNames.add(text);
+        }
       }
     }
     this.nested(this.expression);

@@ -260,8 +260,10 @@ export abstract class Primaries extends ObjectLiterals {
     if (isAlternate) this.alternateStart = start;
     const isEmpty = count === 0;
     const isApart = count === 1 && this.lastEnd === this.apartEnd;
+    const isFlattened = count === 1 && this.lastEnd === this.flattenedEnd;
     this.next();
     if (isApart) this.apartEnd = this.lastEnd;
+    if (isFlattened) this.flattenedEnd = this.lastEnd;
     if (this.is(type.arrow) && !this.newline) {
       this.goBack(start, references, islandCount, true);
       this.openCovers = openCovers;

@@ -6,6 +6,8 @@ const settledProperties =
   /\\[pP]\{(?:[A-Za-z_]+|(?:Script|sc|scx|Script_Extensions)=(?:Han|Hiragana|Katakana|Hangul|Latin|Greek|Cyrillic|Thai|Arabic|Hebrew))\}/g;
 const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
 const known = new Set<string>();
+/** Characters of an expression of new syntax that is checked here, where nothing bounds the time. */
+const longestNew = 4_000;
 
 /**
  * Engines agree on all but the newest syntax, and on names of properties of characters, which grow every year: there
@@ -19,6 +21,8 @@ export function checkRegularExpression(pattern: string, flags: string): void {
     newSyntax.test(pattern.replace(settledProperties, "")) ||
     /[^dgimsuy]/.test(flags) ||
     new Set(groups).size < groups.length;
+  // The parser takes the square of the length for some.
+  if (isNew && pattern.length > longestNew) leaveToParser();
   try {
     if (isNew) correctedParser().parseExpressionAt(`/${pattern}/${flags}`, 0, { ecmaVersion: "latest" });
     else new RegExp(pattern, flags);

@@ -101,7 +101,10 @@ export class AnalysisPool {
     const timeout = new AbortController();
     try {
       return await new Promise<AnalysisAnswer[]>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new AnalysisTimeout()), maximumMilliseconds);
+        const timer = setTimeout(() => {
+          // Where this thread was busy for longer, the answer may have come and waits to be received.
+          setImmediate(() => reject(new AnalysisTimeout()));
+        }, maximumMilliseconds);
         timeout.signal.addEventListener("abort", () => clearTimeout(timer));
         worker.once("message", resolve);
         worker.once("error", reject);
