@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { ModuleKind } from "../../findings/finding.js";
 import { unreadableModule } from "../analyse-module.js";
 import type { ModuleFacts } from "../module-facts.js";
 import type { ParseFailure } from "../parse.js";
@@ -37,37 +38,22 @@ export class AnalysisPool {
     return existsSync(script) ? new AnalysisPool(script) : null;
   }
 
-  /** Workers that can run beside the thread that asks. */
-  get size(): number {
-    return Math.max(1, Math.min(availableParallelism() - 1, maximumWorkers));
-  }
-
-  /**
-   * Reads modules in one worker, in their order. Where it gives up, each is read by itself, so that only the one that
-   * cannot be read is unreadable.
-   */
-  async analyse(tasks: readonly AnalysisTask[]): Promise<ModuleFacts[]> {
+  /** Reads one module. The text is asked for only when a worker is free, so that few are held at a time. */
+  async analyse(path: string, kind: ModuleKind, readText: () => string): Promise<ModuleFacts> {
     const slot = await this.#acquire();
+    const text = readText();
+    const source = new SourceText(text);
     try {
-      const answers = await this.#ask(slot, tasks);
-      return answers.map((answer, index) => ({
-        ...answer,
-        source: new SourceText(tasks[index]?.text ?? ""),
-      }));
+      const answer = await this.#ask(slot, { path, text, kind });
+      return { ...answer, source };
     } catch (error) {
       void slot.worker.terminate();
       slot.worker = this.#start();
-      const failure = describeFailure(error);
-      const [task] = tasks;
-      if (tasks.length === 1 && task !== undefined)
-        return [unreadableModule(task.path, task.kind, new SourceText(task.text), failure)];
+      return unreadableModule(path, kind, source, describeFailure(error));
     } finally {
       slot.busy = false;
       this.#waiting.shift()?.();
     }
-    const facts: ModuleFacts[] = [];
-    for (const task of tasks) facts.push(...(await this.analyse([task])));
-    return facts;
   }
 
   async close(): Promise<void> {
@@ -81,7 +67,7 @@ export class AnalysisPool {
         idle.busy = true;
         return idle;
       }
-      if (this.#slots.length < this.size) {
+      if (this.#slots.length < Math.min(availableParallelism(), maximumWorkers)) {
         const slot = { worker: this.#start(), busy: true };
         this.#slots.push(slot);
         return slot;
@@ -96,11 +82,11 @@ export class AnalysisPool {
     return worker;
   }
 
-  async #ask({ worker }: Slot, tasks: readonly AnalysisTask[]): Promise<AnalysisAnswer[]> {
+  async #ask({ worker }: Slot, task: AnalysisTask): Promise<AnalysisAnswer> {
     worker.ref();
     const timeout = new AbortController();
     try {
-      return await new Promise<AnalysisAnswer[]>((resolve, reject) => {
+      return await new Promise<AnalysisAnswer>((resolve, reject) => {
         const timer = setTimeout(() => {
           // Where this thread was busy for longer, the answer may have come and waits to be received.
           setImmediate(() => reject(new AnalysisTimeout()));
@@ -108,7 +94,7 @@ export class AnalysisPool {
         timeout.signal.addEventListener("abort", () => clearTimeout(timer));
         worker.once("message", resolve);
         worker.once("error", reject);
-        worker.postMessage(tasks);
+        worker.postMessage(task);
       });
     } finally {
       timeout.abort();

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import type { ModuleKind } from "../../findings/finding.js";
-import { analyseModule } from "../analyse-module.js";
+import { analyseParsedModule } from "../analyse-module.js";
 import type { ModuleFacts } from "../module-facts.js";
 
 /** One text to read, as it travels to a worker. */
@@ -13,10 +13,7 @@ export interface AnalysisTask {
 /** What travels back: everything but the text, which the other side has. */
 export type AnalysisAnswer = Omit<ModuleFacts, "source">;
 
-parentPort?.on("message", (tasks: readonly AnalysisTask[]) => {
-  const answers = tasks.map(({ path, text, kind }): AnalysisAnswer => {
-    const { source: _, ...answer } = analyseModule(path, text, kind);
-    return answer;
-  });
-  parentPort?.postMessage(answers);
+parentPort?.on("message", ({ path, text, kind }: AnalysisTask) => {
+  const { source: _, ...answer } = analyseParsedModule(path, text, kind);
+  parentPort?.postMessage(answer satisfies AnalysisAnswer);
 });

@@ -1,4 +1,3 @@
-import { setImmediate as others } from "node:timers/promises";
 import { findEntrypoints } from "../../entrypoints/index.js";
 import { readManifest } from "../../entrypoints/manifest.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
@@ -8,118 +7,61 @@ import type { ModuleFacts } from "../module-facts.js";
 import { ModuleKinds } from "../module-kind.js";
 import { resolveRequest } from "../resolve-request.js";
 import type { AnalysisPool } from "./analysis-pool.js";
-import type { AnalysisTask } from "./analysis-worker.js";
 
-/** Packages with less JavaScript than this are read before another thread has started. */
-const minimumBytes = 6_000_000;
+/** Packages with less JavaScript than this are read without bounds of their own. */
+const minimumBytes = 3_000_000;
 
-/** What a worker is given at once, and what this thread reads before it listens to the workers. */
-const [workerBytes, ownBytes] = [400_000, 100_000];
-
-/** Null where the worker's script is not beside this file, as when the sources run unbuilt. */
+/** Threads are started only for code that is not plain, which few packages have. */
 async function openPool(): Promise<AnalysisPool | null> {
   const { AnalysisPool: Pool } = await import("./analysis-pool.js");
   return Pool.open();
 }
 
 /**
- * Reads the modules of a larger package in several threads. Code that is not plain is read in a worker, with bounds of
- * time and memory. The facts are the same as those the judge reads by itself; only the time and the bounds differ.
- * Empty for small packages.
+ * Reads the modules of a large package, those that entries lead to first. Code that is not plain is read in threads
+ * with bounds of time and memory. The facts are the same as those the judge reads by itself; only the time and the
+ * bounds differ. Empty for small packages.
  * @throws UnreadableTargetError when package.json is absent or unreadable.
  */
 export async function readModules(
   files: PackageFiles,
   spec: string,
 ): Promise<ReadonlyMap<string, ModuleFacts>> {
-  const manifest = readManifest(files, spec);
-  const own = files.paths.filter((path) => isOwnModule(path) && !isForDevelopment(path));
+  const facts = new Map<string, ModuleFacts>();
+  const own = files.paths.filter(isOwnModule);
   const bytes = own.reduce((total, path) => total + files.size(path), 0);
-  if (bytes < minimumBytes) return new Map();
-  const pool = await openPool();
-  if (pool === null) return new Map();
+  if (bytes < minimumBytes) return facts;
+  let opening: Promise<AnalysisPool | null> | undefined;
   try {
-    const reading = new Reading(files, pool);
-    // The largest first, so that no thread is left with one at the end.
-    await reading.readAll(own.sort((left, right) => files.size(right) - files.size(left)));
-    const entries = findEntrypoints(manifest, files).filter(({ kind }) => kind !== "types");
-    await reading.readRequested(entries.flatMap((entry) => entry.files));
-    return reading.facts;
+    const kinds = new ModuleKinds(files);
+    const asked = new Set<string>();
+    const analyse = async (path: string): Promise<ModuleFacts | null> => {
+      const kind = kinds.kindOf(path);
+      const plain =
+        files.size(path) > maximumLength ? null : analysePlainModule(path, files.text(path), kind);
+      if (plain !== null) return plain;
+      opening ??= openPool();
+      const pool = await opening;
+      return pool === null ? null : pool.analyse(path, kind, () => files.text(path));
+    };
+    const read = async (path: string): Promise<void> => {
+      if (asked.has(path) || !isOwnModule(path)) return;
+      asked.add(path);
+      const module = await analyse(path);
+      if (module === null) return;
+      facts.set(path, module);
+      await Promise.all(
+        module.requests.map((request) => {
+          const resolution = resolveRequest(files, path, request);
+          return resolution.kind === "file" ? read(resolution.path) : undefined;
+        }),
+      );
+    };
+    const entries = findEntrypoints(readManifest(files, spec), files).filter(({ kind }) => kind !== "types");
+    await Promise.all(entries.flatMap(({ files: paths }) => paths.map(read)));
+    await Promise.all(own.filter((path) => !isForDevelopment(path)).map(read));
   } finally {
-    await pool.close();
+    await (await opening)?.close();
   }
-}
-
-class Reading {
-  readonly facts = new Map<string, ModuleFacts>();
-  readonly #files: PackageFiles;
-  readonly #kinds: ModuleKinds;
-  readonly #pool: AnalysisPool;
-
-  constructor(files: PackageFiles, pool: AnalysisPool) {
-    this.#files = files;
-    this.#kinds = new ModuleKinds(files);
-    this.#pool = pool;
-  }
-
-  /** Reads the modules at the paths, in this thread and in the workers. */
-  async readAll(paths: readonly string[]): Promise<void> {
-    const left = paths.values();
-    const inWorkers = Array.from({ length: this.#pool.size }, async () => {
-      for (let batch = this.#take(left, workerBytes); batch.length > 0; batch = this.#take(left, workerBytes))
-        await this.#readInWorker(batch);
-    });
-    const leftOver: string[] = [];
-    for (let batch = this.#take(left, ownBytes); batch.length > 0; batch = this.#take(left, ownBytes)) {
-      leftOver.push(...batch.filter((path) => !this.#readHere(path)));
-      await others();
-    }
-    await Promise.all(inWorkers);
-    await Promise.all(leftOver.map((path) => this.#readInWorker([path])));
-  }
-
-  /** Reads what the modules lead to, wherever it lies. */
-  async readRequested(entries: readonly string[]): Promise<void> {
-    const seen = new Set(entries);
-    for (let paths = entries.filter(isOwnModule); paths.length > 0; ) {
-      await this.readAll(paths.filter((path) => !this.facts.has(path)));
-      const requested = paths.flatMap((path) => this.#requestedBy(path)).filter((path) => !seen.has(path));
-      for (const path of requested) seen.add(path);
-      paths = [...new Set(requested)].filter(isOwnModule);
-    }
-  }
-
-  #requestedBy(path: string): string[] {
-    const requests = this.facts.get(path)?.requests ?? [];
-    return requests.flatMap((request) => {
-      const resolution = resolveRequest(this.#files, path, request);
-      return resolution.kind === "file" ? [resolution.path] : [];
-    });
-  }
-
-  #take(left: Iterator<string>, bytes: number): string[] {
-    const batch: string[] = [];
-    for (let taken = 0; taken < bytes; ) {
-      const { value, done } = left.next();
-      if (done) break;
-      batch.push(value);
-      taken += this.#files.size(value);
-    }
-    return batch;
-  }
-
-  /** False for code that is not surely plain, which needs a thread with bounds. */
-  #readHere(path: string): boolean {
-    if (this.#files.size(path) > maximumLength) return false;
-    const facts = analysePlainModule(path, this.#files.text(path), this.#kinds.kindOf(path));
-    if (facts !== null) this.facts.set(path, facts);
-    return facts !== null;
-  }
-
-  async #readInWorker(paths: readonly string[]): Promise<void> {
-    const tasks = paths.map(
-      (path): AnalysisTask => ({ path, text: this.#files.text(path), kind: this.#kinds.kindOf(path) }),
-    );
-    for (const facts of await this.#pool.analyse(tasks)) this.facts.set(facts.path, facts);
-  }
+  return facts;
 }
