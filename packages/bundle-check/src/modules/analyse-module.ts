@@ -21,15 +21,12 @@ export const maximumLength = 32_000_000;
  * text is run, and the same text always gives the same facts.
  */
 export function analyseModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts {
-  if (text.length > maximumLength) {
-    const reason = `The file is larger than ${maximumLength / 1_000_000} million characters and was not read`;
-    return unreadableModule(path, declaredKind, new SourceText(text), { reason, offset: 0, tooDeep: true });
-  }
   return analysePlainModule(path, text, declaredKind) ?? analyseParsedModule(path, text, declaredKind);
 }
 
 /** The fast way, for code that is surely plain; null for all other code. */
 export function analysePlainModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts | null {
+  if (text.length > maximumLength) return null;
   const base = { path, declaredKind, source: new SourceText(text), analysed: true };
   // Reading a long text as what it is not shows only where its exports stand, which may be the last line.
   const isModule = declaredKind === "commonjs" && likelyModule.test(text);
@@ -61,6 +58,10 @@ function failureAsScript({ moduleSyntaxAt, usesModuleGoal }: PlainCode, text: st
 
 /** By a syntax tree of the whole text: what it says is final. */
 export function analyseParsedModule(path: string, text: string, declaredKind: ModuleKind): ModuleFacts {
+  if (text.length > maximumLength) {
+    const reason = `The file is larger than ${maximumLength / 1_000_000} million characters and was not read`;
+    return unreadableModule(path, declaredKind, new SourceText(text), { reason, offset: 0, tooDeep: true });
+  }
   const asDeclared = parseModule(text, declaredKind);
   const otherKind = declaredKind === "module" ? "commonjs" : "module";
   const asOther = asDeclared.program || asDeclared.failure.tooDeep ? null : parseModule(text, otherKind);
