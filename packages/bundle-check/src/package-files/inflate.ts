@@ -19,7 +19,7 @@ export function inflate(bytes: Uint8Array): Iterable<Buffer> | AsyncIterable<Buf
   return whole === null ? inflateInPieces(bytes) : [whole];
 }
 
-/** The content of a small file, without the cost of a stream; null when it is not small, or not as its header says. */
+/** The content of a small file, without the cost of a stream; null when it is not small, or not as its trailer says. */
 function inflateWhole(bytes: Uint8Array): Buffer | null {
   if (bytes.byteLength < smallestGzip) return null;
   // The last four bytes say how much it is. Whatever they say wrongly is for the other way to find out.

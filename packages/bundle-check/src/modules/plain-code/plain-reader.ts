@@ -81,7 +81,7 @@ export const functionValue = 4;
 export const importCall = 5;
 export const awaitedImport = 6;
 
-/** Deeper code is left to the parser, which has a thread with a larger stack for it. */
+/** Deeper code is left to the parser, which has a thread with a larger stack for it in large packages. */
 const maximumDepth = 1_000;
 
 /** The state that all parts of the grammar share. */
