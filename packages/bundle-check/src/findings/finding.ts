@@ -132,7 +132,7 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly conditions: readonly string[];
   };
   "empty-entry": {
-    readonly emptiness: "no-content" | "no-exports";
+    readonly emptiness: "no-content" | "no-exports" | "no-effect";
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };
