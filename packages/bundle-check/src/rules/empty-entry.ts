@@ -60,7 +60,8 @@ export function emptyEntryCase(
   if (mayBeTypes && !isNeeded()) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
-    emptiness === "no-content" || (emptiness === "blank-export" && !isPromised && isLost(entry, module, facts));
+    emptiness === "no-content" ||
+    (emptiness === "blank-export" && !isPromised && isLost(entry, module, facts));
   if (isNothing) return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
   if (!isPromised) {
     const isDead = emptiness === "no-exports" && !mayBeTypes && onlyDeclares(module);

@@ -28,7 +28,9 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) || !isSurelyLoaded(module, request, facts) ? { severity: "warning" } : {}),
+          ...(mayNeverRun(module, request, facts) || !isSurelyLoaded(module, request, facts)
+            ? { severity: "warning" }
+            : {}),
         };
       }
     }
@@ -53,8 +55,27 @@ function isBuiltAtInstall(path: string): boolean {
 }
 
 /** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
-function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {
+function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: PackageFacts): boolean {
+  const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
-  if (underTypeofTest || specifier.includes("/node_modules/")) return true;
+  if (specifier.includes("/node_modules/")) return true;
+  if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
+}
+
+/** Characters before a request in which the test stands that it depends on. */
+const longestTest = 400;
+
+/**
+ * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer
+ * is, the branch with a file of the package is one that the author wrote for some consumers to take (debug).
+ */
+function isBranchOfNode({ kind, source }: ModuleFacts, { offset, evaluatedAt }: ModuleRequest): boolean {
+  if (kind !== "commonjs" || evaluatedAt !== "load") return false;
+  const before = source.text.slice(Math.max(0, offset - longestTest), offset);
+  const tested = [...before.matchAll(/\btypeof\s*\(?([\w$]+)/g)].map(([, name = ""]) => name);
+  return (
+    tested.length > 0 &&
+    tested.every((name) => /^(module|exports|require|define|process|window|document)$/.test(name))
+  );
 }
