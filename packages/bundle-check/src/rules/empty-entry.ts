@@ -51,7 +51,9 @@ export function emptyEntryCase(
   const declared = facts.promisedValues(entry, path);
   const values = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
   // Whoever exports an empty object by default promises it.
-  const promised = emptiness === "blank-export" && isDefaultAlone(values, module) ? [] : values;
+  const isWhole =
+    isDefaultAlone(values, module) && !/^(function|class)$/.test(declared?.kindOf("default") ?? "");
+  const promised = emptiness === "blank-export" && isWhole ? [] : values;
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;

@@ -15,7 +15,7 @@ import { freeNames, namesExportedByPath, namesInMadeCode, quotedNames } from "./
 
 /** Names that exist at run time, or whose absence the file itself expects. */
 export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
-  if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
+  if (isTested(name, module) || knowsAsGlobal(name, module)) return true;
   if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module)) return true;
   if (namesExportedByPath(module).has(name)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
@@ -31,6 +31,21 @@ export function isExpected(name: string, module: ModuleFacts, { graph, manifest 
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/** Minifiers give names of this length, and no more than a handful of libraries have one. */
+const shortest = 2;
+
+/**
+ * `typeof name` anywhere in the file says that the name may be absent. Of the names that minifiers give, only the
+ * question whether they are `"undefined"` says so: everything else is asked of what the bundle itself declares.
+ */
+function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts): boolean {
+  if (!typeofNames.has(name)) return false;
+  if (name.length > shortest) return true;
+  const operand = `typeof\\s*\\(?${name.replaceAll("$", "\\$")}(?![\\w$])\\)?`;
+  const absent = String.raw`["'](?:undefined|u)["']`;
+  return new RegExp(`${operand}\\s*[!=<>]+\\s*${absent}|${absent}\\s*[!=<>]+\\s*${operand}`).test(text);
 }
 
 /** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
