@@ -16,7 +16,8 @@ import { freeNames, namesExportedByPath, namesInMadeCode, quotedNames } from "./
 /** Names that exist at run time, or whose absence the file itself expects. */
 export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
   if (isTested(name, module) || knowsAsGlobal(name, module)) return true;
-  if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module)) return true;
+  if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
+    return true;
   if (namesExportedByPath(module).has(name)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
   if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
@@ -31,6 +32,15 @@ export function isExpected(name: string, module: ModuleFacts, { graph, manifest 
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/**
+ * What webpack and ncc declare in each bundle that they write, read where nothing declares it. Code that a consumer's
+ * webpack is to bundle may ask for `__webpack_require__`, but not beside the parts of a bundle of its own.
+ */
+function isOfOwnBundle(name: string, { source: { text } }: ModuleFacts): boolean {
+  if (/^__(webpack_(exports|module_cache)|nccwpck_require)__$/.test(name)) return true;
+  return name === "__webpack_require__" && /\b__webpack_(exports|module_cache)__\b/.test(text);
 }
 
 /** Minifiers give names of this length, and no more than a handful of libraries have one. */
