@@ -1,5 +1,7 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import { importTargetInNode } from "../modules/package-imports.js";
+import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -12,7 +14,7 @@ export const missingModule = defineRule({
     const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
-        const resolution = facts.graph.resolve(module.path, request);
+        const resolution = lostImport(module, request, facts) ?? facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
@@ -36,6 +38,20 @@ export const missingModule = defineRule({
     }
   },
 });
+
+/**
+ * A `#name` for which the manifest gives Node a file that is not shipped. Other conditions may lead to files of the
+ * author's repository, and so may names that nothing asks for.
+ */
+function lostImport(
+  { path }: ModuleFacts,
+  { specifier, kind }: ModuleRequest,
+  { files, graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!specifier.startsWith("#") || !graph.isLoadedByNode(path)) return null;
+  const target = importTargetInNode(files, specifier, kind === "require" ? "require" : "import");
+  return target === null || files.has(target) ? null : { kind: "missing", path: target };
+}
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(

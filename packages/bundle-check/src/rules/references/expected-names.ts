@@ -54,7 +54,7 @@ function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts):
   if (!typeofNames.has(name)) return false;
   if (name.length > shortest) return true;
   const operand = `typeof\\s*\\(?${name.replaceAll("$", "\\$")}(?![\\w$])\\)?`;
-  const absent = String.raw`["'](?:undefined|u)["']`;
+  const absent = `["'](?:undefined|u)["']`;
   return new RegExp(`${operand}\\s*[!=<>]+\\s*${absent}|${absent}\\s*[!=<>]+\\s*${operand}`).test(text);
 }
 
