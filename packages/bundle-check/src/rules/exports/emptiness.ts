@@ -75,10 +75,18 @@ function exportsEmptyTable({ kind, source: { text } }: ModuleFacts): boolean {
 export function onlyDeclares({ kind, isModular, source }: ModuleFacts): boolean {
   if (kind === "commonjs" && !isModular) return false;
   const program = parseAgain(source.text, kind)?.program;
-  if (!program?.body.some(({ type }) => type === "FunctionDeclaration" || type === "ClassDeclaration"))
-    return false;
+  if (!program?.body.some(holdsFunction)) return false;
   const own = declaredNames(program);
   return program.body.every((statement) => isDeclaration(statement, own));
+}
+
+function holdsFunction(statement: AnyNode): boolean {
+  if (statement.type === "VariableDeclaration") {
+    return statement.declarations.some(({ init }) =>
+      /^(ArrowFunction|Function|Class)Expression$/.test(init?.type ?? ""),
+    );
+  }
+  return statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration";
 }
 
 /** Names whose members the module may set without touching what is not its own. */
