@@ -1,6 +1,8 @@
+import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { importTargetInNode } from "../modules/package-imports.js";
+import { isSourceAlias } from "../modules/package-name.js";
 import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -14,7 +16,10 @@ export const missingModule = defineRule({
     const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
-        const resolution = lostImport(module, request, facts) ?? facts.graph.resolve(module.path, request);
+        const resolution =
+          lostImport(module, request, facts) ??
+          elsewhere(module, request, facts) ??
+          facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
@@ -51,6 +56,26 @@ function lostImport(
   if (!specifier.startsWith("#") || !graph.isLoadedByNode(path)) return null;
   const target = importTargetInNode(files, specifier, kind === "require" ? "require" : "import");
   return target === null || files.has(target) ? null : { kind: "missing", path: target };
+}
+
+/**
+ * What Node asks for while it loads the file and no package can ship: a path of the author's machine, a shorthand for
+ * the author's folder of sources, or the manifest of whatever the package is installed in.
+ */
+function elsewhere(
+  { path }: ModuleFacts,
+  { specifier, kind, evaluatedAt, conditional }: ModuleRequest,
+  { graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!graph.isLoadedByNode(path) || evaluatedAt !== "load" || conditional) return null;
+  if (kind !== "import" && kind !== "export-from" && kind !== "require") return null;
+  const isOfMachine =
+    /^(\/(home|Users|root|tmp|var|mnt|opt|builds|github|workspaces?)\/|[a-z]:[\\/]|file:\/\/)/i.test(
+      specifier,
+    );
+  const isOutside =
+    specifier.startsWith("../") && posix.join(posix.dirname(path), specifier) === "../package.json";
+  return isOfMachine || isOutside || isSourceAlias(specifier) ? { kind: "missing", path: specifier } : null;
 }
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
