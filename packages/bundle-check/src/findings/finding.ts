@@ -206,8 +206,10 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
   "missing-script-target": {
     /** The script that consumers' package managers run. */
     readonly script: string;
-    /** The path it runs, relative to the package root. */
+    /** The path it runs, relative to the package root, or the command. */
     readonly target: string;
+    /** The target is a command that only the author's machine has. */
+    readonly isCommand?: true;
     readonly similar?: string;
   };
   "leaked-secret": {
