@@ -10,7 +10,7 @@ const shellNames: ReadonlySet<string> = new Set(["load", "quit", "readFile"]);
 
 /** Properties of a page's window that are ordinary words: whoever writes them bare mostly means something else. */
 const windowNames: ReadonlySet<string> = new Set([
-  ...["name", "event", "status", "open", "close", "closed", "stop", "find", "focus", "blur", "length"],
+  ...["name", "status", "open", "close", "closed", "stop", "find", "focus", "blur", "length"],
   ...["external", "print"],
 ]);
 
