@@ -60,7 +60,8 @@ function lostImport(
 
 /**
  * What Node asks for while it loads the file and no package can ship: a path of the author's machine, a shorthand for
- * the author's folder of sources, or the manifest of whatever the package is installed in.
+ * the author's folder of sources (`~/` may be the consumer's, as NativeScript has it), or the manifest of whatever the
+ * package is installed in.
  */
 function elsewhere(
   { path }: ModuleFacts,
@@ -75,7 +76,9 @@ function elsewhere(
     );
   const isOutside =
     specifier.startsWith("../") && posix.join(posix.dirname(path), specifier) === "../package.json";
-  return isOfMachine || isOutside || isSourceAlias(specifier) ? { kind: "missing", path: specifier } : null;
+  return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
+    ? { kind: "missing", path: specifier }
+    : null;
 }
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
