@@ -51,6 +51,10 @@ export class ModuleItems extends ExportLists {
   }
 
   #item(): void {
+    if (this.compiledStatements()) {
+      this.#hasCode = true;
+      return;
+    }
     const { start } = this;
     const islands = this.topLevel.length;
     const isEmpty = this.is(type.semicolon);

@@ -11,6 +11,7 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
+import { isGlobalObject, LaterFunctions, leavesAsValue, leavesDeclared, runsElsewhere } from "./later-functions.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -162,6 +163,41 @@ export class PlainReader extends Bindings {
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
     for (const name of ["require", "__require"]) this.requireNames.add(names.numberOf(name));
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
+  }
+
+  #later: LaterFunctions | null | undefined;
+  #aliases = 0;
+  #requirers = 0;
+
+  /** Reads functions that run later; null where it may not. */
+  protected laterFunctions(): LaterFunctions | null {
+    if (this.#later === undefined) this.#later = this.#startLaterFunctions();
+    const later = this.#later;
+    if (later === null) return null;
+    if (later.isInVain) this.#later = null;
+    if (this.globalAliases.size !== this.#aliases) {
+      for (const name of this.globalAliases) later.flag(name, isGlobalObject);
+      this.#aliases = this.globalAliases.size;
+    }
+    if (this.requireNames.size !== this.#requirers) {
+      for (const name of this.requireNames) later.flag(this.names.texts[name] as string, leavesAsValue);
+      this.#requirers = this.requireNames.size;
+    }
+    return later;
+  }
+
+  protected takeNotes(later: LaterFunctions): void {
+    later.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
+    later.takePrivateUses((used) => this.usePrivateName(used));
+    if (later.usesModuleGoal) this.usesModuleGoal = true;
+  }
+
+  #startLaterFunctions(): LaterFunctions | null {
+    if (this.#mentionsCreateRequire) return null;
+    const later = LaterFunctions.of(this.text, this.isModule, this.names);
+    for (const name of this.foreknowledge.wholeExports) later?.flag(name, leavesAsValue | leavesDeclared);
+    for (const name of this.elsewhere.names) later?.flag(name, runsElsewhere);
+    return later;
   }
 
   protected get isStrict(): boolean {

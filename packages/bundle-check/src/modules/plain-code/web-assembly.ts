@@ -1,0 +1,23 @@
+/** What is used of WebAssembly, which the types of Node do not declare. */
+declare global {
+  namespace WebAssembly {
+    class Module {
+      constructor(code: Uint8Array);
+    }
+    class Instance {
+      constructor(module: Module, imports: Record<string, Record<string, (...values: never[]) => unknown>>);
+      readonly exports: object;
+    }
+    interface Memory {
+      readonly buffer: ArrayBuffer;
+    }
+  }
+}
+
+/** Compiles and starts a module; `Exports` is what it is known to export. */
+export function instantiate<Exports extends object>(
+  code: Uint8Array,
+  host: Record<string, (...values: never[]) => unknown>,
+): Exports {
+  return new WebAssembly.Instance(new WebAssembly.Module(code), { host }).exports as Exports;
+}
