@@ -1,5 +1,5 @@
 import { inTry, isConditional } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
 import { block, condition } from "./loops";
@@ -8,7 +8,7 @@ import { CAUGHT, closeScope, guard, openCatchBody, openScope, PARAMETER, Scopes,
 import { Code, Last } from "./state";
 import { semicolon, statement, statementList } from "./statements";
 import * as type from "./token-types";
-import { eat, eatWord, expect, is, isWord, next, peek, Token } from "./tokens";
+import { eat, eatWord, ends, expect, is, isWord, next, peek, Token } from "./tokens";
 import {
   CASE,
   CATCH,
@@ -96,7 +96,7 @@ export function switchStatement(): void {
   Code.context |= isConditional;
   pushLabel(CHOICE, -1);
   let hasDefault = false;
-  while (!is(type.CLOSE_BRACE)) {
+  while (!ends(type.CLOSE_BRACE)) {
     if (eatWord(DEFAULT)) {
       if (hasDefault) leave();
       hasDefault = true;
@@ -105,7 +105,7 @@ export function switchStatement(): void {
       expression();
     }
     expect(type.COLON);
-    while (!is(type.CLOSE_BRACE) && !isWord(CASE) && !isWord(DEFAULT)) statement(true);
+    while (!ends(type.CLOSE_BRACE) && !isWord(CASE) && !isWord(DEFAULT)) statement(true);
   }
   Labels.count--;
   closeScope();

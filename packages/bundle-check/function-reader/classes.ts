@@ -8,12 +8,12 @@ import {
   mayCallSuper,
   mayUseSuper,
 } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
 import { accessor, method } from "./functions";
 import { Labels } from "./labels";
 import { subscripts } from "./members";
-import { checkBindingName } from "./names";
+import { checkBindingName, checkNotExported } from "./names";
 import { declareName, propertyKey } from "./patterns";
 import {
   BOTH,
@@ -29,7 +29,7 @@ import { Code, enter, Frame, Last } from "./state";
 import { statementList } from "./statements";
 import { isWrittenAt } from "./text";
 import * as type from "./token-types";
-import { eat, eatWord, expect, is, isStar, isWord, next, peek, peekedNewline, Token } from "./tokens";
+import { eat, eatWord, ends, expect, is, isStar, isWord, next, peek, peekedNewline, Token } from "./tokens";
 import { ACCESSOR, ASYNC, CONSTRUCTOR, EXTENDS, GET, PROTOTYPE, SET, STATIC } from "./words";
 
 const fieldFlags: i32 = inOrdinaryFunction | mayUseSuper | inFieldValue;
@@ -51,7 +51,10 @@ function readClass(isDeclaration: bool): void {
     name = Token.value;
     checkBindingName(name);
     next();
-    if (isDeclaration) declareName(name, LEXICAL);
+    if (isDeclaration) {
+      checkNotExported(name);
+      declareName(name, LEXICAL);
+    }
   } else if (isDeclaration) leave();
   Code.context |= inStrictCode;
   openScope(false);
@@ -78,7 +81,7 @@ function classBody(isDerived: bool): void {
   const firstUse = OuterClass.firstUse;
   let hasConstructor = false;
   expect(type.OPEN_BRACE);
-  while (!is(type.CLOSE_BRACE)) {
+  while (!ends(type.CLOSE_BRACE)) {
     if (eat(type.SEMICOLON)) continue;
     if (element(isDerived)) {
       if (hasConstructor) leave();

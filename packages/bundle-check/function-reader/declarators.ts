@@ -1,5 +1,6 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { assignment, checkElsewhere } from "./expressions";
+import { checkNotExported } from "./names";
 import { bindingTarget } from "./patterns";
 import { Last, NAME } from "./state";
 import * as type from "./token-types";
@@ -21,6 +22,8 @@ export function declarators(kind: i32, mustHaveValue: bool): void {
 export function initialValue(name: i32): void {
   assignment();
   if (name < 0) return;
+  checkNotExported(name);
+  if (Last.kind === NAME) checkNotExported(Last.name);
   checkElsewhere(name);
   // From here on the variable is another name of the global object.
   if (Last.kind === NAME && Last.name === GLOBAL_THIS) leave();

@@ -1,7 +1,7 @@
 import { inGenerator, isAssigned } from "./contexts";
-import { leave } from "./host";
+import { leave, Reading } from "./leave";
 import { longestChain } from "./members";
-import { flagsOf, runsElsewhere } from "./names";
+import { checkNotExported, flagsOf, runsElsewhere } from "./names";
 import { binary, branchContext, checkAssigned, readString } from "./operators";
 import { assignmentPattern } from "./patterns";
 import { readName } from "./primaries";
@@ -57,7 +57,7 @@ function loneValue(): bool {
   if (kind !== type.WORD && kind !== type.STRING && kind !== type.NUMERIC) return false;
   const value = Token.value;
   if (kind === type.WORD && value < firstStrictName) return false;
-  const following = at(Token.position);
+  const following = at(Reading.position);
   const ends =
     following === 0x2c || following === 0x29 || following === 0x3b || following === 0x5d || following === 0x7d;
   if (!ends) return false;
@@ -107,9 +107,12 @@ function assign(start: i32, references: i32, covers: i32, pending: i32): void {
     if (!is(type.ASSIGN)) leave();
     kind = OTHER;
   } else if (kind !== MEMBER) leave();
+  const name = kind === NAME ? Last.name : -1;
   const member = kind === MEMBER ? Last.memberName : -1;
+  checkNotExported(kind === MEMBER ? Last.memberOf : name);
   next();
   assignment();
+  if (name >= 0 && Last.kind === NAME) checkNotExported(Last.name);
   if (member >= 0) checkElsewhere(member);
   becomes(OTHER);
 }

@@ -6,7 +6,7 @@ import {
   inStrictCode,
   mayUseSuper,
 } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { assignment } from "./expressions";
 import { Labels } from "./labels";
 import { checkBindingName, flagsOf, runsElsewhere } from "./names";

@@ -1,9 +1,4 @@
-// What the reader asks the code around it. All of these may throw there, which ends the reading of the function.
-
-/** Ends the reading: the function is not surely plain. Never returns. */
-// @ts-ignore: decorator
-@external("host", "leave")
-export declare function leave(): void;
+// What the reader asks the code around it.
 
 /** Whether a character outside ASCII may start a name, or go on in one. */
 // @ts-ignore: decorator
@@ -13,7 +8,7 @@ export declare function startsName(code: i32): bool;
 @external("host", "continuesName")
 export declare function continuesName(code: i32): bool;
 
-/** Leaves when the engine would refuse the regular expression. All are offsets in the text. */
+/** Whether the engine takes a regular expression. All are offsets in the text. */
 // @ts-ignore: decorator
 @external("host", "checkRegularExpression")
-export declare function checkRegularExpression(start: i32, end: i32, flagsEnd: i32): void;
+export declare function checkRegularExpression(start: i32, end: i32, flagsEnd: i32): bool;

@@ -4,7 +4,7 @@
  * means more than declarations and uses of names is left to it.
  */
 import { functionEnd, readFunctionIn } from "./functions";
-import { leave } from "./host";
+import { leave, Reading, startReading } from "./leave";
 import { Labels } from "./labels";
 import { layOut, layOutOnce, Memory } from "./memory";
 import { addFlags, find, resetNames } from "./names";
@@ -21,7 +21,7 @@ import {
 } from "./scopes";
 import { Code, Frame, Guess, Last } from "./state";
 import { statement } from "./statements";
-import { at, classifyCharacters } from "./text";
+import { classifyCharacters } from "./text";
 import * as type from "./token-types";
 import { is, isWord, next, rewind, Token } from "./tokens";
 import { THROW } from "./words";
@@ -41,9 +41,13 @@ const startsWithAsync: i32 = 16;
 const isInFunction: i32 = 32;
 const isInBlock: i32 = 64;
 
-/** Makes room for a text of so many characters. Returns the address to write it to, two bytes for each. */
+/**
+ * Makes room for a text of so many characters. Returns the address to write it to, two bytes for each; 0 where there is
+ * no room. */
 export function begin(length: i32, isModule: bool): usize {
-  layOut(length);
+  if (!layOut(length)) return 0;
+  startReading();
+  nextGiven = Memory.namesGiven;
   resetNames();
   startScopes();
   startPrivateNames();
@@ -52,16 +56,25 @@ export function begin(length: i32, isModule: bool): usize {
   return Memory.text;
 }
 
-/** Gives the name that is written at `offset`, with so many characters, flags; see `names`. */
-export function flag(offset: i32, length: i32, flags: i32): void {
+let nextGiven: usize = 0;
+
+/** Where a name of so many characters is written before `flag` is called; 0 when there is no more room. */
+export function givenName(length: i32): usize {
+  return nextGiven + (<usize>length << 1) > Memory.namesGivenEnd ? 0 : nextGiven;
+}
+
+/** Gives the name that was written there flags; see `names`. */
+export function flag(length: i32, flags: i32): void {
+  const start = nextGiven;
+  nextGiven += <usize>length << 1;
   let hash = 0;
-  for (let index = offset; index < offset + length; index++) hash = hash * 31 + at(index);
-  addFlags(find(Memory.text + (<usize>offset << 1), length, hash), flags);
+  for (let address = start; address < nextGiven; address += 2) hash = hash * 31 + <i32>load<u16>(address);
+  addFlags(find(start, length, hash), flags);
 }
 
 /**
  * Reads the function whose parameters start at `start`. `flags`, `thisFlags` and `context` are those of the code in
- * it, in bits. Returns the offset where it ends.
+ * it, in bits. Returns the offset where it ends, -1 where it was left.
  */
 export function readFunction(start: i32, flags: i32, thisFlags: i32, context: i32, options: i32): i32 {
   startOuterScopes(false, false);
@@ -75,7 +88,10 @@ export function readFunction(start: i32, flags: i32, thisFlags: i32, context: i3
   }
   readFunctionIn(flags, -1, single, (options & hasOneParameter) !== 0);
   if (Code.openCovers > 0 || Code.pendingCalls !== 0) leave();
-  return functionEnd();
+  if (!Reading.isLeft) return functionEnd();
+  backToMark();
+  forgetPrivateNames();
+  return -1;
 }
 
 /** Where the last statement ends that was read to its end; the start where none was. */
@@ -93,9 +109,13 @@ export function readStatements(start: i32, flags: i32, thisFlags: i32, context: 
   while (!is(type.CLOSE_BRACE) && !is(type.END_OF_FILE)) {
     if (isTop && (is(type.SEMICOLON) || isWord(THROW))) return;
     statement(true);
+    if (Reading.isLeft) break;
     statementsEnd = Token.lastEnd;
     markScopes();
   }
+  if (!Reading.isLeft) return;
+  backToMark();
+  forgetPrivateNames();
 }
 
 export function lastStatementEnd(): i32 {
@@ -103,6 +123,7 @@ export function lastStatementEnd(): i32 {
 }
 
 function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: i32): void {
+  startReading();
   Code.context = context;
   Code.depth = 0;
   Code.openCovers = 0;
@@ -127,9 +148,9 @@ function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: 
   rewind(start);
 }
 
-/** Where the reading was left, to know how much of it was in vain. */
-export function position(): i32 {
-  return Token.position;
+/** Where the last reading was left, to know how much of it was in vain; -1 when it was not. */
+export function leftAt(): i32 {
+  return Reading.isLeft ? Reading.leftAt : -1;
 }
 
 /** The function read last could be the getter of an export table. */
@@ -186,7 +207,7 @@ export function done(): void {
   dropReferences(0);
 }
 
-/** After the reading was left: undoes what it did since the last statement, or since it started. */
+/** After the engine has ended the reading, for want of stack or by `unreachable`: undoes what is under way. */
 export function recover(): void {
   backToMark();
   forgetPrivateNames();

@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { labelSize, Memory, mostLabels } from "./memory";
 import { Frame } from "./state";
 
@@ -12,7 +12,10 @@ export class Labels {
 }
 
 export function pushLabel(kind: i32, name: i32): void {
-  if (Labels.count >= mostLabels) leave();
+  if (Labels.count >= mostLabels) {
+    leave();
+    return;
+  }
   const entry = Memory.labels + <usize>Labels.count * labelSize;
   Labels.count++;
   store<i32>(entry, kind);

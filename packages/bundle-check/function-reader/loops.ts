@@ -1,5 +1,5 @@
 import { inAsyncFunction, isAssigned, isConditional } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { declarators, initialValue } from "./declarators";
 import { assignment, expression } from "./expressions";
 import { Labels, LOOP, pushLabel } from "./labels";

@@ -1,7 +1,7 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { arrowFunction } from "./functions";
 import { nestedAssignment, nestedExpression } from "./expressions";
-import { find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
+import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
 import { Memory } from "./memory";
 import { noteGlobalProperty, usePrivateName } from "./notes";
 import { primary, templateParts } from "./primaries";
@@ -21,7 +21,7 @@ import {
 } from "./state";
 import { at, isSpace, isWordCharacter } from "./text";
 import * as type from "./token-types";
-import { eat, expect, is, isWord, next, peek, Token } from "./tokens";
+import { eat, ends, expect, is, isWord, next, peek, Token } from "./tokens";
 import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, WEBPACK_REQUIRE } from "./words";
 
 /** Members, calls or decisions in a row; nobody writes more. */
@@ -187,7 +187,7 @@ export function callArguments(runsNow: bool, isCall: bool): void {
   next();
   let count = 0;
   let isTable = false;
-  while (!is(type.CLOSE_PARENTHESIS)) {
+  while (!ends(type.CLOSE_PARENTHESIS)) {
     count++;
     if (eat(type.DOTS)) {
       nestedAssignment();
@@ -197,6 +197,7 @@ export function callArguments(runsNow: bool, isCall: bool): void {
       Guess.argumentRuns = runsNow;
       const isObject = is(type.OPEN_BRACE);
       nestedAssignment();
+      if (isCall && Last.kind === NAME) checkNotExported(Last.name);
       isTable = isObject && Last.kind === LITERAL && Last.isGetter;
       if (runsNow && Last.kind === FUNCTION_VALUE) calledHere();
     }

@@ -1,4 +1,3 @@
-import { leave } from "./host";
 import { wordCount } from "./words";
 
 /** Bytes of one entry in each table; what the words of an entry are, the files that own the tables say. */
@@ -9,7 +8,10 @@ export const scopeSize: usize = 32;
 export const labelSize: usize = 8;
 export const privateNameSize: usize = 12;
 
-export const mostScopes: i32 = 2_000;
+/** Three for each level of depth, at most, and those of the code around. */
+const mostScopes: i32 = 1_000;
+/** Bytes for names that the code around gives. */
+const sizeOfNamesGiven: usize = 65_536;
 export const mostLabels: i32 = 4_000;
 /** A file with more is made to fill memory, or too long to be read here. */
 const mostNames: i32 = 400_000;
@@ -18,6 +20,8 @@ const mostReferences: i32 = 500_000;
 /** Where the tables lie in the memory. Pages that nothing is written to cost nothing. */
 export class Memory {
   static characters: usize = 0;
+  static namesGiven: usize = 0;
+  static namesGivenEnd: usize = 0;
   static scopes: usize = 0;
   static labels: usize = 0;
   /** Two bytes for each character, zeros behind the last. */
@@ -51,13 +55,18 @@ function take(bytes: usize): usize {
 export function layOutOnce(): void {
   free = (__heap_base + 7) & ~7;
   Memory.characters = take(128);
+  Memory.namesGiven = take(sizeOfNamesGiven);
+  Memory.namesGivenEnd = free;
   Memory.scopes = take(<usize>mostScopes * scopeSize);
   Memory.labels = take(<usize>mostLabels * labelSize);
   Memory.text = free;
 }
 
-/** Lays the tables out for a text of so many characters; each name, use or declaration takes at least two. */
-export function layOut(length: i32): void {
+/**
+ * Lays the tables out for a text of so many characters; each name, use or declaration takes at least two. False where
+ * there is no room for them.
+ */
+export function layOut(length: i32): bool {
   free = Memory.text;
   Memory.textLength = length;
   take((<usize>length << 1) + 32);
@@ -80,8 +89,9 @@ export function layOut(length: i32): void {
   Memory.globalProperties = take(<usize>(uses >> 1) << 2);
   Memory.globalPropertiesEnd = free;
   const missing = <i32>((free + 0xffff) >> 16) - memory.size();
-  if (missing > 0 && memory.grow(missing) < 0) leave();
+  if (missing > 0 && memory.grow(missing) < 0) return false;
   memory.fill(Memory.text + (<usize>length << 1), 0, 32);
+  return true;
 }
 
 /** Slots for so many names: a power of two, at most half of them taken. */

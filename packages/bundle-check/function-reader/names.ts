@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { Memory, nameSize, tableSizeFor } from "./memory";
 import {
   ARGUMENTS,
@@ -22,10 +22,10 @@ import {
 const hashField: usize = 8;
 const flagsField: usize = 12;
 
-/** To use or to assign the name means more than a use of a name. */
+/** To use the name means more than a use of a name. */
 export const leavesAsValue: i32 = 1;
-/** So does to declare it. */
-export const leavesDeclared: i32 = 2;
+/** A variable of the name is what a script exports, so that it counts what it holds and who else holds that. */
+export const isExportedWhole: i32 = 2;
 /** It is, or holds, the global object. */
 export const isGlobalObject: i32 = 4;
 /** A function of this name is handed functions that it evaluates elsewhere. */
@@ -94,9 +94,13 @@ export function find(start: usize, length: i32, hash: i32): i32 {
 }
 
 function add(start: usize, length: i32, hash: i32, slot: i32): i32 {
-  const name = count++;
+  const name = count;
   const entry = entryOf(name);
-  if (entry + nameSize > Memory.namesEnd) leave();
+  if (entry + nameSize > Memory.namesEnd) {
+    leave();
+    return 0;
+  }
+  count++;
   store<i32>(entry, <i32>start);
   store<i32>(entry, length, 4);
   store<i32>(entry, hash, hashField);
@@ -122,7 +126,11 @@ function grow(): void {
 /** What may be declared in sloppy code alone is left. */
 export function checkBindingName(name: i32): void {
   if (name < firstStrictName || name === EVAL || name === ARGUMENTS) leave();
-  if ((flagsOf(name) & leavesDeclared) !== 0) leave();
+}
+
+/** Something becomes of a variable, or is handed on, that may be what the file exports. */
+export function checkNotExported(name: i32): void {
+  if (name >= 0 && (flagsOf(name) & isExportedWhole) !== 0) leave();
 }
 
 /** The name means nothing to the language or to the reader. */

@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { Memory } from "./memory";
 
 /** What the code around must be told of, beside uses of names. */
@@ -12,14 +12,20 @@ export class Notes {
 
 export function noteGlobalProperty(name: i32): void {
   const entry = Memory.globalProperties + (<usize>Notes.globalProperties << 2);
-  if (entry + 4 > Memory.globalPropertiesEnd) leave();
+  if (entry + 4 > Memory.globalPropertiesEnd) {
+    leave();
+    return;
+  }
   Notes.globalProperties++;
   store<i32>(entry, name);
 }
 
 export function usePrivateName(name: i32): void {
   const entry = Memory.privateUses + (<usize>Notes.privateUses << 2);
-  if (entry + 4 > Memory.privateUsesEnd) leave();
+  if (entry + 4 > Memory.privateUsesEnd) {
+    leave();
+    return;
+  }
   Notes.privateUses++;
   store<i32>(entry, name);
 }

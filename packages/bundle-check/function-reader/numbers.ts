@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { at, classOf, isDigit, isHexadecimal, isWordCharacter } from "./text";
 
 /** Where the number ends that starts at an offset. Legacy octal numbers are left. */

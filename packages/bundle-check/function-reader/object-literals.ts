@@ -1,5 +1,5 @@
 import { mayUseSuper } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
 import { accessor, method } from "./functions";
 import { propertyKey } from "./patterns";
@@ -7,14 +7,14 @@ import { readName } from "./primaries";
 import { becomes, Code, FUNCTION_VALUE, Guess, Last, LITERAL } from "./state";
 import { isWrittenAt } from "./text";
 import * as type from "./token-types";
-import { eat, expect, is, isStar, isWord, next, Token } from "./tokens";
+import { eat, ends, expect, is, isStar, isWord, next, Token } from "./tokens";
 import { ASYNC, GET, PROTO, SET } from "./words";
 
 export function objectLiteral(): void {
   next();
   let isTable = !is(type.CLOSE_BRACE);
   let prototypes = 0;
-  while (!is(type.CLOSE_BRACE)) {
+  while (!ends(type.CLOSE_BRACE)) {
     if (eat(type.DOTS)) {
       nestedAssignment();
       isTable = false;

@@ -5,7 +5,7 @@ import {
   isTypeofOperand,
   isUnderTypeofTest,
 } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { subscripts } from "./members";
 import { flagsOf, isGlobalObject } from "./names";
 import { usePrivateName } from "./notes";

@@ -1,5 +1,5 @@
 import { isAssigned } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
 import { subscripts } from "./members";
 import { checkBindingName } from "./names";
@@ -7,7 +7,7 @@ import { readName } from "./primaries";
 import { CAUGHT, declareHere, declareVariable, LEXICAL, markReference, PARAMETER, Scopes, VARIABLE } from "./scopes";
 import { Code, enter, Last, MEMBER, NAME } from "./state";
 import * as type from "./token-types";
-import { eat, expect, is, next, Token } from "./tokens";
+import { eat, ends, expect, is, next, Token } from "./tokens";
 import { ARGUMENTS } from "./words";
 
 /** Instead of a kind of declaration: the pattern is assigned to. */
@@ -94,7 +94,7 @@ function pattern(kind: i32): void {
 
 function arrayPattern(kind: i32): void {
   next();
-  while (!is(type.CLOSE_BRACKET)) {
+  while (!ends(type.CLOSE_BRACKET)) {
     if (eat(type.COMMA)) continue;
     if (eat(type.DOTS)) {
       target(kind);
@@ -110,7 +110,7 @@ function arrayPattern(kind: i32): void {
 
 function objectPattern(kind: i32): void {
   next();
-  while (!is(type.CLOSE_BRACE)) {
+  while (!ends(type.CLOSE_BRACE)) {
     if (eat(type.DOTS)) {
       if (!is(type.WORD)) leave();
       target(kind);
@@ -139,7 +139,7 @@ function shorthand(name: i32, kind: i32, start: i32): void {
 /** The parameters up to the closing parenthesis; true when they are names alone. */
 export function parameters(): bool {
   let isSimple = true;
-  while (!is(type.CLOSE_PARENTHESIS)) {
+  while (!ends(type.CLOSE_PARENTHESIS)) {
     if (eat(type.DOTS)) {
       isSimple = false;
       bindingTarget(PARAMETER);

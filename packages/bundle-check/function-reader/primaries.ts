@@ -1,6 +1,6 @@
 import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
 import { classValue } from "./classes";
-import { leave } from "./host";
+import { leave, Reading } from "./leave";
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction, functionExpression } from "./functions";
 import { callArguments, endOfNames, subscripts } from "./members";
@@ -25,7 +25,7 @@ import {
 } from "./state";
 import { at, isSpace } from "./text";
 import * as type from "./token-types";
-import { eat, expect, is, isWord, next, readRegularExpression, readTemplatePart, Token } from "./tokens";
+import { eat, ends, expect, is, isWord, next, readRegularExpression, readTemplatePart, Token } from "./tokens";
 import {
   ARGUMENTS,
   ASYNC,
@@ -207,7 +207,7 @@ export function templateParts(): void {
     next();
     nestedExpression();
     if (!is(type.CLOSE_BRACE)) leave();
-    Token.position = Token.end;
+    Reading.position = Token.end;
   }
   next();
 }
@@ -235,7 +235,7 @@ function parenthesis(): void {
   next();
   let mustBeArrow = false;
   let count = 0;
-  while (!is(type.CLOSE_PARENTHESIS)) {
+  while (!ends(type.CLOSE_PARENTHESIS)) {
     if (is(type.DOTS)) {
       // A rest parameter: only an arrow function has one.
       mustBeArrow = true;
@@ -272,10 +272,10 @@ function parenthesis(): void {
 
 function array(): void {
   next();
-  while (!is(type.CLOSE_BRACKET)) {
+  while (!ends(type.CLOSE_BRACKET)) {
     if (eat(type.COMMA)) continue;
     // Tables of a hundred thousand texts and numbers are not rare.
-    if ((is(type.STRING) || is(type.NUMERIC)) && at(Token.position) === 0x2c) {
+    if ((is(type.STRING) || is(type.NUMERIC)) && at(Reading.position) === 0x2c) {
       next();
       continue;
     }

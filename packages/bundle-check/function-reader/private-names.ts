@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { Memory, privateNameSize } from "./memory";
 import { entryOf } from "./names";
 import { Notes } from "./notes";
@@ -73,7 +73,10 @@ export function declarePrivateName(name: i32, accessor: i32, isStatic: bool): vo
   const entry = entryOf(name);
   const kind = accessor === BOTH ? BOTH : isStatic ? accessor + 2 : accessor;
   if (load<i32>(entry, classField) !== current) {
-    if (declared + privateNameSize > Memory.privateDeclaredEnd) leave();
+    if (declared + privateNameSize > Memory.privateDeclaredEnd) {
+      leave();
+      return;
+    }
     store<i32>(declared, name);
     store<i32>(declared, load<i32>(entry, classField), 4);
     store<i32>(declared, load<i32>(entry, kindField), 8);

@@ -1,7 +1,7 @@
 import { inTry, isGuarded } from "./contexts";
-import { leave } from "./host";
-import { declarationSize, Memory, mostScopes, referenceSize, scopeSize } from "./memory";
-import { entryOf, flagsOf, leavesDeclared } from "./names";
+import { leave } from "./leave";
+import { declarationSize, Memory, referenceSize, scopeSize } from "./memory";
+import { checkNotExported, entryOf } from "./names";
 import { Notes } from "./notes";
 import { Code } from "./state";
 
@@ -91,7 +91,10 @@ const asPlainFunction: i32 = 4;
 
 function noteOuter(name: i32, way: i32): void {
   const entry = Memory.outerDeclarations + (<usize>Notes.outerDeclarations << 3);
-  if (entry + 8 > Memory.outerDeclarationsEnd) leave();
+  if (entry + 8 > Memory.outerDeclarationsEnd) {
+    leave();
+    return;
+  }
   store<i32>(entry, name);
   store<i32>(entry, way, 4);
   Notes.outerDeclarations++;
@@ -99,7 +102,6 @@ function noteOuter(name: i32, way: i32): void {
 
 export function openScope(isVariableScope: bool): void {
   const scope = ++Scopes.depth;
-  if (scope >= mostScopes) leave();
   const entry = entryOfScope(scope);
   store<i32>(entry, ++serial);
   store<i32>(entry, isVariableScope ? scope : load<i32>(entryOfScope(scope - 1), variableScopeField), variableScopeField);
@@ -225,7 +227,10 @@ export function reference(name: i32, offset: i32, context: i32): void {
   }
   const index = Scopes.references;
   const use = entryOfReference(index);
-  if (use + referenceSize > Memory.referencesEnd) leave();
+  if (use + referenceSize > Memory.referencesEnd) {
+    leave();
+    return;
+  }
   Scopes.references = index + 1;
   store<i32>(entry, load<i32>(entry, waiting) + 1, waiting);
   store<i32>(use, name);
@@ -262,7 +267,10 @@ export function unguard(count: i32): void {
 function declare(name: i32, kind: i32, scope: i32): void {
   const entry = entryOf(name);
   const declaration = declarations;
-  if (declaration + declarationSize > Memory.declarationsEnd) leave();
+  if (declaration + declarationSize > Memory.declarationsEnd) {
+    leave();
+    return;
+  }
   declarations += declarationSize;
   const scopeEntry = entryOfScope(scope);
   store<i32>(declaration, name);
@@ -318,7 +326,7 @@ export function declareVariable(name: i32): void {
 
 /** `isPlain`: neither async nor a generator, which sloppy code also sees outside of the block. */
 export function declareFunction(name: i32, isPlain: bool, isStrict: bool): void {
-  if ((flagsOf(name) & leavesDeclared) !== 0) leave();
+  checkNotExported(name);
   const scope = Scopes.depth;
   const scopeEntry = entryOfScope(scope);
   const variableScope = load<i32>(scopeEntry, variableScopeField);

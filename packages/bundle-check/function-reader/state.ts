@@ -1,5 +1,5 @@
 import { inFunction, inStrictCode } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { Memory } from "./memory";
 import { dropReferences } from "./scopes";
 import { rewind, Token } from "./tokens";

@@ -1,7 +1,7 @@
 import { ifStatement, jump, labelled, switchStatement, tryStatement } from "./branches";
 import { classDeclaration } from "./classes";
 import { inOrdinaryFunction } from "./contexts";
-import { leave } from "./host";
+import { leave } from "./leave";
 import { declarators } from "./declarators";
 import { expression } from "./expressions";
 import { functionDeclaration, startsAsyncFunction } from "./functions";
@@ -10,7 +10,7 @@ import { LEXICAL, VARIABLE } from "./scopes";
 import { Code, enter, Frame } from "./state";
 import { at } from "./text";
 import * as type from "./token-types";
-import { eat, is, next, peek, Token } from "./tokens";
+import { eat, ends, is, next, peek, Token } from "./tokens";
 import {
   ASYNC,
   BREAK,
@@ -33,7 +33,7 @@ import {
 } from "./words";
 
 export function statementList(): void {
-  while (!is(type.CLOSE_BRACE) && !is(type.END_OF_FILE)) statement(true);
+  while (!ends(type.CLOSE_BRACE) && !is(type.END_OF_FILE)) statement(true);
 }
 
 export function statement(allowsDeclaration: bool): void {

@@ -1,4 +1,4 @@
-import { leave } from "./host";
+import { leave } from "./leave";
 import { Memory } from "./memory";
 
 /** Bits of a character: it starts a name, it goes on in one, it is a digit. */

@@ -1,4 +1,5 @@
-import { checkRegularExpression, continuesName, leave, startsName } from "./host";
+import { checkRegularExpression, continuesName, startsName } from "./host";
+import { comeToEnd, leave, Reading } from "./leave";
 import { Memory } from "./memory";
 import { find } from "./names";
 import { numberEnd } from "./numbers";
@@ -15,22 +16,25 @@ export class Token {
   static newline: bool = false;
   /** The number of a name, the precedence of a binary operator, the first character of others. */
   static value: i32 = 0;
-  /** Where the next token is searched. */
-  static position: i32 = 0;
 }
 
 function finish(kind: i32, length: i32, value: i32 = 0): void {
   Token.type = kind;
   Token.value = value;
-  Token.position += length;
-  Token.end = Token.position;
+  Reading.position += length;
+  Token.end = Reading.position;
 }
 
 export function next(): void {
+  if (Reading.isLeft) {
+    comeToEnd();
+    Token.type = type.END_OF_FILE;
+    return;
+  }
   Token.lastEnd = Token.end;
   Token.newline = false;
   skipSpace();
-  const start = Token.position;
+  const start = Reading.position;
   Token.start = start;
   if (start >= Memory.textLength) {
     finish(type.END_OF_FILE, 0);
@@ -39,12 +43,20 @@ export function next(): void {
   const code = at(start);
   if (code < 128 ? (classOf(code) & starts) !== 0 : startsName(code)) readName(type.WORD);
   else readOther(code);
+  if (Reading.isLeft) Token.type = type.END_OF_FILE;
 }
 
 // @ts-ignore: decorator
 @inline
 export function is(expected: i32): bool {
   return Token.type === expected;
+}
+
+/** The present token closes what is being read, or there are none any more. */
+// @ts-ignore: decorator
+@inline
+export function ends(closing: i32): bool {
+  return Token.type === closing || Reading.isLeft;
 }
 
 // @ts-ignore: decorator
@@ -77,7 +89,7 @@ export function expect(expected: i32): void {
 
 /** Goes back to a place where a token starts. */
 export function rewind(start: i32): void {
-  Token.position = start;
+  Reading.position = start;
   Token.end = start;
   next();
 }
@@ -87,18 +99,18 @@ export let peekedNewline: bool = false;
 
 /** The first character of the next token, found without reading it. */
 export function peek(): i32 {
-  const position = Token.position;
+  const position = Reading.position;
   const newline = Token.newline;
   skipSpace();
-  const code = at(Token.position);
-  Token.position = position;
+  const code = at(Reading.position);
+  Reading.position = position;
   peekedNewline = Token.newline && !newline;
   Token.newline = newline;
   return code;
 }
 
 function skipSpace(): void {
-  let position = Token.position;
+  let position = Reading.position;
   for (;;) {
     const code = at(position);
     if (code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c || code === 0xa0 || code === 0xfeff) {
@@ -114,13 +126,16 @@ function skipSpace(): void {
       break;
     }
   }
-  Token.position = position;
+  Reading.position = position;
 }
 
 function endOfComment(from: i32): i32 {
   let position = from;
   while (at(position) !== 0x2a || at(position + 1) !== 0x2f) {
-    if (position >= Memory.textLength) leave();
+    if (position >= Memory.textLength) {
+      leave();
+      break;
+    }
     if (isLineBreak(at(position))) Token.newline = true;
     position++;
   }
@@ -128,7 +143,7 @@ function endOfComment(from: i32): i32 {
 }
 
 function readName(kind: i32): void {
-  const start = Token.position;
+  const start = Reading.position;
   let position = start;
   let hash = 0;
   for (; position < Memory.textLength; position++) {
@@ -143,34 +158,34 @@ function readName(kind: i32): void {
   if (position === start) leave();
   Token.value = find(Memory.text + (<usize>start << 1), position - start, hash);
   Token.type = kind;
-  Token.position = position;
+  Reading.position = position;
   Token.end = position;
 }
 
 function readString(quote: i32): void {
-  let position = Token.position + 1;
+  let position = Reading.position + 1;
   for (; ; position++) {
-    if (position >= Memory.textLength) leave();
     const code = at(position);
     if (code === quote) break;
     if (code === 0x5c) position = endOfEscape(position);
-    else if (code === 0x0a || code === 0x0d) leave();
+    else if (code === 0x0a || code === 0x0d || position >= Memory.textLength) leave();
+    if (Reading.isLeft) return;
   }
   finishAt(type.STRING, position + 1);
 }
 
 function finishAt(kind: i32, end: i32): void {
   Token.type = kind;
-  Token.position = end;
+  Reading.position = end;
   Token.end = end;
 }
 
 function readNumber(): void {
-  finishAt(type.NUMERIC, numberEnd(Token.position));
+  finishAt(type.NUMERIC, numberEnd(Reading.position));
 }
 
 function readOther(code: i32): void {
-  const position = Token.position;
+  const position = Reading.position;
   const second = at(position + 1);
   switch (code) {
     case 0x22:
@@ -261,7 +276,7 @@ function readOther(code: i32): void {
       readAngle(code, second);
       break;
     case 0x23:
-      Token.position++;
+      Reading.position++;
       readName(type.PRIVATE_NAME);
       break;
     default:
@@ -276,19 +291,19 @@ function operator(kind: i32, length: i32, precedence: i32, following: i32): void
 }
 
 function logical(kind: i32, precedence: i32): void {
-  if (at(Token.position + 2) === 0x3d) finish(type.LOGICAL_ASSIGN, 3);
+  if (at(Reading.position + 2) === 0x3d) finish(type.LOGICAL_ASSIGN, 3);
   else finish(kind, 2, precedence);
 }
 
 function readQuestion(second: i32): void {
-  const third = at(Token.position + 2);
+  const third = at(Reading.position + 2);
   if (second === 0x3f) logical(type.NULLISH, 1);
   else if (second === 0x2e && !(third >= 0x30 && third <= 0x39)) finish(type.OPTIONAL_CHAIN, 2);
   else finish(type.QUESTION, 1);
 }
 
 function readAngle(code: i32, second: i32): void {
-  const position = Token.position;
+  const position = Reading.position;
   // `<!--` is a comment in scripts.
   if (code === 0x3c && second === 0x21 && at(position + 2) === 0x2d && at(position + 3) === 0x2d) leave();
   let length = 1;
@@ -303,12 +318,14 @@ export function readRegularExpression(): void {
   let position = Token.start + 1;
   let inClass = false;
   for (; ; position++) {
-    if (position >= Memory.textLength) leave();
     const code = at(position);
-    if (isLineBreak(code)) leave();
+    if (isLineBreak(code) || position >= Memory.textLength) {
+      leave();
+      return;
+    }
     if (code === 0x5c) {
-      position++;
-      if (isLineBreak(at(position))) leave();
+      // What is escaped may not be a line break, which the next step finds.
+      if (!isLineBreak(at(position + 1))) position++;
     } else if (code === 0x5b) inClass = true;
     else if (code === 0x5d) inClass = false;
     else if (code === 0x2f && !inClass) break;
@@ -317,22 +334,23 @@ export function readRegularExpression(): void {
   while (isWordCharacter(at(position))) position++;
   const following = at(position);
   if (following >= 128 || following === 0x5c) leave();
-  checkRegularExpression(Token.start + 1, patternEnd, position);
-  Token.position = position;
+  if (!checkRegularExpression(Token.start + 1, patternEnd, position)) leave();
+  Reading.position = position;
   Token.end = position;
   next();
 }
 
 /** Reads on from inside a template to its end or to `${`; true when a substitution follows. */
 export function readTemplatePart(): bool {
-  for (let position = Token.position; position < Memory.textLength; position++) {
+  for (let position = Reading.position; position < Memory.textLength; position++) {
     const code = at(position);
     if (code === 0x60 || (code === 0x24 && at(position + 1) === 0x7b)) {
-      Token.position = position + (code === 0x60 ? 1 : 2);
-      Token.end = Token.position;
+      Reading.position = position + (code === 0x60 ? 1 : 2);
+      Token.end = Reading.position;
       return code === 0x24;
     }
     if (code === 0x5c) position = endOfEscape(position);
+    if (Reading.isLeft) break;
   }
   leave();
   return false;

@@ -1,21 +1,21 @@
 import { functionReaderCode } from "./function-reader-code.js";
 import type { Names } from "./names.js";
-import { leaveToParser, notPlain } from "./not-plain.js";
-import { checkRegularExpression } from "./regular-expressions.js";
+import { isSurelyRight } from "./regular-expressions.js";
 import { isIdentifierChar, isIdentifierStart } from "./tokens.js";
-import { instantiate } from "./web-assembly.js";
+import { instantiate, isTrap } from "./web-assembly.js";
 
 /** What `function-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
 interface FunctionReader {
   readonly memory: WebAssembly.Memory;
   begin(length: number, isModule: boolean): number;
-  flag(offset: number, length: number, flags: number): void;
+  givenName(length: number): number;
+  flag(length: number, flags: number): void;
   readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number;
   readStatements(start: number, flags: number, thisFlags: number, context: number, options: number): void;
   lastStatementEnd(): number;
   outerDeclarations(): number;
   outerDeclarationCount(): number;
-  position(): number;
+  leftAt(): number;
   isGetter(): number;
   usesModuleGoal(): number;
   references(): number;
@@ -31,7 +31,7 @@ interface FunctionReader {
 
 /** What a name means in a file beside being a name, in the bits of the function reader. */
 export const leavesAsValue = 1;
-export const leavesDeclared = 2;
+export const isExportedWhole = 2;
 export const isGlobalObject = 4;
 export const runsElsewhere = 16;
 
@@ -67,12 +67,10 @@ let textAddress = 0;
 /** Compiled without waiting: it is small, and what is used of it is compiled when it is used. */
 function startReader(): FunctionReader {
   const host = {
-    leave: leaveToParser,
     startsName: isIdentifierStart,
     continuesName: isIdentifierChar,
-    checkRegularExpression(start: number, end: number, flagsEnd: number): void {
-      checkRegularExpression(copied.slice(start, end), copied.slice(end + 1, flagsEnd));
-    },
+    checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
+      isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
   };
   return instantiate<FunctionReader>(Buffer.from(functionReaderCode, "base64"), host);
 }
@@ -84,20 +82,23 @@ export class LaterFunctions {
   readonly #reader: FunctionReader;
   /** By its number of a name, ours; the file's own. */
   readonly #numbers: number[] = [];
+  /** It should not be asked any more. */
+  isInVain = false;
   /** Characters that were read in vain. */
   #wasted = 0;
 
   /** Null where the text is too long. */
   static of(text: string, isModule: boolean, names: Names): LaterFunctions | null {
-    return text.length > longestText ? null : new LaterFunctions(text, isModule, names);
+    if (text.length > longestText) return null;
+    reader ??= startReader();
+    textAddress = reader.begin(text.length, isModule);
+    return textAddress === 0 ? null : new LaterFunctions(text, names, reader);
   }
 
-  private constructor(text: string, isModule: boolean, names: Names) {
-    reader ??= startReader();
+  private constructor(text: string, names: Names, reader: FunctionReader) {
     this.#text = text;
     this.#names = names;
     this.#reader = reader;
-    textAddress = reader.begin(text.length, isModule);
     const { buffer } = reader.memory;
     if (words.buffer !== buffer) words = new Int32Array(buffer);
     else if (copied === text) return;
@@ -105,10 +106,15 @@ export class LaterFunctions {
     copied = text;
   }
 
-  /** Says what else a name means. One that is written with escapes only is none for the compiled reader. */
+  /** Says what else a name means. */
   flag(name: string, flags: number): void {
-    const offset = this.#text.indexOf(name);
-    if (offset >= 0) this.#reader.flag(offset, name.length, flags);
+    const address = this.#reader.givenName(name.length);
+    if (address === 0) {
+      this.isInVain = true;
+      return;
+    }
+    Buffer.from(words.buffer).write(name, address, "utf16le");
+    this.#reader.flag(name.length, flags);
   }
 
   /**
@@ -116,12 +122,14 @@ export class LaterFunctions {
    * in it. The offset of its end; -1 where it holds what means more than declarations and uses of names.
    */
   readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number {
+    let end = -1;
     try {
-      return this.#reader.readFunction(start, flags, thisFlags, context, options);
+      end = this.#reader.readFunction(start, flags, thisFlags, context, options);
     } catch (error) {
-      this.#recover(error, start);
-      return -1;
+      this.#recover(error);
     }
+    if (end < 0) this.#countWaste(start);
+    return end;
   }
 
   /** Reads the statements from an offset on, as far as they are as plain as that. The offset where they end. */
@@ -130,22 +138,25 @@ export class LaterFunctions {
     try {
       reader.readStatements(start, flags, thisFlags, context, options);
     } catch (error) {
-      this.#recover(error, reader.lastStatementEnd());
+      this.#recover(error);
     }
     const end = reader.lastStatementEnd();
+    this.#countWaste(end);
     if (end === start) reader.done();
     return end;
   }
 
-  #recover(error: unknown, from: number): void {
-    if (error !== notPlain && !(error instanceof RangeError)) throw error;
+  /** The engine's stack was too small, or the reader found itself in a loop, which would be our mistake. */
+  #recover(error: unknown): void {
+    if (!(error instanceof RangeError) && !isTrap(error)) throw error;
     this.#reader.recover();
-    this.#wasted += this.#reader.position() - from;
+    this.isInVain = true;
   }
 
   /** Functions around others would be read in vain again and again. */
-  get isInVain(): boolean {
-    return this.#wasted > 2 * this.#text.length + 1_000;
+  #countWaste(from: number): void {
+    this.#wasted += Math.max(0, this.#reader.leftAt() - from);
+    if (this.#wasted > 2 * this.#text.length + 1_000) this.isInVain = true;
   }
 
   /** Hands out the names that the code uses and does not declare, and ends what was read. */

@@ -11,7 +11,7 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
-import { isGlobalObject, LaterFunctions, leavesAsValue, leavesDeclared, runsElsewhere } from "./later-functions.js";
+import { isExportedWhole, isGlobalObject, LaterFunctions, leavesAsValue, runsElsewhere } from "./later-functions.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -195,7 +195,7 @@ export class PlainReader extends Bindings {
   #startLaterFunctions(): LaterFunctions | null {
     if (this.#mentionsCreateRequire) return null;
     const later = LaterFunctions.of(this.text, this.isModule, this.names);
-    for (const name of this.foreknowledge.wholeExports) later?.flag(name, leavesAsValue | leavesDeclared);
+    for (const name of this.foreknowledge.wholeExports) later?.flag(name, isExportedWhole);
     for (const name of this.elsewhere.names) later?.flag(name, runsElsewhere);
     return later;
   }

@@ -8,6 +8,7 @@ declare global {
       constructor(module: Module, imports: Record<string, Record<string, (...values: never[]) => unknown>>);
       readonly exports: object;
     }
+    class RuntimeError extends Error {}
     interface Memory {
       readonly buffer: ArrayBuffer;
     }
@@ -20,4 +21,9 @@ export function instantiate<Exports extends object>(
   host: Record<string, (...values: never[]) => unknown>,
 ): Exports {
   return new WebAssembly.Instance(new WebAssembly.Module(code), { host }).exports as Exports;
+}
+
+/** The compiled code has ended itself. */
+export function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError;
 }
