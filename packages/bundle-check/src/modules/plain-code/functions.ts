@@ -6,7 +6,7 @@ import {
   hasOneParameter,
   hasSingleParameter,
   startsWithAsync,
-} from "./later-functions.js";
+} from "./compiled-reader.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
@@ -166,8 +166,8 @@ export abstract class Functions extends Primaries {
   /** Code that runs later, and means no more than the names it declares and uses, is read by the compiled reader. */
   #readCompiled({ flags, start, isArrow, name, single }: FunctionShape, noIn: boolean): boolean {
     if ((this.context & inExportGetter) !== 0) return false;
-    const later = this.laterFunctions();
-    if (later === null) return false;
+    const compiled = this.compiledReader();
+    if (compiled === null) return false;
     const { thisFlags } = this.frame;
     const options =
       (!isArrow || this.frame.hasArguments ? hasArguments : 0) |
@@ -176,16 +176,16 @@ export abstract class Functions extends Primaries {
       (single < 0 ? 0 : hasSingleParameter) |
       (single >= 0 && (flags & inAsyncFunction) !== 0 ? startsWithAsync : 0);
     const from = single < 0 ? this.start : start;
-    const end = later.readFunction(from, flags, isArrow ? thisFlags : flags, this.context, options);
+    const end = compiled.readFunction(from, flags, isArrow ? thisFlags : flags, this.context, options);
     if (end < 0) return false;
     if (name >= 0) {
       this.openScope(true);
       this.declareHere(name, ownName);
     }
-    later.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
     if (name >= 0) this.closeScope();
-    this.takeNotes(later);
-    this.isGetter = later.isGetter;
+    this.takeNotes(compiled);
+    this.isGetter = compiled.isGetter;
     this.hasOneParameter = false;
     this.rewind(end);
     return true;

@@ -11,10 +11,17 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
-import { isExportedWhole, isGlobalObject, LaterFunctions, leavesAsValue, runsElsewhere } from "./later-functions.js";
+import {
+  CompiledReader,
+  isExportedWhole,
+  isGlobalObject,
+  leavesAsValue,
+  runsElsewhere,
+} from "./compiled-reader.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
+import { Unread } from "./unread.js";
 
 /** Thrown inside a statement that must be read as a syntax tree; see `Islands`. */
 export const needsTree: unique symbol = Symbol("needs a syntax tree");
@@ -165,39 +172,34 @@ export class PlainReader extends Bindings {
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
   }
 
-  #later: LaterFunctions | null | undefined;
-  #aliases = 0;
-  #requirers = 0;
+  #compiled: CompiledReader | null | undefined;
+  /** What the compiled reader was not told yet. */
+  readonly #aliases = new Unread(this.globalAliases);
+  readonly #requirers = new Unread(this.requireNames);
 
-  /** Reads functions that run later; null where it may not. */
-  protected laterFunctions(): LaterFunctions | null {
-    if (this.#later === undefined) this.#later = this.#startLaterFunctions();
-    const later = this.#later;
-    if (later === null) return null;
-    if (later.isInVain) this.#later = null;
-    if (this.globalAliases.size !== this.#aliases) {
-      for (const name of this.globalAliases) later.flag(name, isGlobalObject);
-      this.#aliases = this.globalAliases.size;
-    }
-    if (this.requireNames.size !== this.#requirers) {
-      for (const name of this.requireNames) later.flag(this.names.texts[name] as string, leavesAsValue);
-      this.#requirers = this.requireNames.size;
-    }
-    return later;
+  /** The compiled reader of this text; null where it may not be asked. */
+  protected compiledReader(): CompiledReader | null {
+    if (this.#compiled === undefined) this.#compiled = this.#startCompiledReader();
+    const compiled = this.#compiled;
+    if (compiled === null) return null;
+    for (const name of this.#aliases.take()) compiled.flag(name, isGlobalObject);
+    for (const name of this.#requirers.take()) compiled.flag(this.names.texts[name] as string, leavesAsValue);
+    if (compiled.isInVain) this.#compiled = null;
+    return this.#compiled;
   }
 
-  protected takeNotes(later: LaterFunctions): void {
-    later.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
-    later.takePrivateUses((used) => this.usePrivateName(used));
-    if (later.usesModuleGoal) this.usesModuleGoal = true;
+  protected takeNotes(compiled: CompiledReader): void {
+    compiled.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
+    compiled.takePrivateUses((used) => this.usePrivateName(used));
+    if (compiled.usesModuleGoal) this.usesModuleGoal = true;
   }
 
-  #startLaterFunctions(): LaterFunctions | null {
+  #startCompiledReader(): CompiledReader | null {
     if (this.#mentionsCreateRequire) return null;
-    const later = LaterFunctions.of(this.text, this.isModule, this.names);
-    for (const name of this.foreknowledge.wholeExports) later?.flag(name, isExportedWhole);
-    for (const name of this.elsewhere.names) later?.flag(name, runsElsewhere);
-    return later;
+    const compiled = CompiledReader.of(this.text, this.isModule, this.names);
+    for (const name of this.foreknowledge.wholeExports) compiled?.flag(name, isExportedWhole);
+    for (const name of this.elsewhere.names) compiled?.flag(name, runsElsewhere);
+    return compiled;
   }
 
   protected get isStrict(): boolean {

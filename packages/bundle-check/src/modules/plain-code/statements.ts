@@ -1,7 +1,14 @@
 import { lexical, variable } from "./bindings.js";
 import { Branches } from "./branches.js";
 import { inExportGetter } from "./code-contexts.js";
-import { asLexical, asPlainFunction, asVariable, hasArguments, isInBlock, isInFunction } from "./later-functions.js";
+import {
+  asLexical,
+  asPlainFunction,
+  asVariable,
+  hasArguments,
+  isInBlock,
+  isInFunction,
+} from "./compiled-reader.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { inOrdinaryFunction, needsTree } from "./plain-reader.js";
@@ -55,24 +62,25 @@ export abstract class Statements extends Branches {
   /** Statements that mean no more than the names they declare and use are read by the compiled reader. */
   protected compiledStatements(): boolean {
     const { scope, frame, start } = this;
-    if (this.#startsWithMeaning() || scope.isStaticBlock || (this.context & inExportGetter) !== 0) return false;
+    if (this.#startsWithMeaning() || scope.isStaticBlock || (this.context & inExportGetter) !== 0)
+      return false;
     // It would take a label around for a free one.
     if (frame.labels.some(({ name }) => name !== undefined)) return false;
-    const later = this.laterFunctions();
-    if (later === null) return false;
+    const compiled = this.compiledReader();
+    if (compiled === null) return false;
     const options =
       (frame.hasArguments ? hasArguments : 0) |
       (this.isModuleFrame ? 0 : isInFunction) |
       (scope === scope.variableScope ? 0 : isInBlock);
-    const end = later.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
+    const end = compiled.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
     if (end === start) return false;
-    later.takeDeclarations((name, way) => {
+    compiled.takeDeclarations((name, way) => {
       if (way === asVariable) this.declareVariable(name);
       else if (way === asLexical) this.declareHere(name, lexical);
       else this.declareFunction(name, way === asPlainFunction, this.isStrict);
     });
-    later.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
-    this.takeNotes(later);
+    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    this.takeNotes(compiled);
     this.rewind(end);
     return true;
   }
@@ -82,7 +90,9 @@ export abstract class Statements extends Branches {
     if (!this.is(type.word)) return false;
     const { value } = this;
     const isModuleSyntax = value === words.import || value === words.export;
-    return isModuleSyntax || value === words.exports || value === words.module || this.requireNames.has(value);
+    return (
+      isModuleSyntax || value === words.exports || value === words.module || this.requireNames.has(value)
+    );
   }
 
   /** A statement; one that needs it is read again as a syntax tree. */

@@ -18,9 +18,9 @@ declare global {
 /** Compiles and starts a module; `Exports` is what it is known to export. */
 export function instantiate<Exports extends object>(
   code: Uint8Array,
-  host: Record<string, (...values: never[]) => unknown>,
+  imports: Record<string, Record<string, (...values: never[]) => unknown>>,
 ): Exports {
-  return new WebAssembly.Instance(new WebAssembly.Module(code), { host }).exports as Exports;
+  return new WebAssembly.Instance(new WebAssembly.Module(code), imports).exports as Exports;
 }
 
 /** The compiled code has ended itself. */

@@ -11,7 +11,7 @@ export class Notes {
 }
 
 export function noteGlobalProperty(name: i32): void {
-  const entry = Memory.globalProperties + (<usize>Notes.globalProperties << 2);
+  const entry = Memory.globalProperties + ((<usize>Notes.globalProperties) << 2);
   if (entry + 4 > Memory.globalPropertiesEnd) {
     leave();
     return;
@@ -21,7 +21,7 @@ export function noteGlobalProperty(name: i32): void {
 }
 
 export function usePrivateName(name: i32): void {
-  const entry = Memory.privateUses + (<usize>Notes.privateUses << 2);
+  const entry = Memory.privateUses + ((<usize>Notes.privateUses) << 2);
   if (entry + 4 > Memory.privateUsesEnd) {
     leave();
     return;

@@ -1,7 +1,7 @@
 import { inFunction, inStrictCode } from "./contexts";
 import { leave } from "./leave";
 import { Memory } from "./memory";
-import { dropReferences } from "./scopes";
+import { dropReferences } from "./references";
 import { rewind, Token } from "./tokens";
 
 /** Deeper code is left to the reader around this one, whose stack holds more. */

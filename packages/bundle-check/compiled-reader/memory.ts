@@ -69,28 +69,28 @@ export function layOutOnce(): void {
 export function layOut(length: i32): bool {
   free = Memory.text;
   Memory.textLength = length;
-  take((<usize>length << 1) + 32);
+  take(((<usize>length) << 1) + 32);
   const half = length / 2 + 1;
   const names = min(half, mostNames) + wordCount + 64;
   const uses = min(half, mostReferences) + 1;
   Memory.names = take(<usize>names * nameSize);
   Memory.namesEnd = free;
-  Memory.table = take(<usize>tableSizeFor(names) << 2);
+  Memory.table = take((<usize>tableSizeFor(names)) << 2);
   Memory.references = take(<usize>uses * referenceSize);
   Memory.referencesEnd = free;
   Memory.declarations = take(<usize>uses * declarationSize);
   Memory.declarationsEnd = free;
   Memory.privateDeclared = take(<usize>(uses >> 1) * privateNameSize);
   Memory.privateDeclaredEnd = free;
-  Memory.privateUses = take(<usize>(uses >> 1) << 2);
+  Memory.privateUses = take((<usize>(uses >> 1)) << 2);
   Memory.privateUsesEnd = free;
-  Memory.outerDeclarations = take(<usize>uses << 3);
+  Memory.outerDeclarations = take((<usize>uses) << 3);
   Memory.outerDeclarationsEnd = free;
-  Memory.globalProperties = take(<usize>(uses >> 1) << 2);
+  Memory.globalProperties = take((<usize>(uses >> 1)) << 2);
   Memory.globalPropertiesEnd = free;
   const missing = <i32>((free + 0xffff) >> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
-  memory.fill(Memory.text + (<usize>length << 1), 0, 32);
+  memory.fill(Memory.text + ((<usize>length) << 1), 0, 32);
   return true;
 }
 

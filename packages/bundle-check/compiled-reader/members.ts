@@ -1,18 +1,18 @@
-import { leave } from "./leave";
-import { arrowFunction } from "./functions";
 import { nestedAssignment, nestedExpression } from "./expressions";
-import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
+import { arrowFunction } from "./functions";
+import { leave } from "./leave";
 import { Memory } from "./memory";
+import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
 import { noteGlobalProperty, usePrivateName } from "./notes";
 import { primary, templateParts } from "./primaries";
-import { Scopes } from "./scopes";
+import { References } from "./references";
 import {
   becomes,
-  calledHere,
   Code,
+  calledHere,
   FUNCTION_VALUE,
-  goBack,
   Guess,
+  goBack,
   Last,
   LITERAL,
   MEMBER,
@@ -31,7 +31,7 @@ export const longestChain: i32 = 1_000;
 export function subscripts(withCalls: bool): void {
   const start = Token.start;
   const covers = Code.openCovers;
-  const references = Scopes.references;
+  const references = References.count;
   const pending = Code.pendingCalls;
   const isAsync = isWord(ASYNC);
   if (isAsync && opensAsyncArrow(start)) {
@@ -120,7 +120,8 @@ function property(): void {
   if (value === CREATE_REQUIRE) leave();
   Last.isPrivateMember = false;
   next();
-  if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY) && is(type.OPEN_PARENTHESIS)) call();
+  if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY) && is(type.OPEN_PARENTHESIS))
+    call();
   else becomesMember(value);
 }
 
@@ -165,7 +166,7 @@ function nameInQuotes(start: i32, end: i32): i32 {
     if (code === 0x5c) return -1;
     hash = hash * 31 + code;
   }
-  return find(Memory.text + (<usize>start << 1), end - start, hash);
+  return find(Memory.text + ((<usize>start) << 1), end - start, hash);
 }
 
 export function call(): void {

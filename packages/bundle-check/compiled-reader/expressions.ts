@@ -5,15 +5,15 @@ import { checkNotExported, flagsOf, runsElsewhere } from "./names";
 import { binary, branchContext, checkAssigned, readString } from "./operators";
 import { assignmentPattern } from "./patterns";
 import { readName } from "./primaries";
-import { markReference, Scopes } from "./scopes";
+import { markReference, References } from "./references";
 import {
   becomes,
   Code,
   enter,
   Frame,
   FUNCTION_VALUE,
-  goBack,
   Guess,
+  goBack,
   Last,
   LITERAL,
   MEMBER,
@@ -59,7 +59,11 @@ function loneValue(): bool {
   if (kind === type.WORD && value < firstStrictName) return false;
   const following = at(Reading.position);
   const ends =
-    following === 0x2c || following === 0x29 || following === 0x3b || following === 0x5d || following === 0x7d;
+    following === 0x2c ||
+    following === 0x29 ||
+    following === 0x3b ||
+    following === 0x5d ||
+    following === 0x7d;
   if (!ends) return false;
   const start = Token.start;
   if (kind === type.STRING) readString();
@@ -81,7 +85,7 @@ function readAssignment(withConditional: bool): void {
   else {
     const start = Token.start;
     const covers = Code.openCovers;
-    const references = Scopes.references;
+    const references = References.count;
     const pending = Code.pendingCalls;
     binary(0);
     if (is(type.QUESTION)) {
@@ -99,7 +103,7 @@ function assign(start: i32, references: i32, covers: i32, pending: i32): void {
   let kind = Last.kind;
   if (kind === NAME) {
     checkAssigned();
-    if (isPlain) markReference(Scopes.lastReference, isAssigned);
+    if (isPlain) markReference(References.last, isAssigned);
   } else if (kind === LITERAL && isPlain) {
     goBack(start, references, pending);
     Code.openCovers = covers;

@@ -7,14 +7,10 @@ export const continues: i32 = 2;
 export const isDigit: i32 = 4;
 
 /** The code of the character at an offset; 0 behind the end. */
-// @ts-ignore: decorator
-@inline
 export function at(offset: i32): i32 {
-  return <i32>load<u16>(Memory.text + (<usize>offset << 1));
+  return <i32>load<u16>(Memory.text + ((<usize>offset) << 1));
 }
 
-// @ts-ignore: decorator
-@inline
 export function classOf(code: i32): i32 {
   return <i32>load<u8>(Memory.characters + <usize>code);
 }
@@ -25,12 +21,13 @@ export function classifyCharacters(): void {
     const letter = code | 0x20;
     const isStart = (letter >= 0x61 && letter <= 0x7a && code >= 0x41) || code === 0x24 || code === 0x5f;
     const isNumber = code >= 0x30 && code <= 0x39;
-    store<u8>(Memory.characters + <usize>code, isStart ? starts | continues : isNumber ? continues | isDigit : 0);
+    store<u8>(
+      Memory.characters + <usize>code,
+      isStart ? starts | continues : isNumber ? continues | isDigit : 0,
+    );
   }
 }
 
-// @ts-ignore: decorator
-@inline
 export function isLineBreak(code: i32): bool {
   return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
 }
@@ -49,7 +46,13 @@ export function isSpace(code: i32): bool {
 export function isWrittenAt(offset: i32, expected: string): bool {
   const length = expected.length;
   if (offset + length > Memory.textLength) return false;
-  return memory.compare(Memory.text + (<usize>offset << 1), changetype<usize>(expected), <usize>length << 1) === 0;
+  return (
+    memory.compare(
+      Memory.text + ((<usize>offset) << 1),
+      changetype<usize>(expected),
+      (<usize>length) << 1,
+    ) === 0
+  );
 }
 
 export function endOfLine(from: i32): i32 {

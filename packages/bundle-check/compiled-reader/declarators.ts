@@ -1,5 +1,5 @@
-import { leave } from "./leave";
 import { assignment, checkElsewhere } from "./expressions";
+import { leave } from "./leave";
 import { checkNotExported } from "./names";
 import { bindingTarget } from "./patterns";
 import { Last, NAME } from "./state";

@@ -1,7 +1,7 @@
 import { mayUseSuper } from "./contexts";
-import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
 import { accessor, method } from "./functions";
+import { leave } from "./leave";
 import { propertyKey } from "./patterns";
 import { readName } from "./primaries";
 import { becomes, Code, FUNCTION_VALUE, Guess, Last, LITERAL } from "./state";

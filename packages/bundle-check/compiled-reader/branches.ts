@@ -1,10 +1,11 @@
 import { inTry, isConditional } from "./contexts";
-import { leave } from "./leave";
 import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
+import { leave } from "./leave";
 import { block, condition } from "./loops";
 import { bindingTarget } from "./patterns";
-import { CAUGHT, closeScope, guard, openCatchBody, openScope, PARAMETER, Scopes, unguard } from "./scopes";
+import { guard, References, unguard } from "./references";
+import { CAUGHT, closeScope, openCatchBody, openScope, PARAMETER } from "./scopes";
 import { Code, Last } from "./state";
 import { semicolon, statement, statementList } from "./statements";
 import * as type from "./token-types";
@@ -15,11 +16,11 @@ import {
   DEFAULT,
   DO,
   ELSE,
-  firstName,
-  firstStrictName,
   FINALLY,
   FOR,
   FUNCTION,
+  firstName,
+  firstStrictName,
   IF,
   SWITCH,
   WHILE,
@@ -48,7 +49,7 @@ export function ifStatement(): void {
 
 export function tryStatement(): void {
   const context = Code.context;
-  const references = Scopes.references;
+  const references = References.count;
   next();
   Code.context |= inTry;
   block();

@@ -1,9 +1,9 @@
-import { checkRegularExpression, continuesName, startsName } from "./host";
+import { continuesName, startsName } from "./host";
 import { comeToEnd, leave, Reading } from "./leave";
 import { Memory } from "./memory";
 import { find } from "./names";
 import { numberEnd } from "./numbers";
-import { at, classOf, continues, endOfEscape, endOfLine, isLineBreak, isWordCharacter, starts } from "./text";
+import { at, classOf, continues, endOfEscape, endOfLine, isLineBreak, starts } from "./text";
 import * as type from "./token-types";
 
 /** The present token, and the place in the text. All offsets are in characters. */
@@ -46,21 +46,15 @@ export function next(): void {
   if (Reading.isLeft) Token.type = type.END_OF_FILE;
 }
 
-// @ts-ignore: decorator
-@inline
 export function is(expected: i32): bool {
   return Token.type === expected;
 }
 
 /** The present token closes what is being read, or there are none any more. */
-// @ts-ignore: decorator
-@inline
 export function ends(closing: i32): bool {
   return Token.type === closing || Reading.isLeft;
 }
 
-// @ts-ignore: decorator
-@inline
 export function isWord(name: i32): bool {
   return Token.type === type.WORD && Token.value === name;
 }
@@ -113,7 +107,14 @@ function skipSpace(): void {
   let position = Reading.position;
   for (;;) {
     const code = at(position);
-    if (code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c || code === 0xa0 || code === 0xfeff) {
+    if (
+      code === 0x20 ||
+      code === 0x09 ||
+      code === 0x0b ||
+      code === 0x0c ||
+      code === 0xa0 ||
+      code === 0xfeff
+    ) {
       position++;
     } else if (isLineBreak(code)) {
       Token.newline = true;
@@ -156,7 +157,7 @@ function readName(kind: i32): void {
     hash = hash * 31 + code;
   }
   if (position === start) leave();
-  Token.value = find(Memory.text + (<usize>start << 1), position - start, hash);
+  Token.value = find(Memory.text + ((<usize>start) << 1), position - start, hash);
   Token.type = kind;
   Reading.position = position;
   Token.end = position;
@@ -311,47 +312,4 @@ function readAngle(code: i32, second: i32): void {
   if (code === 0x3c && length > 2) length = 2;
   if (length > 1) operator(type.SHIFT, length, 8, at(position + length));
   else finish(type.RELATIONAL, second === 0x3d ? 2 : 1, 7);
-}
-
-/** The present token is the slash that starts a regular expression; what follows it becomes the token. */
-export function readRegularExpression(): void {
-  let position = Token.start + 1;
-  let inClass = false;
-  for (; ; position++) {
-    const code = at(position);
-    if (isLineBreak(code) || position >= Memory.textLength) {
-      leave();
-      return;
-    }
-    if (code === 0x5c) {
-      // What is escaped may not be a line break, which the next step finds.
-      if (!isLineBreak(at(position + 1))) position++;
-    } else if (code === 0x5b) inClass = true;
-    else if (code === 0x5d) inClass = false;
-    else if (code === 0x2f && !inClass) break;
-  }
-  const patternEnd = position++;
-  while (isWordCharacter(at(position))) position++;
-  const following = at(position);
-  if (following >= 128 || following === 0x5c) leave();
-  if (!checkRegularExpression(Token.start + 1, patternEnd, position)) leave();
-  Reading.position = position;
-  Token.end = position;
-  next();
-}
-
-/** Reads on from inside a template to its end or to `${`; true when a substitution follows. */
-export function readTemplatePart(): bool {
-  for (let position = Reading.position; position < Memory.textLength; position++) {
-    const code = at(position);
-    if (code === 0x60 || (code === 0x24 && at(position + 1) === 0x7b)) {
-      Reading.position = position + (code === 0x60 ? 1 : 2);
-      Token.end = Reading.position;
-      return code === 0x24;
-    }
-    if (code === 0x5c) position = endOfEscape(position);
-    if (Reading.isLeft) break;
-  }
-  leave();
-  return false;
 }

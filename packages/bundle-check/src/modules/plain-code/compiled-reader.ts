@@ -1,11 +1,11 @@
-import { functionReaderCode } from "./function-reader-code.js";
+import { compiledReaderCode } from "./compiled-reader-code.js";
 import type { Names } from "./names.js";
 import { isSurelyRight } from "./regular-expressions.js";
 import { isIdentifierChar, isIdentifierStart } from "./tokens.js";
 import { instantiate, isTrap } from "./web-assembly.js";
 
-/** What `function-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
-interface FunctionReader {
+/** What `compiled-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
+interface CompiledExports {
   readonly memory: WebAssembly.Memory;
   begin(length: number, isModule: boolean): number;
   givenName(length: number): number;
@@ -58,28 +58,30 @@ const wordsOfReference = 3;
 const longestText = 16_000_000;
 
 /** Made once, when the first file has a function. */
-let reader: FunctionReader | undefined;
+let reader: CompiledExports | undefined;
 let words = new Int32Array(0);
 /** The text in its memory, and the address of it. */
 let copied = "";
 let textAddress = 0;
 
 /** Compiled without waiting: it is small, and what is used of it is compiled when it is used. */
-function startReader(): FunctionReader {
+function startReader(): CompiledExports {
   const host = {
     startsName: isIdentifierStart,
     continuesName: isIdentifierChar,
     checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
       isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
   };
-  return instantiate<FunctionReader>(Buffer.from(functionReaderCode, "base64"), host);
+  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), {
+    host,
+  });
 }
 
 /** The functions of one file that run later than the code around them, read by the compiled reader. */
-export class LaterFunctions {
+export class CompiledReader {
   readonly #text: string;
   readonly #names: Names;
-  readonly #reader: FunctionReader;
+  readonly #reader: CompiledExports;
   /** By its number of a name, ours; the file's own. */
   readonly #numbers: number[] = [];
   /** It should not be asked any more. */
@@ -88,14 +90,14 @@ export class LaterFunctions {
   #wasted = 0;
 
   /** Null where the text is too long. */
-  static of(text: string, isModule: boolean, names: Names): LaterFunctions | null {
+  static of(text: string, isModule: boolean, names: Names): CompiledReader | null {
     if (text.length > longestText) return null;
     reader ??= startReader();
     textAddress = reader.begin(text.length, isModule);
-    return textAddress === 0 ? null : new LaterFunctions(text, names, reader);
+    return textAddress === 0 ? null : new CompiledReader(text, names, reader);
   }
 
-  private constructor(text: string, names: Names, reader: FunctionReader) {
+  private constructor(text: string, names: Names, reader: CompiledExports) {
     this.#text = text;
     this.#names = names;
     this.#reader = reader;
@@ -174,7 +176,8 @@ export class LaterFunctions {
   takeDeclarations(take: (name: number, way: number) => void): void {
     const first = this.#reader.outerDeclarations() >> 2;
     const end = first + this.#reader.outerDeclarationCount() * 2;
-    for (let at = first; at < end; at += 2) take(this.#numberOf(words[at] as number), words[at + 1] as number);
+    for (let at = first; at < end; at += 2)
+      take(this.#numberOf(words[at] as number), words[at + 1] as number);
   }
 
   /** The properties of the global object that the code reads. */

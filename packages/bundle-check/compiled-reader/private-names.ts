@@ -41,8 +41,8 @@ export function openPrivateNames(): void {
 
 /** Takes out of the uses those that the class declares; the others belong to the classes around. */
 export function closePrivateNames(outer: i32, firstDeclared: usize, firstUse: i32): void {
-  let kept = Memory.privateUses + (<usize>firstUse << 2);
-  const end = Memory.privateUses + (<usize>Notes.privateUses << 2);
+  let kept = Memory.privateUses + ((<usize>firstUse) << 2);
+  const end = Memory.privateUses + ((<usize>Notes.privateUses) << 2);
   for (let use = kept; use < end; use += 4) {
     const name = load<i32>(use);
     if (load<i32>(entryOf(name), classField) === current) continue;

@@ -9,7 +9,7 @@ import { leave } from "./leave";
 import { subscripts } from "./members";
 import { flagsOf, isGlobalObject } from "./names";
 import { usePrivateName } from "./notes";
-import { markReference, Scopes } from "./scopes";
+import { markReference, References } from "./references";
 import { becomes, Code, enter, Frame, Guess, Last, MEMBER, NAME, OTHER } from "./state";
 import { at } from "./text";
 import * as type from "./token-types";
@@ -19,8 +19,8 @@ import {
   AWAIT,
   DEFINE,
   DELETE,
-  firstStrictName,
   FUNCTION,
+  firstStrictName,
   IN,
   INSTANCEOF,
   TYPEOF,
@@ -78,7 +78,8 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   // `"name" in window` says that the file knows the name.
   const mayTest = operator === type.WORD && Token.value === IN && Last.isString;
   if (mayTest && at(Token.lastEnd - 1) === 0x29) leave();
-  const isLogical = operator === type.NULLISH || operator === type.LOGICAL_OR || operator === type.LOGICAL_AND;
+  const isLogical =
+    operator === type.NULLISH || operator === type.LOGICAL_OR || operator === type.LOGICAL_AND;
   if (isLogical) {
     if (isConstant && operator !== type.NULLISH) leave();
     Code.context |= isConditional;
@@ -164,7 +165,7 @@ function prefix(operator: i32): void {
   if (operator === TYPEOF) {
     tests = 0;
     if (Last.kind === NAME) {
-      markReference(Scopes.lastReference, isTypeofOperand);
+      markReference(References.last, isTypeofOperand);
       tests = isUnderTypeofTest | (Last.name === DEFINE ? isBesideModuleTest : 0);
     }
   } else if (operator === DELETE) {

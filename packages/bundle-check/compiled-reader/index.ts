@@ -4,21 +4,14 @@
  * means more than declarations and uses of names is left to it.
  */
 import { functionEnd, readFunctionIn } from "./functions";
-import { leave, Reading, startReading } from "./leave";
 import { Labels } from "./labels";
+import { leave, Reading, startReading } from "./leave";
 import { layOut, layOutOnce, Memory } from "./memory";
 import { addFlags, find, resetNames } from "./names";
 import { Notes } from "./notes";
 import { forgetPrivateNames, startPrivateNames } from "./private-names";
-import {
-  backToMark,
-  closeOuterScopes,
-  dropReferences,
-  markScopes,
-  Scopes,
-  startOuterScopes,
-  startScopes,
-} from "./scopes";
+import { dropReferences, References } from "./references";
+import { backToMark, closeOuterScopes, markScopes, startOuterScopes, startScopes } from "./scopes";
 import { Code, Frame, Guess, Last } from "./state";
 import { statement } from "./statements";
 import { classifyCharacters } from "./text";
@@ -60,13 +53,13 @@ let nextGiven: usize = 0;
 
 /** Where a name of so many characters is written before `flag` is called; 0 when there is no more room. */
 export function givenName(length: i32): usize {
-  return nextGiven + (<usize>length << 1) > Memory.namesGivenEnd ? 0 : nextGiven;
+  return nextGiven + ((<usize>length) << 1) > Memory.namesGivenEnd ? 0 : nextGiven;
 }
 
 /** Gives the name that was written there flags; see `names`. */
 export function flag(length: i32, flags: i32): void {
   const start = nextGiven;
-  nextGiven += <usize>length << 1;
+  nextGiven += (<usize>length) << 1;
   let hash = 0;
   for (let address = start; address < nextGiven; address += 2) hash = hash * 31 + <i32>load<u16>(address);
   addFlags(find(start, length, hash), flags);
@@ -168,7 +161,7 @@ export function references(): usize {
 }
 
 export function referenceCount(): i32 {
-  return Scopes.references;
+  return References.count;
 }
 
 /** For each name the address where it is written and its length, then what is of no use outside. */

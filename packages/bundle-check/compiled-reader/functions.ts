@@ -6,12 +6,20 @@ import {
   inStrictCode,
   mayUseSuper,
 } from "./contexts";
-import { leave } from "./leave";
 import { assignment } from "./expressions";
 import { Labels } from "./labels";
+import { leave } from "./leave";
 import { checkBindingName, flagsOf, runsElsewhere } from "./names";
 import { bindingElement, declareName, parameters } from "./patterns";
-import { closeScope, declareFunction, declareHere, openBodyApart, openScope, OWN_NAME, PARAMETER } from "./scopes";
+import {
+  closeScope,
+  declareFunction,
+  declareHere,
+  OWN_NAME,
+  openBodyApart,
+  openScope,
+  PARAMETER,
+} from "./scopes";
 import { becomes, Code, contextOfLater, enter, Frame, FUNCTION_VALUE, Guess, isStrict, Last } from "./state";
 import { statementList } from "./statements";
 import { at, isWrittenAt } from "./text";

@@ -1,8 +1,8 @@
 /**
- * Compiles `function-reader/` to WebAssembly and writes it into the sources as text, so that nothing needs to be
+ * Compiles `compiled-reader/` to WebAssembly and writes it into the sources as text, so that nothing needs to be
  * built before the sources run:
  *
- *   node scripts/compile-function-reader.ts
+ *   node scripts/compile-reader.ts
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,24 +10,24 @@ import { join } from "node:path";
 import compiler from "assemblyscript/asc";
 
 const root = join(import.meta.dirname, "..");
-export const compiledFile: string = join(root, "src/modules/plain-code/function-reader-code.ts");
+export const compiledFile: string = join(root, "src/modules/plain-code/compiled-reader-code.ts");
 
 /** The source text of the module that holds the compiled reader. */
-export async function compileFunctionReader(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "function-reader-"));
+export async function compileReader(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "compiled-reader-"));
   const outFile = join(folder, "reader.wasm");
   try {
     const options = ["-O3", "--runtime", "stub", "--noAssert", "--use", "abort="];
     const { error, stderr } = await compiler.main(
-      ["function-reader/index.ts", "--baseDir", root, "--outFile", outFile, ...options],
+      ["compiled-reader/index.ts", "--baseDir", root, "--outFile", outFile, ...options],
       {},
     );
     if (error) throw new Error(`The function reader does not compile.\n${stderr}`);
     const code = await readFile(outFile, "base64");
-    return `// Compiled from \`function-reader/\` by \`scripts/compile-function-reader.ts\`.\nexport const functionReaderCode: string =\n  "${code}";\n`;
+    return `// Compiled from \`compiled-reader/\` by \`scripts/compile-reader.ts\`.\nexport const compiledReaderCode: string =\n  "${code}";\n`;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-if (import.meta.main) await writeFile(compiledFile, await compileFunctionReader());
+if (import.meta.main) await writeFile(compiledFile, await compileReader());

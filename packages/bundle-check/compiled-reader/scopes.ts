@@ -1,8 +1,8 @@
-import { inTry, isGuarded } from "./contexts";
 import { leave } from "./leave";
-import { declarationSize, Memory, referenceSize, scopeSize } from "./memory";
-import { checkNotExported, entryOf } from "./names";
+import { declarationSize, Memory, scopeSize } from "./memory";
+import { checkNotExported, declaredIn, entryOf, waiting } from "./names";
 import { Notes } from "./notes";
+import { dropReferences, References, settle } from "./references";
 import { Code } from "./state";
 
 /** How a name was declared, as far as it decides which other declarations may stand beside it. */
@@ -14,11 +14,9 @@ export const CAUGHT: i32 = 5;
 /** Hides nothing and forbids nothing: the own name of a class, a function as sloppy code sees it outside its block. */
 export const OWN_NAME: i32 = 6;
 
-// Of a name's entry: the innermost scope that declares it, how, when a `var` did so last, and how many uses wait.
-const declaredIn: usize = 16;
+// Of a name's entry: how the innermost scope declares it, and when a `var` did so last.
 const kindField: usize = 20;
 const timeField: usize = 24;
-const waiting: usize = 28;
 
 // A scope is its depth, from 1. Its entry: when it was opened, its variable scope, the first use since, its last
 // declaration, and flags.
@@ -29,34 +27,23 @@ const hasEarlyUses: usize = 16;
 const isStaticBlock: usize = 20;
 const isBodyApart: usize = 24;
 
-/** Uses of names that wait for a declaration, and the scopes that are open. */
+/** The scopes that are open. */
 export class Scopes {
   static depth: i32 = 0;
-  static references: i32 = 0;
-  /** Where the last use of a name waits; -1 when it is settled. */
-  static lastReference: i32 = -1;
 }
 
 let serial: i32 = 0;
 let declarations: usize = 0;
 
-// @ts-ignore: decorator
-@inline
 function entryOfScope(scope: i32): usize {
   return Memory.scopes + <usize>scope * scopeSize;
-}
-
-// @ts-ignore: decorator
-@inline
-function entryOfReference(index: i32): usize {
-  return Memory.references + <usize>index * referenceSize;
 }
 
 /** Opens the scope of the file, which stays open: who declared a name there once need not ask again. */
 export function startScopes(): void {
   Scopes.depth = 0;
-  Scopes.references = 0;
-  Scopes.lastReference = -1;
+  References.count = 0;
+  References.last = -1;
   serial = 0;
   declarations = Memory.declarations;
   openScope(true);
@@ -90,7 +77,7 @@ const asFunction: i32 = 3;
 const asPlainFunction: i32 = 4;
 
 function noteOuter(name: i32, way: i32): void {
-  const entry = Memory.outerDeclarations + (<usize>Notes.outerDeclarations << 3);
+  const entry = Memory.outerDeclarations + ((<usize>Notes.outerDeclarations) << 3);
   if (entry + 8 > Memory.outerDeclarationsEnd) {
     leave();
     return;
@@ -104,8 +91,12 @@ export function openScope(isVariableScope: bool): void {
   const scope = ++Scopes.depth;
   const entry = entryOfScope(scope);
   store<i32>(entry, ++serial);
-  store<i32>(entry, isVariableScope ? scope : load<i32>(entryOfScope(scope - 1), variableScopeField), variableScopeField);
-  store<i32>(entry, Scopes.references, firstReference);
+  store<i32>(
+    entry,
+    isVariableScope ? scope : load<i32>(entryOfScope(scope - 1), variableScopeField),
+    variableScopeField,
+  );
+  store<i32>(entry, References.count, firstReference);
   memory.fill(entry + lastDeclaration, 0, scopeSize - lastDeclaration);
 }
 
@@ -129,7 +120,8 @@ export function openStaticBlock(): void {
 
 export function closeScope(): void {
   const scope = Scopes.depth;
-  if (load<i32>(entryOfScope(scope), hasEarlyUses) !== 0) settle(scope);
+  const entry = entryOfScope(scope);
+  if (load<i32>(entry, hasEarlyUses) !== 0) settle(scope, load<i32>(entry, firstReference));
   undeclare(scope, 0);
   Scopes.depth = scope - 1;
 }
@@ -152,7 +144,7 @@ export class Mark {
 }
 
 export function markScopes(): void {
-  Mark.references = Scopes.references;
+  Mark.references = References.count;
   Mark.outerDeclarations = Notes.outerDeclarations;
   Mark.privateUses = Notes.privateUses;
   Mark.globalProperties = Notes.globalProperties;
@@ -191,77 +183,6 @@ function undeclare(scope: i32, until: usize): void {
     declaration = <usize>load<u32>(declaration, 16);
   }
   store<u32>(entry, <u32>until, lastDeclaration);
-}
-
-/** Takes out of the uses that wait those that the scope has declared in the meantime. */
-function settle(scope: i32): void {
-  let kept = entryOfReference(load<i32>(entryOfScope(scope), firstReference));
-  const end = entryOfReference(Scopes.references);
-  for (let entry = kept; entry < end; entry += referenceSize) {
-    const name = entryOf(load<i32>(entry));
-    if (load<i32>(name, declaredIn) === scope) {
-      store<i32>(name, load<i32>(name, waiting) - 1, waiting);
-      continue;
-    }
-    if (kept !== entry) memory.copy(kept, entry, referenceSize);
-    kept += referenceSize;
-  }
-  Scopes.references = <i32>((kept - Memory.references) / referenceSize);
-}
-
-/** Forgets the uses since there were `count`. */
-export function dropReferences(count: i32): void {
-  for (let index = count; index < Scopes.references; index++) {
-    const name = entryOf(load<i32>(entryOfReference(index)));
-    store<i32>(name, load<i32>(name, waiting) - 1, waiting);
-  }
-  Scopes.references = count;
-  Scopes.lastReference = -1;
-}
-
-export function reference(name: i32, offset: i32, context: i32): void {
-  const entry = entryOf(name);
-  if (load<i32>(entry, declaredIn) !== 0) {
-    Scopes.lastReference = -1;
-    return;
-  }
-  const index = Scopes.references;
-  const use = entryOfReference(index);
-  if (use + referenceSize > Memory.referencesEnd) {
-    leave();
-    return;
-  }
-  Scopes.references = index + 1;
-  store<i32>(entry, load<i32>(entry, waiting) + 1, waiting);
-  store<i32>(use, name);
-  store<i32>(use, offset, 4);
-  store<i32>(use, context, 8);
-  Scopes.lastReference = index;
-}
-
-/** Adds to what is done with a name that was used. */
-export function markReference(index: i32, bit: i32): void {
-  if (index < 0) return;
-  const use = entryOfReference(index);
-  store<i32>(use, load<i32>(use, 8) | bit, 8);
-}
-
-/** The uses since there were `count` stand in a block that has a handler. */
-export function guard(count: i32): void {
-  for (let index = count; index < Scopes.references; index++) {
-    const use = entryOfReference(index);
-    const bits = load<i32>(use, 8);
-    if ((bits & inTry) !== 0) store<i32>(use, bits | isGuarded, 8);
-  }
-}
-
-/** The other uses since there were `count` do not. */
-export function unguard(count: i32): void {
-  for (let index = count; index < Scopes.references; index++) {
-    const use = entryOfReference(index);
-    const bits = load<i32>(use, 8);
-    if ((bits & isGuarded) === 0) store<i32>(use, bits & ~inTry, 8);
-  }
 }
 
 function declare(name: i32, kind: i32, scope: i32): void {
@@ -305,8 +226,10 @@ function checkBlock(name: usize, known: i32): void {
   if (known === 0) return;
   const scope = Scopes.depth;
   const entry = entryOfScope(scope);
-  if (known === load<i32>(entry, variableScopeField) && load<i32>(name, timeField) >= load<i32>(entry)) leave();
-  if (load<i32>(entry, isBodyApart) !== 0 && known === scope - 1 && load<i32>(name, kindField) === PARAMETER) leave();
+  if (known === load<i32>(entry, variableScopeField) && load<i32>(name, timeField) >= load<i32>(entry))
+    leave();
+  if (load<i32>(entry, isBodyApart) !== 0 && known === scope - 1 && load<i32>(name, kindField) === PARAMETER)
+    leave();
 }
 
 export function declareVariable(name: i32): void {

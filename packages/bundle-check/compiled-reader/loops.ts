@@ -1,11 +1,12 @@
 import { inAsyncFunction, isAssigned, isConditional } from "./contexts";
-import { leave } from "./leave";
 import { declarators, initialValue } from "./declarators";
 import { assignment, expression } from "./expressions";
 import { Labels, LOOP, pushLabel } from "./labels";
+import { leave } from "./leave";
 import { branchContext, checkAssigned } from "./operators";
 import { assignmentPattern, bindingTarget } from "./patterns";
-import { closeScope, LEXICAL, markReference, openScope, Scopes, VARIABLE } from "./scopes";
+import { markReference, References } from "./references";
+import { closeScope, LEXICAL, openScope, VARIABLE } from "./scopes";
 import { Code, Frame, goBack, Last, LITERAL, MEMBER, NAME } from "./state";
 import { statement, statementList } from "./statements";
 import { at, isSpace, isWrittenAt } from "./text";
@@ -121,7 +122,7 @@ function forDeclaration(isAwait: bool): void {
 function forExpression(isAwait: bool): void {
   const start = Token.start;
   const covers = Code.openCovers;
-  const references = Scopes.references;
+  const references = References.count;
   const pending = Code.pendingCalls;
   if (isWord(ASYNC) || isWord(USING)) leave();
   Code.noIn = true;
@@ -141,7 +142,7 @@ function forTarget(start: i32, references: i32, covers: i32, pending: i32): void
   if (Token.lastEnd === Last.arrowEnd) leave();
   if (Last.kind === NAME) {
     checkAssigned();
-    markReference(Scopes.lastReference, isAssigned);
+    markReference(References.last, isAssigned);
   } else if (Last.kind === LITERAL) {
     goBack(start, references, pending);
     Code.openCovers = covers;

@@ -1,10 +1,11 @@
 import { isAssigned } from "./contexts";
-import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
+import { leave } from "./leave";
 import { subscripts } from "./members";
 import { checkBindingName } from "./names";
 import { readName } from "./primaries";
-import { CAUGHT, declareHere, declareVariable, LEXICAL, markReference, PARAMETER, Scopes, VARIABLE } from "./scopes";
+import { markReference, References } from "./references";
+import { CAUGHT, declareHere, declareVariable, LEXICAL, PARAMETER, VARIABLE } from "./scopes";
 import { Code, enter, Last, MEMBER, NAME } from "./state";
 import * as type from "./token-types";
 import { eat, ends, expect, is, next, Token } from "./tokens";
@@ -81,7 +82,7 @@ function assignmentTarget(): void {
 
 function assigned(name: i32): void {
   if (name === ARGUMENTS) leave();
-  markReference(Scopes.lastReference, isAssigned);
+  markReference(References.last, isAssigned);
 }
 
 function pattern(kind: i32): void {

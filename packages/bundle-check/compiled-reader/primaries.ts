@@ -1,22 +1,24 @@
-import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
 import { classValue } from "./classes";
-import { leave, Reading } from "./leave";
+import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction, functionExpression } from "./functions";
+import { leave, Reading } from "./leave";
 import { callArguments, endOfNames, subscripts } from "./members";
 import { flagsOf, isEvaluator, leavesAsValue } from "./names";
 import { objectLiteral } from "./object-literals";
+import { readRegularExpression, readTemplatePart } from "./open-literals";
 import { readString } from "./operators";
-import { isInFile, reference, Scopes } from "./scopes";
+import { References, reference } from "./references";
+import { isInFile } from "./scopes";
 import {
   becomes,
-  calledHere,
   Code,
+  calledHere,
   enter,
   Frame,
   FUNCTION_VALUE,
-  goBack,
   Guess,
+  goBack,
   Last,
   LITERAL,
   MEMBER,
@@ -25,15 +27,15 @@ import {
 } from "./state";
 import { at, isSpace } from "./text";
 import * as type from "./token-types";
-import { eat, ends, expect, is, isWord, next, readRegularExpression, readTemplatePart, Token } from "./tokens";
+import { eat, ends, expect, is, isWord, next, Token } from "./tokens";
 import {
   ARGUMENTS,
   ASYNC,
   CLASS,
   FALSE,
+  FUNCTION,
   firstName,
   firstStrictName,
-  FUNCTION,
   IMPORT,
   META,
   NEW,
@@ -138,7 +140,7 @@ function readWord(name: i32): void {
 /** A word as a value; the token behind it is the present one. */
 export function readName(name: i32, offset: i32): void {
   if (name < firstStrictName || (flagsOf(name) & leavesAsValue) !== 0) leave();
-  Scopes.lastReference = -1;
+  References.last = -1;
   if (name === ARGUMENTS) {
     if ((Frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leave();
     if (!Frame.hasArguments) reference(name, offset, Code.context);
@@ -227,7 +229,7 @@ function parenthesis(): void {
     return;
   }
   const covers = Code.openCovers;
-  const references = Scopes.references;
+  const references = References.count;
   const pending = Code.pendingCalls;
   const calledStart = Guess.calledStart;
   const isArgument = start === Guess.argumentStart;

@@ -7,10 +7,8 @@ import {
   EXPORTS,
   firstStrictName,
   GLOBAL_THIS,
-  MODULE,
   OTHER_REQUIRE,
   PARENT,
-  REQUIRE,
   SERIALIZE_FUNCTION,
   WINDOW,
   wordCount,
@@ -21,6 +19,9 @@ import {
 // `classes` know of it.
 const hashField: usize = 8;
 const flagsField: usize = 12;
+/** The innermost scope that declares the name, 0 for none, and how many uses of it wait. */
+export const declaredIn: usize = 16;
+export const waiting: usize = 28;
 
 /** To use the name means more than a use of a name. */
 export const leavesAsValue: i32 = 1;
@@ -37,8 +38,6 @@ let count: i32 = 0;
 let mask: i32 = 0;
 
 /** The entry of a name. */
-// @ts-ignore: decorator
-@inline
 export function entryOf(name: i32): usize {
   return Memory.names + <usize>name * nameSize;
 }
@@ -57,12 +56,12 @@ export function resetNames(): void {
   let from = 0;
   let hash = 0;
   for (let at = 0; at <= length; at++) {
-    const code = at < length ? <i32>load<u16>(start + (<usize>at << 1)) : 0x20;
+    const code = at < length ? <i32>load<u16>(start + ((<usize>at) << 1)) : 0x20;
     if (code !== 0x20) {
       hash = hash * 31 + code;
       continue;
     }
-    find(start + (<usize>from << 1), at - from, hash);
+    find(start + ((<usize>from) << 1), at - from, hash);
     from = at + 1;
     hash = 0;
   }
@@ -81,14 +80,14 @@ export function addFlags(name: i32, flags: i32): void {
 /** The number of the name written at `start`, an address, with `length` characters. */
 export function find(start: usize, length: i32, hash: i32): i32 {
   let slot = (hash ^ (hash >>> 15)) & mask;
-  let name = load<i32>(Memory.table + (<usize>slot << 2));
+  let name = load<i32>(Memory.table + ((<usize>slot) << 2));
   while (name >= 0) {
     const entry = entryOf(name);
     if (load<i32>(entry, hashField) === hash && load<i32>(entry, 4) === length) {
-      if (memory.compare(load<i32>(entry), start, <usize>length << 1) === 0) return name;
+      if (memory.compare(load<i32>(entry), start, (<usize>length) << 1) === 0) return name;
     }
     slot = (slot + 1) & mask;
-    name = load<i32>(Memory.table + (<usize>slot << 2));
+    name = load<i32>(Memory.table + ((<usize>slot) << 2));
   }
   return add(start, length, hash, slot);
 }
@@ -105,7 +104,7 @@ function add(start: usize, length: i32, hash: i32, slot: i32): i32 {
   store<i32>(entry, length, 4);
   store<i32>(entry, hash, hashField);
   memory.fill(entry + flagsField, 0, nameSize - flagsField);
-  store<i32>(Memory.table + (<usize>slot << 2), name);
+  store<i32>(Memory.table + ((<usize>slot) << 2), name);
   if (count * 2 > mask) grow();
   return name;
 }
@@ -114,12 +113,12 @@ function grow(): void {
   const capacity = <i32>((Memory.namesEnd - Memory.names) / nameSize);
   const size = tableSizeFor(min(count * 2, capacity));
   mask = size - 1;
-  memory.fill(Memory.table, 0xff, <usize>size << 2);
+  memory.fill(Memory.table, 0xff, (<usize>size) << 2);
   for (let name = 0; name < count; name++) {
     const hash = load<i32>(entryOf(name), hashField);
     let slot = (hash ^ (hash >>> 15)) & mask;
-    while (load<i32>(Memory.table + (<usize>slot << 2)) >= 0) slot = (slot + 1) & mask;
-    store<i32>(Memory.table + (<usize>slot << 2), name);
+    while (load<i32>(Memory.table + ((<usize>slot) << 2)) >= 0) slot = (slot + 1) & mask;
+    store<i32>(Memory.table + ((<usize>slot) << 2), name);
   }
 }
 

@@ -1,10 +1,10 @@
 import { ifStatement, jump, labelled, switchStatement, tryStatement } from "./branches";
 import { classDeclaration } from "./classes";
 import { inOrdinaryFunction } from "./contexts";
-import { leave } from "./leave";
 import { declarators } from "./declarators";
 import { expression } from "./expressions";
 import { functionDeclaration, startsAsyncFunction } from "./functions";
+import { leave } from "./leave";
 import { block, doWhileLoop, forLoop, whileLoop } from "./loops";
 import { LEXICAL, VARIABLE } from "./scopes";
 import { Code, enter, Frame } from "./state";
@@ -19,9 +19,9 @@ import {
   CONTINUE,
   DEBUGGER,
   DO,
-  firstName,
   FOR,
   FUNCTION,
+  firstName,
   IF,
   LET,
   RETURN,

@@ -8,10 +8,10 @@ import {
   mayCallSuper,
   mayUseSuper,
 } from "./contexts";
-import { leave } from "./leave";
 import { nestedAssignment } from "./expressions";
 import { accessor, method } from "./functions";
 import { Labels } from "./labels";
+import { leave } from "./leave";
 import { subscripts } from "./members";
 import { checkBindingName, checkNotExported } from "./names";
 import { declareName, propertyKey } from "./patterns";
@@ -20,11 +20,11 @@ import {
   closePrivateNames,
   declarePrivateName,
   GETTER,
-  openPrivateNames,
   OuterClass,
+  openPrivateNames,
   SETTER,
 } from "./private-names";
-import { closeScope, declareHere, LEXICAL, openScope, openStaticBlock, OWN_NAME } from "./scopes";
+import { closeScope, declareHere, LEXICAL, OWN_NAME, openScope, openStaticBlock } from "./scopes";
 import { Code, enter, Frame, Last } from "./state";
 import { statementList } from "./statements";
 import { isWrittenAt } from "./text";
