@@ -33,6 +33,8 @@ const startsWithAsync: i32 = 16;
 /** Statements stand in a function, in a block of that or of the file; else at the top of the file. */
 const isInFunction: i32 = 32;
 const isInBlock: i32 = 64;
+/** Only the first statement is read. */
+const isSingle: i32 = 128;
 
 /**
  * Makes room for a text of so many characters. Returns the address to write it to, two bytes for each; 0 where there is
@@ -105,6 +107,7 @@ export function readStatements(start: i32, flags: i32, thisFlags: i32, context: 
     if (Reading.isLeft) break;
     statementsEnd = Token.lastEnd;
     markScopes();
+    if ((options & isSingle) !== 0) return;
   }
   if (!Reading.isLeft) return;
   backToMark();

@@ -43,6 +43,7 @@ export const hasSingleParameter = 8;
 export const startsWithAsync = 16;
 export const isInFunction = 32;
 export const isInBlock = 64;
+export const isSingle = 128;
 
 /** Ways in which statements declare names. */
 export const asVariable = 1;

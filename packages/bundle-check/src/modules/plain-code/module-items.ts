@@ -99,6 +99,7 @@ export class ModuleItems extends ExportLists {
       this.isWord(words.class) ||
       this.#isFunction();
     if (!isDeclaration) leaveToParser();
+    if (this.compiledStatements(true)) return;
     this.exporting = true;
     this.plainStatement(true);
     this.exporting = false;

@@ -8,6 +8,7 @@ import {
   hasArguments,
   isInBlock,
   isInFunction,
+  isSingle,
 } from "./compiled-reader.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -59,8 +60,11 @@ export abstract class Statements extends Branches {
     }
   }
 
-  /** Statements that mean no more than the names they declare and use are read by the compiled reader. */
-  protected compiledStatements(): boolean {
+  /**
+   * Statements that mean no more than the names they declare and use are read by the compiled reader. `isExported`:
+   * only the first of them, and what it declares is exported.
+   */
+  protected compiledStatements(isExported = false): boolean {
     const { scope, frame, start } = this;
     if (this.#startsWithMeaning() || scope.isStaticBlock || (this.context & inExportGetter) !== 0)
       return false;
@@ -71,13 +75,15 @@ export abstract class Statements extends Branches {
     const options =
       (frame.hasArguments ? hasArguments : 0) |
       (this.isModuleFrame ? 0 : isInFunction) |
-      (scope === scope.variableScope ? 0 : isInBlock);
+      (scope === scope.variableScope ? 0 : isInBlock) |
+      (isExported ? isSingle : 0);
     const end = compiled.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
     if (end === start) return false;
     compiled.takeDeclarations((name, way) => {
       if (way === asVariable) this.declareVariable(name);
       else if (way === asLexical) this.declareHere(name, lexical);
       else this.declareFunction(name, way === asPlainFunction, this.isStrict);
+      if (isExported) this.exportName(name);
     });
     compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
     this.takeNotes(compiled);
