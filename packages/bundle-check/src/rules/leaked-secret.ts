@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
+import { mayHoldSecret } from "./leaks/may-hold-secret.js";
 import { isTestFile, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
@@ -30,7 +31,8 @@ export const leakedSecret = defineRule({
   *check(facts) {
     let total = 0;
     const isCollected = collectsKeys(facts.files.paths);
-    for (const { path, text } of readable(facts.files)) {
+    for (const { path, bytes, text } of readable(facts.files)) {
+      if (!mayHoldSecret(bytes, text)) continue;
       let count = 0;
       const seen = new Set<string>();
       for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map|json)$/.test(path))) {
@@ -73,7 +75,7 @@ function collectsKeys(paths: readonly string[]): boolean {
 }
 
 function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
-  // One expression for all formats, because most files have no mark at all.
+  // One expression for all formats: a file of megabytes is gone through once.
   for (const hit of marksIn(text)) {
     const at = hit.index;
     if (hit[0].startsWith("-----")) {

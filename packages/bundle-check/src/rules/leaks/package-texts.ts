@@ -9,6 +9,7 @@ const longestFile = 48 * 1024 * 1024;
 
 export interface PackageText {
   readonly path: string;
+  readonly bytes: Buffer;
   /** The bytes as one character each: searching needs no decoding, and everything looked for is ASCII. */
   readonly text: string;
 }
@@ -19,7 +20,7 @@ export function* readable(files: PackageFiles): Iterable<PackageText> {
     if (binary.test(path) || files.size(path) > longestFile || /(^|\/)node_modules\//.test(path)) continue;
     const bytes = files.bytes(path);
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    yield { path, text: buffer.toString("latin1") };
+    yield { path, bytes: buffer, text: buffer.toString("latin1") };
   }
 }
 
