@@ -10,7 +10,11 @@ const listing = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   const loaded = [];
   registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
-  process.on("exit", () => process.stderr.write([...process.moduleLoadList, ...loaded].join("\\n")));
+  process.on("exit", () => {
+    // Before the stream is asked for, which loads more.
+    const all = [...process.moduleLoadList, ...loaded].join("\\n");
+    process.stderr.write(all);
+  });
 `)}`;
 
 let workspace: Workspace;
@@ -36,6 +40,7 @@ describe("what a run loads", () => {
     for (const name of [
       "child_process",
       "worker_threads",
+      "net",
       "http",
       "fs/promises",
       "internal/crypto/webcrypto",
