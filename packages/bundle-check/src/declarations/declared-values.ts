@@ -1,7 +1,8 @@
 import type { PackageFiles } from "../package-files/package-files.js";
 import type { DeclarationFile, ValueKind } from "./declaration-file.js";
+import type { DeclarationRequest } from "./declaration-scanner.js";
 import { readDeclarationFile } from "./read-declaration-file.js";
-import { resolveDeclaration } from "./resolve-declaration.js";
+import { type DeclarationResolution, followRequest, resolveDeclaration } from "./resolve-declaration.js";
 
 /** How many declaration files one package may lead through. */
 const maximumFiles = 5_000;
@@ -14,6 +15,7 @@ const mostSteps = 200_000;
 export class Declarations {
   readonly #files: PackageFiles;
   readonly #read = new Map<string, DeclarationFile | null>();
+  readonly #resolutions = new Map<DeclarationRequest, DeclarationResolution>();
 
   constructor(files: PackageFiles) {
     this.#files = files;
@@ -27,6 +29,16 @@ export class Declarations {
     const file = isReadable ? readDeclarationFile(this.#files.text(path)) : null;
     this.#read.set(path, file);
     return file;
+  }
+
+  /** Where a request of the declaration file at `from` leads. Asked by several rules, answered once. */
+  resolve(from: string, request: DeclarationRequest): DeclarationResolution {
+    let resolution = this.#resolutions.get(request);
+    if (resolution === undefined) {
+      resolution = followRequest(this.#files, from, request);
+      this.#resolutions.set(request, resolution);
+    }
+    return resolution;
   }
 
   /** The file a relative specifier leads to; null for everything else. */

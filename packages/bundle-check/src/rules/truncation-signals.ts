@@ -195,9 +195,13 @@ function stemOf(path: string): string {
 export function belowFloors(module: ModuleFacts, facts: PackageFacts): TruncationSignal[] {
   const { minLines, minBytes } = facts.configuration;
   const signals: TruncationSignal[] = [];
-  const lines = module.source.lineCount;
-  if (minLines !== null && lines < minLines) {
-    signals.push({ signal: "below-floor", unit: "lines", floor: minLines, actual: lines });
+  if (minLines !== null && module.source.lineCount < minLines) {
+    signals.push({
+      signal: "below-floor",
+      unit: "lines",
+      floor: minLines,
+      actual: module.source.lineCount,
+    });
   }
   const bytes = facts.files.size(module.path);
   if (minBytes !== null && bytes < minBytes) {

@@ -1,4 +1,3 @@
-import { followRequest } from "../declarations/resolve-declaration.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
 import { isSourceAlias } from "../modules/package-name.js";
 import { isExcused, isInNodeModules, passesOn } from "./declarations/foreign-requests.js";
@@ -17,7 +16,7 @@ export const typesMissing = defineRule({
       for (const request of file.requests) {
         const resolution = isSourceAlias(request.specifier)
           ? { kind: "missing" as const, path: request.specifier }
-          : followRequest(facts.files, path, request);
+          : facts.declarations.resolve(path, request);
         if (resolution.kind === "external" || seen.has(resolution.path)) continue;
         const isUntyped = resolution.kind === "file" && /\.[cm]?jsx?$/.test(resolution.path);
         if (resolution.kind === "file" && !isUntyped) continue;
