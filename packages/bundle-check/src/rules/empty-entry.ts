@@ -1,8 +1,10 @@
 import { areTypesAlone } from "../declarations/declared-values.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import {
   contradictionOf,
   isPageLibrary,
@@ -55,7 +57,7 @@ export function emptyEntryCase(
   const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
   const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
   if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
-  if (emptiness === "no-exports" && !isPromised) return null;
+  if (emptiness === "no-exports" && (!isPromised || isOnlyMessage(facts.graph.facts(path)))) return null;
   if (entry.kind !== "bin" && !isPromised && isPluginByNames(facts)) return null;
   if (entry.kind !== "bin" && isPackageOfTypes(facts)) return null;
   return { emptiness, promised: promised.slice(0, listedNames) };
@@ -72,9 +74,15 @@ export function isPackageOfTypes(facts: PackageFacts): boolean {
   );
 }
 
-/** Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names. */
-function isPluginByNames({ files }: PackageFacts): boolean {
-  return ["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`));
+/**
+ * Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names; so does the
+ * Angular CLI with what a collection of schematics or builders names (@ngrx/schematics).
+ */
+export function isPluginByNames({ files, manifest: { data } }: PackageFacts): boolean {
+  if (["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`))) return true;
+  return [data.schematics, data.builders].some(
+    (collection) => typeof collection === "string" && files.has(normalisePath(collection)),
+  );
 }
 
 /** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
+import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
 import { isTestFile, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
@@ -45,6 +46,7 @@ export const leakedSecret = defineRule({
           ...(found.isDoubtful ||
           isTestFile(path) ||
           (isCollected && isKeyFile(path)) ||
+          (found.secret.startsWith("-----") && isKeyOfLocalServer(path, facts)) ||
           (isDocument(path) && found.secret.startsWith("-----"))
             ? { severity: "warning" as const }
             : {}),
@@ -56,10 +58,6 @@ export const leakedSecret = defineRule({
 
 /** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
 const keysOfCollection = 6;
-
-function isKeyFile(path: string): boolean {
-  return /\.(pem|key)$/.test(path);
-}
 
 /** Documents show what a key looks like (node-rsa). */
 function isDocument(path: string): boolean {

@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -16,7 +18,7 @@ export const missingModule = defineRule({
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
-        if (isBuiltAtInstall(resolution.path) || request.specifier.includes("!")) continue;
+        if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
@@ -28,7 +30,11 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) || !isSurelyLoaded(module, request, facts) ? { severity: "warning" } : {}),
+          ...(mayNeverRun(request) ||
+          !isSurelyLoaded(module, request, facts) ||
+          isWrittenAtInstall(resolution.path, facts)
+            ? { severity: "warning" }
+            : {}),
         };
       }
     }
@@ -47,9 +53,31 @@ function isSurelyLoaded(
   );
 }
 
-/** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
-function isBuiltAtInstall(path: string): boolean {
-  return /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path);
+/**
+ * Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. Those who ship
+ * how it is built may have chosen another place (iltorb).
+ */
+function isAddonBuiltAtInstall(path: string, { files }: PackageFacts): boolean {
+  return (
+    /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path) || (path.endsWith(".node") && files.has("binding.gyp"))
+  );
+}
+
+/** Longer scripts do more than to write a few files, and are not searched. */
+const longestInstallScript = 50_000;
+
+/** A shipped script that runs at the installation writes files, and names a folder that is not shipped at all (wd). */
+function isWrittenAtInstall(path: string, { files, manifest }: PackageFacts): boolean {
+  const folder = posix.dirname(path);
+  if (folder === "." || files.paths.some((each) => each.startsWith(`${folder}/`))) return false;
+  const { scripts } = manifest.data;
+  return installScripts.some((script) =>
+    findScriptFiles(script, scripts, files).some((file) => {
+      if (files.size(file) > longestInstallScript) return false;
+      const text = files.text(file);
+      return /\bwriteFile/.test(text) && text.includes(`/${folder}/`);
+    }),
+  );
 }
 
 /** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */

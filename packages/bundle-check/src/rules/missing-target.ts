@@ -1,6 +1,7 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import { findSimilarFile, normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isPluginByNames } from "./empty-entry.js";
 import { defineRule } from "./rule.js";
 
 export const missingTarget = defineRule({
@@ -62,6 +63,9 @@ function isFolderOfPattern(
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */
 function lacksAllTypes(facts: PackageFacts): boolean {
   const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
+  // Nobody imports what has no code and is loaded by other names (@ngrx/schematics).
+  if (isPluginByNames(facts) && facts.rootModules().every(({ analysed, hasCode }) => analysed && !hasCode))
+    return false;
   if (types.length === 0 || types.some(({ files }) => files.length > 0)) return false;
   const { exports } = facts.manifest.data;
   const isClosed = exports !== undefined && exports !== null;
