@@ -30,7 +30,7 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) ||
+          ...(mayNeverRun(request, module) ||
           !isSurelyLoaded(module, request, facts) ||
           isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
@@ -80,9 +80,16 @@ function isWrittenAtInstall(path: string, { files, manifest }: PackageFacts): bo
   );
 }
 
-/** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
-function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {
+/**
+ * Old scripts `require` files for other environments in branches of functions; `import()` is written to be run, but in
+ * tests that a package ships without all that they test with (lighthouse).
+ */
+function mayNeverRun(
+  { kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest,
+  { path }: ModuleFacts,
+): boolean {
   // Packages leave out their nested installations, and templates are run where there is one.
   if (underTypeofTest || specifier.includes("/node_modules/")) return true;
-  return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
+  if (!conditional || evaluatedAt !== "function") return false;
+  return kind === "require" || kind === "require-resolve" || isTestFile(path);
 }

@@ -35,8 +35,26 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
+    // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
+    if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
   }
+  if (isAskedForByFileName(names, facts)) return null;
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+/** Programs ask a package without `exports` for a file at its root (`jest-preset.js` of jest-expo), and that asks for them. */
+function isAskedForByFileName(
+  dependencies: readonly string[],
+  { files, graph, manifest }: PackageFacts,
+): boolean {
+  if (manifest.data.exports !== undefined && manifest.data.exports !== null) return false;
+  return files.paths.some(
+    (path) =>
+      !path.includes("/") &&
+      graph.isJavaScript(path) &&
+      !graph.isReachable(path) &&
+      dependencies.some((name) => mentions(files.text(path), name)),
+  );
 }
 
 /** Fields that say what consumers load, or what only the author's tools do. */
