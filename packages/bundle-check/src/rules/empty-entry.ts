@@ -1,4 +1,5 @@
 import { areTypesAlone } from "../declarations/declared-values.js";
+import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
@@ -30,8 +31,11 @@ export const emptyEntry = defineRule({
         seen.add(path);
         const found = emptyEntryCase(entry, path, facts);
         if (!found) continue;
-        // What `exports` keeps everybody from may be a script for pages, which exports nothing on purpose.
-        const isScript = found.emptiness === "no-exports" && entry.prominence === "superseded";
+        // What `exports` keeps everybody from, or offers to none of the known tools (`unpkg`), may be a script for
+        // pages, which exports nothing on purpose.
+        const isForPages =
+          entry.prominence === "superseded" || severityOfConditions(entry.conditions) === "info";
+        const isScript = found.emptiness === "no-exports" && isForPages;
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: found,

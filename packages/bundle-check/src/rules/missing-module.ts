@@ -17,6 +17,7 @@ export const missingModule = defineRule({
         const resolution = facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
+        if (isResolvedFromElsewhere(request, module)) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
         if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
@@ -51,6 +52,16 @@ function isSurelyLoaded(
   return (
     prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function" && !isTestFile(path))
   );
+}
+
+/** `require.resolve("./file", { paths })` starts from other folders (@vue/language-server). */
+function isResolvedFromElsewhere(
+  { kind, offset, specifier }: ModuleRequest,
+  { source: { text } }: ModuleFacts,
+): boolean {
+  if (kind !== "require-resolve") return false;
+  const end = offset + specifier.length + 2;
+  return /^["'`]?\s*,\s*\{/.test(text.slice(end, end + 20));
 }
 
 /**

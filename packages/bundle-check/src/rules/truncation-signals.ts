@@ -148,6 +148,9 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
 /** Lines that people can read are sometimes edited after the map was written; longer ones are not. */
 const minifiedLineLength = 500;
 
+/** Banners, directives and comments that tools put into a file after its map was written. */
+const mostLinesAdded = 30;
+
 /** Tools that shorten a line after the map was written (markdown-to-jsx) leave more of it than this. */
 const fullestShare = 0.9;
 
@@ -155,6 +158,8 @@ const fullestShare = 0.9;
 export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
   const map = facts.sourceMapOf(module);
   if (!map?.mappedLines || map.lastColumn < minifiedLineLength) return null;
+  // A file that lost its end has no lines that the map does not know; it is the map of another one (sockette).
+  if (module.source.lineCount > map.mappedLines + mostLinesAdded) return null;
   const line = module.source.lineAt(map.mappedLines);
   // Some tools count bytes or code points, which comes to the same only for ASCII.
   if (line === null || map.lastColumn * fullestShare <= line.length || /[^\0-\x7f]/.test(line)) return null;

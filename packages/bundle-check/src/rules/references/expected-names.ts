@@ -13,7 +13,8 @@ import type { PackageFacts } from "../../package-facts.js";
 import { freeNames, namesExportedByPath, namesInMadeCode, quotedNames } from "./names-in-text.js";
 
 /** Names that exist at run time, or whose absence the file itself expects. */
-export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
+export function isExpected(name: string, module: ModuleFacts, facts: PackageFacts): boolean {
+  const { graph, manifest } = facts;
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
   if (namesExportedByPath(module).has(name)) return true;
@@ -27,6 +28,7 @@ export function isExpected(name: string, module: ModuleFacts, { graph, manifest 
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
   if (isOfListedHost(name, module, manifest)) return true;
+  if (isOfLoadedPackage(name, module) || isOfLinkedProject(name, module, facts)) return true;
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
@@ -55,6 +57,37 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
   if (isModular || !/^[A-Z]/.test(name)) return false;
   return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
 }
+
+/** `import "prismjs"`: a package that is loaded for its effects makes a global of its name (@analogjs/platform). */
+function isOfLoadedPackage(name: string, { requests }: ModuleFacts): boolean {
+  if (name.length < shortestLibrary) return false;
+  return requests.some(
+    ({ specifier, names, kind }) =>
+      kind === "import" &&
+      names.length === 0 &&
+      /^[a-z]/.test(specifier) &&
+      specifier.replace(/[.-]?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase(),
+  );
+}
+
+/** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
+function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest }: PackageFacts): boolean {
+  if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary || !isReadInCallsOnly(name, module))
+    return false;
+  const own = (manifest.name ?? "").replace(/^@[^/]+\//, "");
+  if (own.replace(/[.-]?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase()) return false;
+  const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
+  if (readme === undefined || files.size(readme) > longestReadme) return false;
+  return new RegExp(`https?://[\\w.-]+/(?:[\\w.-]+/){0,2}${name}(?:\\.?js)?/?[)\\s"'>#]`, "i").test(
+    files.text(readme),
+  );
+}
+
+/** Shorter names are part of many others. */
+const shortestLibrary = 4;
+
+/** In bytes; larger ones are books. */
+const longestReadme = 200_000;
 
 /** The file uses what only test frameworks provide. */
 function isForTests({ freeReferences }: ModuleFacts): boolean {
