@@ -15,7 +15,10 @@ export const missingTarget = defineRule({
       const severity =
         kind === "types" && subpath === "." && isUntyped
           ? "error"
-          : kind === "code" && (isOfTypesAlone(subpath, facts) || isFolderOfPattern(subpath, target, facts))
+          : kind === "code" &&
+              (isForTypesOnly(target, facts) ||
+                isOfTypesAlone(subpath, facts) ||
+                isFolderOfPattern(subpath, target, facts))
             ? "warning"
             : severityIfMissing;
       const similar = problem.problem === "not-shipped" ? findSimilarFile(facts.files, target) : undefined;
@@ -28,6 +31,12 @@ export const missingTarget = defineRule({
     }
   },
 });
+
+/** A package of `@types` repeats the `exports` of the one that it describes, whose code it does not hold (@types/three). */
+function isForTypesOnly(target: string, { files, manifest }: PackageFacts): boolean {
+  if (!manifest.name?.startsWith("@types/")) return false;
+  return files.has(normalisePath(target).replace(/\.([cm]?)js$/, ".d.$1ts"));
+}
 
 /**
  * All code of a subpath is missing, its types are there, and they hold no value: whoever imports it imports types,

@@ -26,7 +26,7 @@ export function* readable(files: PackageFiles): Iterable<PackageText> {
 /** Lies where tests, examples and documents are kept; what looks secret there is mostly made up. */
 export function isTestFile(path: string): boolean {
   return (
-    /(^|\/)(tests?|__tests__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
+    /(^|\/)((\w+[_-])?tests?|__[\w-]*tests?__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
       path,
     ) || /[._-](test|spec)\.\w+$/.test(path)
   );

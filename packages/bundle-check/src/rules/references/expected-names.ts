@@ -10,14 +10,20 @@ import { knowsAsGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { freeNames, namesExportedByPath, namesInMadeCode, quotedNames } from "./names-in-text.js";
+import {
+  freeNames,
+  inheritedGetters,
+  namesExportedByPath,
+  namesInMadeCode,
+  quotedNames,
+} from "./names-in-text.js";
 
 /** Names that exist at run time, or whose absence the file itself expects. */
 export function isExpected(name: string, module: ModuleFacts, facts: PackageFacts): boolean {
   const { graph, manifest } = facts;
   if (isKnownGlobal(name, module.kind)) return true;
   if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
-  if (namesExportedByPath(module).has(name)) return true;
+  if (namesExportedByPath(module).has(name) || inheritedGetters(module).has(name)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
   if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;

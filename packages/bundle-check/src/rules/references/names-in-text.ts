@@ -70,6 +70,21 @@ export const branchesByModuleTest = oncePerModule((module) => {
   return new Set([...branches].flatMap(([, name = ""]) => (tests.has(name) ? [name] : [])));
 });
 
+/**
+ * A getter that gives `this`, under a name that every object inherits: how code got hold of the global object before
+ * `globalThis` (type-detect).
+ */
+export const inheritedGetters = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [
+        ...text.matchAll(
+          /\bdefineProperty\([\w$.]{1,60}, ?["']([\w$]+)["'], ?\{\s*get: ?function ?\w*\(\) ?\{\s*return this\b/g,
+        ),
+      ].map(([, name = ""]) => name),
+    ),
+);
+
 /** Fewer paths than these may be anything. */
 const fewestPaths = 3;
 
