@@ -99,7 +99,7 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
     const isBehindBoth =
       at.isBehindBoth ||
       (answeredModes.size === 2 && condition !== "default" && !isTypesCondition(condition));
-    const isBeaten = shadowed || isBehindBoth || (condition === "bun" && isAnsweredForBun);
+    const isBeaten = shadowed || (condition === "bun" && isAnsweredForBun);
     collectLeaves(inner, { ...at, conditions, keyPath, shadowed: isBeaten, isBehindBoth }, leaves);
     shadowed ||= condition === "default";
     isAnsweredForBun ||= isSetByBun(condition);

@@ -40,6 +40,8 @@ export function isOfListedProject(
   const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
   const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
   if (project !== undefined && listed.has(project)) return true;
+  // `expo-modules-core` is there where `expo-auth-session`, which is for `expo` by its keywords, can be used.
+  if (project !== undefined && own?.startsWith(`${project}-`) && isKeyword(project, keywords)) return true;
   const main = /^(@[^/]+\/\w+)-/.exec(name)?.[1];
   if (main !== undefined && main !== own && listed.has(main)) return true;
   // `rxjs-compat` is only ever installed beside `rxjs`.
@@ -57,13 +59,19 @@ export function isOfListedProject(
   return scope !== undefined && peers.some((peer) => peer.startsWith(scope));
 }
 
+function isKeyword(word: string, keywords: unknown): boolean {
+  return Array.isArray(keywords) && keywords.includes(word);
+}
+
 function isDocusaurus(name: string): boolean {
   return name.startsWith("@docusaurus/");
 }
 
 /** What an application has one of, and brings itself. */
 const hosts: ReadonlySet<string> = new Set(
-  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack".split(" "),
+  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite".split(
+    " ",
+  ),
 );
 
 /** Those hosts of which an application has only one: a package for one of them is of no use without it. */

@@ -32,7 +32,7 @@ export const missingModule = defineRule({
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
           ...(mayNeverRun(request, module) ||
-          !isSurelyLoaded(module, request, facts) ||
+          !isSurelyLoaded(module, request, facts, resolution.path) ||
           isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
             : {}),
@@ -46,12 +46,14 @@ export const missingModule = defineRule({
 function isSurelyLoaded(
   { path }: ModuleFacts,
   { evaluatedAt }: ModuleRequest,
-  { graph }: PackageFacts,
+  { graph, files }: PackageFacts,
+  missing: string,
 ): boolean {
   const prominence = graph.prominenceOf(path);
-  return (
-    prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function" && !isTestFile(path))
-  );
+  if (prominence !== "pattern") return prominence === "named";
+  // Sources that a pattern happens to offer ask for what compiling them would make (@browserbasehq/sdk).
+  if (files.has(missing.replace(/\.[cm]?js$/, ".ts"))) return false;
+  return evaluatedAt !== "function" && !isTestFile(path);
 }
 
 /** `require.resolve("./file", { paths })` starts from other folders (@vue/language-server). */

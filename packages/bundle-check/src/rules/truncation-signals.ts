@@ -137,6 +137,7 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
   if (!map || map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
+  if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -144,6 +145,18 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
     actualLines,
   };
 }
+
+/**
+ * The file still ends in the comments that two tools put there, one behind the other: the second wrote it anew, and
+ * the map is that of the first (mcp-handler).
+ */
+function isWritten({ source: { text } }: ModuleFacts): boolean {
+  const end = text.slice(-mostOfComments).trimEnd().split("\n").slice(-2);
+  return end.length === 2 && end.every((line) => line.startsWith("//# sourceMappingURL="));
+}
+
+/** In characters: two comments with addresses of source maps. */
+const mostOfComments = 1_000;
 
 /** Lines that people can read are sometimes edited after the map was written; longer ones are not. */
 const minifiedLineLength = 500;
