@@ -50,6 +50,9 @@ export function isOfListedProject(
   if (frameworks.has(frameworkOf(name)) && onlyFramework(keywords, description) === frameworkOf(name))
     return true;
   if (name === "rxjs" && listed.has("@angular/core")) return true;
+  // React Native's preset puts it into all code that it compiles, so that its applications list it themselves.
+  if (name === "@babel/runtime" && (listed.has("react-native") || isKeyword("react-native", keywords)))
+    return true;
   // Ember answers these itself, for its addons.
   if (/^@(ember|glimmer)\//.test(name) && Array.isArray(keywords) && keywords.includes("ember-addon"))
     return true;
