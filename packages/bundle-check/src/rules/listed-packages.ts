@@ -95,6 +95,9 @@ const otherWords: Readonly<Record<string, string>> = {
   vue3: "vue",
 };
 
+/** In characters; nobody reads on. */
+const longestDescription = 1_000;
+
 /**
  * The one framework that the keywords name, or without such keywords the description (@vueform/slider); none when
  * they name several, whose consumers lack the others.
@@ -104,7 +107,13 @@ function onlyFramework(keywords: unknown, description: unknown): string | undefi
   const words = listed.flatMap((keyword) => (typeof keyword === "string" ? [keyword.toLowerCase()] : []));
   const named = frameworksAmong(words);
   if (named.size === 0 && typeof description === "string") {
-    for (const word of frameworksAmong(description.toLowerCase().split(/[^\w-]+/))) named.add(word);
+    for (const word of frameworksAmong(
+      description
+        .slice(0, longestDescription)
+        .toLowerCase()
+        .split(/[^\w-]+/),
+    ))
+      named.add(word);
   }
   return named.size === 1 ? [...named][0] : undefined;
 }

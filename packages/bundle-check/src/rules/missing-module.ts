@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
@@ -79,18 +78,32 @@ function isAddonBuiltAtInstall(path: string, { files }: PackageFacts): boolean {
 /** Longer scripts do more than to write a few files, and are not searched. */
 const longestInstallScript = 50_000;
 
-/** A shipped script that runs at the installation writes files, and names a folder that is not shipped at all (wd). */
-function isWrittenAtInstall(path: string, { files, manifest }: PackageFacts): boolean {
-  const folder = posix.dirname(path);
-  if (folder === "." || files.paths.some((each) => each.startsWith(`${folder}/`))) return false;
-  const { scripts } = manifest.data;
-  return installScripts.some((script) =>
-    findScriptFiles(script, scripts, files).some((file) => {
-      if (files.size(file) > longestInstallScript) return false;
-      const text = files.text(file);
-      return /\bwriteFile/.test(text) && text.includes(`/${folder}/`);
-    }),
-  );
+const writtenAtInstall = new WeakMap<PackageFacts, ReadonlySet<string>>();
+
+/** Folders that a shipped script which runs at the installation and writes files names, and that are not shipped. */
+function foldersWrittenAtInstall(facts: PackageFacts): ReadonlySet<string> {
+  let folders = writtenAtInstall.get(facts);
+  if (!folders) {
+    const { files, manifest } = facts;
+    const scripts = installScripts.flatMap((script) => findScriptFiles(script, manifest.data.scripts, files));
+    const texts = scripts
+      .filter((file) => files.size(file) <= longestInstallScript)
+      .map((file) => files.text(file))
+      .filter((text) => /\bwriteFile/.test(text));
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/\/([\w.-]+)(?=\/)/g)].map(([, name = ""]) => name),
+    );
+    const shipped = new Set(files.paths.map((path) => path.split("/", 1)[0]));
+    folders = new Set(named.filter((name) => !shipped.has(name)));
+    writtenAtInstall.set(facts, folders);
+  }
+  return folders;
+}
+
+/** A shipped script that runs at the installation makes the file (wd). */
+function isWrittenAtInstall(path: string, facts: PackageFacts): boolean {
+  const [folder = "", rest] = path.split("/", 2);
+  return rest !== undefined && foldersWrittenAtInstall(facts).has(folder);
 }
 
 /**

@@ -10,11 +10,13 @@ import { knowsAsGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
+import type { PackageFiles } from "../../package-files/package-files.js";
 import {
   freeNames,
   inheritedGetters,
   namesExportedByPath,
   namesInMadeCode,
+  oncePerModule,
   quotedNames,
 } from "./names-in-text.js";
 
@@ -64,36 +66,61 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
   return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
 }
 
-/** `import "prismjs"`: a package that is loaded for its effects makes a global of its name (@analogjs/platform). */
-function isOfLoadedPackage(name: string, { requests }: ModuleFacts): boolean {
-  if (name.length < shortestLibrary) return false;
-  return requests.some(
-    ({ specifier, names, kind }) =>
-      kind === "import" &&
-      names.length === 0 &&
-      /^[a-z]/.test(specifier) &&
-      specifier.replace(/[.-]?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase(),
-  );
+/** Shorter names are part of many others. */
+const shortestLibrary = 4;
+
+/** `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). */
+const namesOfLoadedPackages = oncePerModule(
+  ({ requests }) =>
+    new Set(
+      requests
+        .filter(
+          ({ specifier, names, kind }) => kind === "import" && names.length === 0 && /^[a-z]/.test(specifier),
+        )
+        .map(({ specifier }) => lettersOf(specifier)),
+    ),
+);
+
+function isOfLoadedPackage(name: string, module: ModuleFacts): boolean {
+  return name.length >= shortestLibrary && namesOfLoadedPackages(module).has(name.toLowerCase());
+}
+
+/** In bytes; larger ones are books. */
+const longestReadme = 200_000;
+
+const linkedBy = new WeakMap<PackageFiles, ReadonlySet<string>>();
+
+/** The last parts of the addresses in the README: the projects it links to, among others. */
+function projectsLinkedBy(files: PackageFiles): ReadonlySet<string> {
+  let linked = linkedBy.get(files);
+  if (!linked) {
+    const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
+    const text = readme !== undefined && files.size(readme) <= longestReadme ? files.text(readme) : "";
+    linked = new Set(
+      [...text.matchAll(/https?:\/\/([^\s)"'<>#?]+)/g)].map(([, address = ""]) =>
+        lettersOf(address.replace(/\/$/, "").split("/").slice(1).at(-1) ?? ""),
+      ),
+    );
+    linkedBy.set(files, linked);
+  }
+  return linked;
 }
 
 /** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
 function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest }: PackageFacts): boolean {
-  if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary || !isReadInCallsOnly(name, module))
-    return false;
-  const own = (manifest.name ?? "").replace(/^@[^/]+\//, "");
-  if (own.replace(/[.-]?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase()) return false;
-  const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
-  if (readme === undefined || files.size(readme) > longestReadme) return false;
-  return new RegExp(`https?://[\\w.-]+/(?:[\\w.-]+/){0,2}${name}(?:\\.?js)?/?[)\\s"'>#]`, "i").test(
-    files.text(readme),
-  );
+  if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary) return false;
+  const letters = name.toLowerCase();
+  if (lettersOf((manifest.name ?? "").replace(/^@[^/]+\//, "")) === letters) return false;
+  return projectsLinkedBy(files).has(letters) && isReadInCallsOnly(name, module);
 }
 
-/** Shorter names are part of many others. */
-const shortestLibrary = 4;
-
-/** In bytes; larger ones are books. */
-const longestReadme = 200_000;
+/** `chartjs` of `chart.js`, `chart` of `chart-js`, as globals are called. */
+function lettersOf(project: string): string {
+  return project
+    .replace(/[.-]?js$/i, "")
+    .replaceAll(/\W/g, "")
+    .toLowerCase();
+}
 
 /** The file uses what only test frameworks provide. */
 function isForTests({ freeReferences }: ModuleFacts): boolean {

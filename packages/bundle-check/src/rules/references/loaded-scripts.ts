@@ -24,6 +24,22 @@ const addressesOfScripts = oncePerModule(({ source: { text } }) => {
   return addresses;
 });
 
+const givenBy = new WeakMap<PackageFiles, Map<string, ReadonlySet<string>>>();
+
+/** The names that a shipped script gives the page. Each script is searched once. */
+function namesGivenBy(path: string, files: PackageFiles): ReadonlySet<string> {
+  const known = givenBy.get(files) ?? new Map<string, ReadonlySet<string>>();
+  givenBy.set(files, known);
+  let names = known.get(path);
+  if (!names) {
+    const text = files.size(path) <= longestScript ? files.text(path) : "";
+    const writings = text.matchAll(/\b(?:window|self|globalThis)\.([\w$]+) ?=(?!=)/g);
+    names = new Set([...writings].map(([, name = ""]) => name));
+    known.set(path, names);
+  }
+  return names;
+}
+
 /**
  * A function uses what a script makes that the file itself has put into the page (vditor): the script is called
  * like the name, or it is shipped and gives the page that name.
@@ -41,14 +57,7 @@ export function isOfLoadedScript(
       .replaceAll(/\W|_/g, "");
     if (letters.toLowerCase().includes(name.toLowerCase())) return true;
     const path = address.replace(/^(\.{0,2}\/)+/, "");
-    if (files.has(path) && files.size(path) <= longestScript && givesPage(name, files.text(path)))
-      return true;
+    if (files.has(path) && namesGivenBy(path, files).has(name)) return true;
   }
   return false;
-}
-
-function givesPage(name: string, script: string): boolean {
-  return ["window", "self", "globalThis"].some(
-    (page) => script.includes(`${page}.${name}=`) || script.includes(`${page}.${name} =`),
-  );
 }
