@@ -73,9 +73,12 @@ export class DeclaredValues {
     const { stars, exports, imports, bringsGlobals } = this.#entry;
     if (bringsGlobals || stars.some(isOtherPackage)) return true;
     return [...exports].some(([name, exported]) => {
-      if (name === "default" || !/^[a-z]/.test(name) || "kind" in exported) return false;
-      const from = "from" in exported ? exported.from : imports.get(exported.local)?.from;
-      return from !== undefined && isOtherPackage(from);
+      if ("kind" in exported) return false;
+      const source = "from" in exported ? exported : imports.get(exported.local);
+      // Whatever a default is called here, what it was called there tells more (react-clone-referenced-element).
+      const written = name === "default" ? source?.imported : name;
+      if (source === undefined || written === "default" || !/^[a-z]/.test(written ?? "")) return false;
+      return isOtherPackage(source.from);
     });
   }
 
@@ -139,11 +142,23 @@ export class DeclaredValues {
     return imported ? this.#kindBehind(path, imported.from, imported.imported, seen) : null;
   }
 
+  /** What a module is whose whole is assigned: `export = value`, also through others (enhanced-resolve). */
+  #kindAssigned(path: string, file: DeclarationFile, local: string, seen: Set<string>): ValueKind | null {
+    const key = `${path}\0=`;
+    if (seen.has(key) || seen.size > longestSearch) return null;
+    seen.add(key);
+    const source = file.imports.get(local);
+    return (
+      file.values.get(local) ?? (source ? this.#kindBehind(path, source.from, source.imported, seen) : null)
+    );
+  }
+
   #kindBehind(path: string, specifier: string, name: string, seen: Set<string>): ValueKind | null {
     const target = this.#declarations.follow(path, specifier);
     const file = target === null ? null : this.#declarations.file(target);
     if (target === null || !file) return null;
     if (name !== "*") return this.#kindIn(target, file, name, seen);
+    if (file.exportAssignment !== null) return this.#kindAssigned(target, file, file.exportAssignment, seen);
     const names = this.#exportedNames(target, file);
     // A module of types alone may vanish together with the object that stands for it.
     return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null) ? "namespace" : null;

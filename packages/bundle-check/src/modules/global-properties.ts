@@ -75,7 +75,7 @@ export function* globalsMadeBy(module: ModuleFacts): Iterable<string> {
   }
 }
 
-const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+\.([\w$]+) ?=(?!=)/g;
+const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+(?:\.default)?\.([\w$]+) ?=(?!=)/g;
 const written = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
 /** The file gives some variable a property of that name, and not its exports: it may hold the global object. */

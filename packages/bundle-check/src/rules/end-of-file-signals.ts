@@ -5,6 +5,12 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 /** What esbuild writes before the names of a CommonJS file's exports; they follow on the next line. */
 const announcement = "// Annotate the CommonJS export names for ESM import in node:";
 
+/** No name that somebody exports is longer. */
+const mostOfName = 200;
+
+/** The file ends with the first half of an assignment: nothing reads an export to do nothing with it. */
+const lastExport = /(?:^|[;,]|[^\s=]\s*\n)\s*((?:module\.)?exports\.[\w$]+(?:\.[\w$]+)?)$/;
+
 /** The file stops inside the lines that bundlers put behind the code. */
 export function unfinishedLastLine(module: ModuleFacts): TruncationSignal | null {
   const { text, lineCount } = module.source;
@@ -14,6 +20,10 @@ export function unfinishedLastLine(module: ModuleFacts): TruncationSignal | null
   for (const whole of [reference, announcement]) {
     const isBeginning = last.length > "//# ".length && last !== whole && whole.startsWith(last);
     if (isBeginning && !text.endsWith("\n")) return { signal: "unfinished-last-line", text: last, whole };
+  }
+  const assigned = module.kind === "commonjs" ? lastExport.exec(text.slice(-mostOfName))?.[1] : undefined;
+  if (assigned !== undefined) {
+    return { signal: "unfinished-last-line", text: assigned, whole: `${assigned} = …` };
   }
   const announced = text.lastIndexOf(`\n${announcement}`);
   if (announced === -1) return null;

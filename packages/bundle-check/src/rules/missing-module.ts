@@ -1,6 +1,10 @@
+import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import { importTargetInNode } from "../modules/package-imports.js";
+import { isSourceAlias } from "../modules/package-name.js";
+import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -13,7 +17,10 @@ export const missingModule = defineRule({
     const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
-        const resolution = facts.graph.resolve(module.path, request);
+        const resolution =
+          lostImport(module, request, facts) ??
+          elsewhere(module, request, facts) ??
+          facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         if (isResolvedFromElsewhere(request, module)) continue;
@@ -30,7 +37,7 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request, module) ||
+          ...(mayNeverRun(module, request, facts) ||
           !isSurelyLoaded(module, request, facts, resolution.path) ||
           isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
@@ -40,6 +47,43 @@ export const missingModule = defineRule({
     }
   },
 });
+
+/**
+ * A `#name` for which the manifest gives Node a file that is not shipped. Other conditions may lead to files of the
+ * author's repository, and so may names that nothing asks for.
+ */
+function lostImport(
+  { path }: ModuleFacts,
+  { specifier, kind }: ModuleRequest,
+  { files, graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!specifier.startsWith("#") || !graph.isLoadedByNode(path)) return null;
+  const target = importTargetInNode(files, specifier, kind === "require" ? "require" : "import");
+  return target === null || files.has(target) ? null : { kind: "missing", path: target };
+}
+
+/**
+ * What Node asks for while it loads the file and no package can ship: a path of the author's machine, a shorthand for
+ * the author's folder of sources (`~/` may be the consumer's, as NativeScript has it), or the manifest of whatever the
+ * package is installed in.
+ */
+function elsewhere(
+  { path }: ModuleFacts,
+  { specifier, kind, evaluatedAt, conditional }: ModuleRequest,
+  { graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!graph.isLoadedByNode(path) || evaluatedAt !== "load" || conditional) return null;
+  if (kind !== "import" && kind !== "export-from" && kind !== "require") return null;
+  const isOfMachine =
+    /^(\/(home|Users|root|tmp|var|mnt|opt|builds|github|workspaces?)\/|[a-z]:[\\/]|file:\/\/)/i.test(
+      specifier,
+    );
+  const isOutside =
+    specifier.startsWith("../") && posix.join(posix.dirname(path), specifier) === "../package.json";
+  return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
+    ? { kind: "missing", path: specifier }
+    : null;
+}
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(
@@ -110,12 +154,28 @@ function isWrittenAtInstall(path: string, facts: PackageFacts): boolean {
  * Old scripts `require` files for other environments in branches of functions; `import()` is written to be run, but in
  * tests that a package ships without all that they test with (lighthouse).
  */
-function mayNeverRun(
-  { kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest,
-  { path }: ModuleFacts,
-): boolean {
+function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: PackageFacts): boolean {
+  const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
-  if (underTypeofTest || specifier.includes("/node_modules/")) return true;
+  if (specifier.includes("/node_modules/")) return true;
+  if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
-  return kind === "require" || kind === "require-resolve" || isTestFile(path);
+  return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
+}
+
+/** Characters before a request in which the test stands that it depends on. */
+const longestTest = 400;
+
+/**
+ * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer
+ * is, the branch with a file of the package is one that the author wrote for some consumers to take (debug).
+ */
+function isBranchOfNode({ kind, source }: ModuleFacts, { offset, evaluatedAt }: ModuleRequest): boolean {
+  if (kind !== "commonjs" || evaluatedAt !== "load") return false;
+  const before = source.text.slice(Math.max(0, offset - longestTest), offset);
+  const tested = [...before.matchAll(/\btypeof\s*\(?([\w$]+)/g)].map(([, name = ""]) => name);
+  return (
+    tested.length > 0 &&
+    tested.every((name) => /^(module|exports|require|define|process|window|document)$/.test(name))
+  );
 }

@@ -13,7 +13,7 @@ export const missingTarget = defineRule({
     for (const { keyPath, field, kind, subpath, target, problem, severityIfMissing } of facts.entrypoints) {
       if (!problem) continue;
       const severity =
-        kind === "types" && subpath === "." && isUntyped
+        (kind === "types" && subpath === "." && isUntyped) || (kind === "code" && isLostRoot(subpath, facts))
           ? "error"
           : kind === "code" &&
               (isForTypesOnly(target, facts) ||
@@ -67,6 +67,15 @@ function isFolderOfPattern(
   if (subpath === null || !isRecord(exports) || !Object.hasOwn(exports, `${subpath}/*`)) return false;
   const folder = `${normalisePath(target)}/`;
   return files.paths.some((path) => path.startsWith(folder));
+}
+
+/**
+ * Fields promise the package itself, nothing that they lead to is shipped, and `exports`, which supersedes them, does
+ * not offer it either: whoever imports the package by its name gets nothing.
+ */
+function isLostRoot(subpath: string | null, facts: PackageFacts): boolean {
+  if (subpath !== "." || !isRecord(facts.manifest.data.exports)) return false;
+  return facts.rootEntries().every(({ keyPath, problem }) => keyPath[0] !== "exports" && problem !== null);
 }
 
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */

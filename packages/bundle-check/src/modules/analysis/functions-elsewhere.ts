@@ -63,7 +63,7 @@ const conversion = ".toString()";
 const longestName = 60;
 
 export const evaluators =
-  /^(evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|addInitScript|executeScript|executeAsyncScript|runJxa|(stringify|interpolate|serialize)Function)$/;
+  /^(evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|addInitScript|executeScript|executeAsyncScript|(stringify|interpolate|serialize)Function)$/;
 
 function isFunction({ type }: AnyNode): boolean {
   return type === "FunctionExpression" || type === "ArrowFunctionExpression";

@@ -175,6 +175,11 @@ export class Bindings extends Tokens {
     this.#refer(name, offset, this.context, null);
   }
 
+  /** A use in circumstances of its own. */
+  protected referenceIn(name: number, offset: number, bits: number): void {
+    this.#refer(name, offset, bits, null);
+  }
+
   /** A use that the syntax tree of an island tells of. */
   protected foreignReference(reference: Reference): void {
     const name = this.names.numberOf(reference.name);

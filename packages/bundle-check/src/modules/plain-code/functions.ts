@@ -1,5 +1,12 @@
 import { ownName, parameter } from "./bindings.js";
-import { inStrictCode } from "./code-contexts.js";
+import { inExportGetter, inStrictCode } from "./code-contexts.js";
+import {
+  endsBeforeIn,
+  hasArguments,
+  hasOneParameter,
+  hasSingleParameter,
+  startsWithAsync,
+} from "./compiled-reader.js";
 import { checkBindingName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, inArrow, inAsyncFunction, inGenerator, inOrdinaryFunction } from "./plain-reader.js";
@@ -121,6 +128,13 @@ export abstract class Functions extends Primaries {
     this.exporting = false;
     this.noIn = false;
     this.context = runsNow ? context : this.contextOfLater();
+    if (!runsNow && this.#readCompiled(shape, noIn)) {
+      this.context = context;
+      this.noIn = noIn;
+      this.exporting = exporting;
+      this.depth--;
+      return;
+    }
     const inside = {
       flags,
       thisFlags: isArrow ? frame.thisFlags : flags,
@@ -147,6 +161,34 @@ export abstract class Functions extends Primaries {
     this.exporting = exporting;
     this.depth--;
     if (!isArrow || this.#endsInBrace) this.next();
+  }
+
+  /** Code that runs later, and means no more than the names it declares and uses, is read by the compiled reader. */
+  #readCompiled({ flags, start, isArrow, name, single }: FunctionShape, noIn: boolean): boolean {
+    if ((this.context & inExportGetter) !== 0) return false;
+    const compiled = this.compiledReader();
+    if (compiled === null) return false;
+    const { thisFlags } = this.frame;
+    const options =
+      (!isArrow || this.frame.hasArguments ? hasArguments : 0) |
+      (this.hasOneParameter ? hasOneParameter : 0) |
+      (noIn ? endsBeforeIn : 0) |
+      (single < 0 ? 0 : hasSingleParameter) |
+      (single >= 0 && (flags & inAsyncFunction) !== 0 ? startsWithAsync : 0);
+    const from = single < 0 ? this.start : start;
+    const end = compiled.readFunction(from, flags, isArrow ? thisFlags : flags, this.context, options);
+    if (end < 0) return false;
+    if (name >= 0) {
+      this.openScope(true);
+      this.declareHere(name, ownName);
+    }
+    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    if (name >= 0) this.closeScope();
+    this.takeNotes(compiled);
+    this.isGetter = compiled.isGetter;
+    this.hasOneParameter = false;
+    this.rewind(end);
+    return true;
   }
 
   #endsInBrace = false;

@@ -51,6 +51,10 @@ export class ModuleItems extends ExportLists {
   }
 
   #item(): void {
+    if (this.compiledStatements()) {
+      this.#hasCode = true;
+      return;
+    }
     const { start } = this;
     const islands = this.topLevel.length;
     const isEmpty = this.is(type.semicolon);
@@ -95,6 +99,7 @@ export class ModuleItems extends ExportLists {
       this.isWord(words.class) ||
       this.#isFunction();
     if (!isDeclaration) leaveToParser();
+    if (this.compiledStatements(true)) return;
     this.exporting = true;
     this.plainStatement(true);
     this.exporting = false;

@@ -11,9 +11,17 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
+import {
+  CompiledReader,
+  isExportedWhole,
+  isGlobalObject,
+  leavesAsValue,
+  runsElsewhere,
+} from "./compiled-reader.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
+import { Unread } from "./unread.js";
 
 /** Thrown inside a statement that must be read as a syntax tree; see `Islands`. */
 export const needsTree: unique symbol = Symbol("needs a syntax tree");
@@ -162,6 +170,36 @@ export class PlainReader extends Bindings {
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
     for (const name of ["require", "__require"]) this.requireNames.add(names.numberOf(name));
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
+  }
+
+  #compiled: CompiledReader | null | undefined;
+  /** What the compiled reader was not told yet. */
+  readonly #aliases = new Unread(this.globalAliases);
+  readonly #requirers = new Unread(this.requireNames);
+
+  /** The compiled reader of this text; null where it may not be asked. */
+  protected compiledReader(): CompiledReader | null {
+    if (this.#compiled === undefined) this.#compiled = this.#startCompiledReader();
+    const compiled = this.#compiled;
+    if (compiled === null) return null;
+    for (const name of this.#aliases.take()) compiled.flag(name, isGlobalObject);
+    for (const name of this.#requirers.take()) compiled.flag(this.names.texts[name] as string, leavesAsValue);
+    if (compiled.isInVain) this.#compiled = null;
+    return this.#compiled;
+  }
+
+  protected takeNotes(compiled: CompiledReader): void {
+    compiled.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
+    compiled.takePrivateUses((used) => this.usePrivateName(used));
+    if (compiled.usesModuleGoal) this.usesModuleGoal = true;
+  }
+
+  #startCompiledReader(): CompiledReader | null {
+    if (this.#mentionsCreateRequire) return null;
+    const compiled = CompiledReader.of(this.text, this.isModule, this.names);
+    for (const name of this.foreknowledge.wholeExports) compiled?.flag(name, isExportedWhole);
+    for (const name of this.elsewhere.names) compiled?.flag(name, runsElsewhere);
+    return compiled;
   }
 
   protected get isStrict(): boolean {

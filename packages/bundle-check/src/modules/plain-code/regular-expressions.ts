@@ -14,21 +14,26 @@ const longestNew = 4_000;
  * the parser decides.
  */
 export function checkRegularExpression(pattern: string, flags: string): void {
+  if (!isSurelyRight(pattern, flags)) leaveToParser();
+}
+
+export function isSurelyRight(pattern: string, flags: string): boolean {
   const key = `${flags}/${pattern}`;
-  if (known.has(key)) return;
+  if (known.has(key)) return true;
   const groups = pattern.match(/\(\?<\w+>/g) ?? [];
   const isNew =
     newSyntax.test(pattern.replace(settledProperties, "")) ||
     /[^dgimsuy]/.test(flags) ||
     new Set(groups).size < groups.length;
   // The parser takes the square of the length for some.
-  if (isNew && pattern.length > longestNew) leaveToParser();
+  if (isNew && pattern.length > longestNew) return false;
   try {
     if (isNew) correctedParser().parseExpressionAt(`/${pattern}/${flags}`, 0, { ecmaVersion: "latest" });
     else new RegExp(pattern, flags);
   } catch {
-    leaveToParser();
+    return false;
   }
   if (known.size > 10_000) known.clear();
   known.add(key);
+  return true;
 }

@@ -1,5 +1,15 @@
 import { lexical, variable } from "./bindings.js";
 import { Branches } from "./branches.js";
+import { inExportGetter } from "./code-contexts.js";
+import {
+  asLexical,
+  asPlainFunction,
+  asVariable,
+  hasArguments,
+  isInBlock,
+  isInFunction,
+  isSingle,
+} from "./compiled-reader.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { inOrdinaryFunction, needsTree } from "./plain-reader.js";
@@ -14,10 +24,13 @@ const words = {
   debugger: wordNumber("debugger"),
   do: wordNumber("do"),
   export: wordNumber("export"),
+  exports: wordNumber("exports"),
   for: wordNumber("for"),
   function: wordNumber("function"),
   if: wordNumber("if"),
+  import: wordNumber("import"),
   let: wordNumber("let"),
+  module: wordNumber("module"),
   return: wordNumber("return"),
   switch: wordNumber("switch"),
   throw: wordNumber("throw"),
@@ -42,7 +55,50 @@ export abstract class Statements extends Branches {
   protected abstract forgetExports(count: number): void;
 
   protected statementList(): void {
-    while (!this.is(type.closeBrace) && !this.is(type.endOfFile)) this.statement(true);
+    while (!this.is(type.closeBrace) && !this.is(type.endOfFile)) {
+      if (!this.compiledStatements()) this.statement(true);
+    }
+  }
+
+  /**
+   * Statements that mean no more than the names they declare and use are read by the compiled reader. `isExported`:
+   * only the first of them, and what it declares is exported.
+   */
+  protected compiledStatements(isExported = false): boolean {
+    const { scope, frame, start } = this;
+    if (this.#startsWithMeaning() || scope.isStaticBlock || (this.context & inExportGetter) !== 0)
+      return false;
+    // It would take a label around for a free one.
+    if (frame.labels.some(({ name }) => name !== undefined)) return false;
+    const compiled = this.compiledReader();
+    if (compiled === null) return false;
+    const options =
+      (frame.hasArguments ? hasArguments : 0) |
+      (this.isModuleFrame ? 0 : isInFunction) |
+      (scope === scope.variableScope ? 0 : isInBlock) |
+      (isExported ? isSingle : 0);
+    const end = compiled.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
+    if (end === start) return false;
+    compiled.takeDeclarations((name, way) => {
+      if (way === asVariable) this.declareVariable(name);
+      else if (way === asLexical) this.declareHere(name, lexical);
+      else this.declareFunction(name, way === asPlainFunction, this.isStrict);
+      if (isExported) this.exportName(name);
+    });
+    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    this.takeNotes(compiled);
+    this.rewind(end);
+    return true;
+  }
+
+  /** Surely not for the compiled reader. */
+  #startsWithMeaning(): boolean {
+    if (!this.is(type.word)) return false;
+    const { value } = this;
+    const isModuleSyntax = value === words.import || value === words.export;
+    return (
+      isModuleSyntax || value === words.exports || value === words.module || this.requireNames.has(value)
+    );
   }
 
   /** A statement; one that needs it is read again as a syntax tree. */

@@ -8,11 +8,11 @@ const wholeName = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 const escapedName = /(?:[\w$]|\\u[\da-fA-F]{4})+/y;
 const continuesName = /^[\p{ID_Continue}\u200c\u200d]$/u;
 
-function isIdentifierStart(code: number): boolean {
+export function isIdentifierStart(code: number): boolean {
   return startsName.test(String.fromCharCode(code));
 }
 
-function isIdentifierChar(code: number): boolean {
+export function isIdentifierChar(code: number): boolean {
   return continuesName.test(String.fromCharCode(code));
 }
 

@@ -11,6 +11,7 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
+import { isOwnWord } from "./homonyms.js";
 import {
   freeNames,
   inheritedGetters,
@@ -23,8 +24,9 @@ import {
 /** Names that exist at run time, or whose absence the file itself expects. */
 export function isExpected(name: string, module: ModuleFacts, facts: PackageFacts): boolean {
   const { graph, manifest } = facts;
-  if (isKnownGlobal(name, module.kind)) return true;
-  if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
+  if (isTested(name, module) || knowsAsGlobal(name, module)) return true;
+  if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
+    return true;
   if (namesExportedByPath(module).has(name) || inheritedGetters(module).has(name)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
   if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
@@ -40,6 +42,30 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/**
+ * What webpack and ncc declare in each bundle that they write, read where nothing declares it. Code that a consumer's
+ * webpack is to bundle may ask for `__webpack_require__`, but not beside the parts of a bundle of its own.
+ */
+function isOfOwnBundle(name: string, { source: { text } }: ModuleFacts): boolean {
+  if (/^__(webpack_(exports|module_cache)|nccwpck_require)__$/.test(name)) return true;
+  return name === "__webpack_require__" && /\b__webpack_(exports|module_cache)__\b/.test(text);
+}
+
+/** Minifiers give names of this length, and no more than a handful of libraries have one. */
+const shortest = 2;
+
+/**
+ * `typeof name` anywhere in the file says that the name may be absent. Of the names that minifiers give, only the
+ * question whether they are `"undefined"` says so: everything else is asked of what the bundle itself declares.
+ */
+function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts): boolean {
+  if (!typeofNames.has(name)) return false;
+  if (name.length > shortest) return true;
+  const operand = `typeof\\s*\\(?${name.replaceAll("$", "\\$")}(?![\\w$])\\)?`;
+  const absent = `["'](?:undefined|u)["']`;
+  return new RegExp(`${operand}\\s*[!=<>]+\\s*${absent}|${absent}\\s*[!=<>]+\\s*${operand}`).test(text);
 }
 
 /** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */

@@ -1,0 +1,209 @@
+import { nestedAssignment, nestedExpression } from "./expressions";
+import { arrowFunction } from "./functions";
+import { leave } from "./leave";
+import { Memory } from "./memory";
+import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
+import { noteGlobalProperty, usePrivateName } from "./notes";
+import { primary, templateParts } from "./primaries";
+import { References } from "./references";
+import {
+  becomes,
+  Code,
+  calledHere,
+  FUNCTION_VALUE,
+  Guess,
+  goBack,
+  Last,
+  LITERAL,
+  MEMBER,
+  NAME,
+  OTHER,
+} from "./state";
+import { at, isSpace, isWordCharacter } from "./text";
+import * as type from "./token-types";
+import { eat, ends, expect, is, isWord, next, peek, Token } from "./tokens";
+import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, WEBPACK_REQUIRE } from "./words";
+
+/** Members, calls or decisions in a row; nobody writes more. */
+export const longestChain: i32 = 1_000;
+
+/** Members and calls. */
+export function subscripts(withCalls: bool): void {
+  const start = Token.start;
+  const covers = Code.openCovers;
+  const references = References.count;
+  const pending = Code.pendingCalls;
+  const isAsync = isWord(ASYNC);
+  if (isAsync && opensAsyncArrow(start)) {
+    next();
+    arrowFunction(start, true, -1);
+    return;
+  }
+  primary();
+  if (Token.lastEnd === Last.arrowEnd) return;
+  let isOptional = false;
+  for (let length = 0; ; length++) {
+    if (length > longestChain) leave();
+    switch (Token.type) {
+      case type.DOT:
+        next();
+        property();
+        break;
+      case type.OPTIONAL_CHAIN:
+        if (!withCalls) leave();
+        isOptional = true;
+        next();
+        if (is(type.TEMPLATE)) leave();
+        if (is(type.OPEN_PARENTHESIS)) call();
+        else if (is(type.OPEN_BRACKET)) element();
+        else property();
+        break;
+      case type.OPEN_BRACKET:
+        element();
+        break;
+      case type.OPEN_PARENTHESIS:
+        if (!withCalls) return;
+        if (isAsync && Last.kind === NAME && Last.name === ASYNC) {
+          const newline = Token.newline;
+          call();
+          if (is(type.ARROW) && !newline) {
+            Code.openCovers = covers;
+            goBack(start, references, pending);
+            next();
+            arrowFunction(start, true, -1);
+            return;
+          }
+        } else call();
+        break;
+      case type.TEMPLATE:
+        if (isOptional) leave();
+        templateParts();
+        becomes(OTHER);
+        break;
+      default:
+        if (isOptional) becomes(OTHER);
+        return;
+    }
+  }
+}
+
+/** `async (a, b) =>`, which need not be read as a call first. */
+function opensAsyncArrow(start: i32): bool {
+  let offset = start + 5;
+  while (at(offset) === 0x20 || at(offset) === 0x09) offset++;
+  const end = endOfNames(offset);
+  if (end < 0) return false;
+  offset = end;
+  while (at(offset) === 0x20 || at(offset) === 0x09) offset++;
+  return at(offset) === 0x3d && at(offset + 1) === 0x3e;
+}
+
+/** Behind parentheses at `offset` that hold nothing but ASCII names, commas and spaces; -1 for all others. */
+export function endOfNames(start: i32): i32 {
+  if (at(start) !== 0x28) return -1;
+  let offset = start + 1;
+  while (at(offset) === 0x2c || isSpace(at(offset)) || isWordCharacter(at(offset))) offset++;
+  return at(offset) === 0x29 ? offset + 1 : -1;
+}
+
+function property(): void {
+  if (is(type.PRIVATE_NAME)) {
+    usePrivateName(Token.value);
+    Last.isPrivateMember = true;
+    next();
+    becomesMember(-1);
+    return;
+  }
+  if (!is(type.WORD)) leave();
+  const value = Token.value;
+  if (Last.kind === NAME && (flagsOf(Last.name) & isGlobalObject) !== 0) noteGlobalProperty(value);
+  if (value === CREATE_REQUIRE) leave();
+  Last.isPrivateMember = false;
+  next();
+  if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY) && is(type.OPEN_PARENTHESIS))
+    call();
+  else becomesMember(value);
+}
+
+function becomesMember(name: i32): void {
+  const isPath = Last.isPath || Last.kind === NAME;
+  Last.memberOf = Last.kind === NAME ? Last.name : -1;
+  Last.memberName = name;
+  becomes(MEMBER);
+  Last.isPath = isPath;
+}
+
+function element(): void {
+  const kind = Last.kind;
+  const lastName = Last.name;
+  const isPath = Last.isPath;
+  next();
+  let name = -1;
+  if (is(type.STRING)) {
+    if (kind === FUNCTION_VALUE) leave();
+    if (peek() === 0x5d) {
+      name = nameInQuotes(Token.start + 1, Token.end - 1);
+      if (kind === NAME) {
+        if (name < 0) leave();
+        if ((flagsOf(lastName) & isGlobalObject) !== 0) noteGlobalProperty(name);
+      }
+    }
+  }
+  nestedExpression();
+  expect(type.CLOSE_BRACKET);
+  Last.isPrivateMember = false;
+  Last.kind = kind;
+  Last.name = lastName;
+  Last.isPath = isPath;
+  becomesMember(name);
+}
+
+/** The number of the name that a string gives; -1 when it has escapes, which count where names do. */
+function nameInQuotes(start: i32, end: i32): i32 {
+  let hash = 0;
+  for (let offset = start; offset < end; offset++) {
+    const code = at(offset);
+    if (code === 0x5c) return -1;
+    hash = hash * 31 + code;
+  }
+  return find(Memory.text + ((<usize>start) << 1), end - start, hash);
+}
+
+export function call(): void {
+  const isImmediate = Last.kind === FUNCTION_VALUE;
+  if (isImmediate) calledHere();
+  else if (Last.kind === NAME) {
+    // What it is given fills an export object, or runs elsewhere.
+    if ((flagsOf(Last.name) & isEvaluator) !== 0 || isTableHelper(Last.name)) leave();
+  } else if (Last.kind === MEMBER && Last.memberName >= 0) {
+    if ((flagsOf(Last.memberName) & isEvaluator) !== 0) leave();
+    if (Last.memberName === LETTER_D && Last.memberOf === WEBPACK_REQUIRE) leave();
+  }
+  callArguments(isImmediate, true);
+  becomes(OTHER);
+}
+
+/** `isCall`: no `new`, so that the call may install a table of getters. */
+export function callArguments(runsNow: bool, isCall: bool): void {
+  next();
+  let count = 0;
+  let isTable = false;
+  while (!ends(type.CLOSE_PARENTHESIS)) {
+    count++;
+    if (eat(type.DOTS)) {
+      nestedAssignment();
+      isTable = false;
+    } else {
+      Guess.argumentStart = Token.start;
+      Guess.argumentRuns = runsNow;
+      const isObject = is(type.OPEN_BRACE);
+      nestedAssignment();
+      if (isCall && Last.kind === NAME) checkNotExported(Last.name);
+      isTable = isObject && Last.kind === LITERAL && Last.isGetter;
+      if (runsNow && Last.kind === FUNCTION_VALUE) calledHere();
+    }
+    if (!is(type.CLOSE_PARENTHESIS)) expect(type.COMMA);
+  }
+  if (isCall && isTable && count <= 2) leave();
+  next();
+}

@@ -1,0 +1,191 @@
+import {
+  inAsyncFunction,
+  isBesideModuleTest,
+  isConditional,
+  isTypeofOperand,
+  isUnderTypeofTest,
+} from "./contexts";
+import { leave } from "./leave";
+import { subscripts } from "./members";
+import { flagsOf, isGlobalObject } from "./names";
+import { usePrivateName } from "./notes";
+import { markReference, References } from "./references";
+import { becomes, Code, enter, Frame, Guess, Last, MEMBER, NAME, OTHER } from "./state";
+import { at } from "./text";
+import * as type from "./token-types";
+import { is, isWord, next, Token } from "./tokens";
+import {
+  ARGUMENTS,
+  AWAIT,
+  DEFINE,
+  DELETE,
+  FUNCTION,
+  firstStrictName,
+  IN,
+  INSTANCEOF,
+  TYPEOF,
+  VOID,
+} from "./words";
+
+const relationalPrecedence: i32 = 7;
+
+// Prefixes that are no words.
+const LOGICAL_NOT: i32 = -1;
+const OTHER_SIGN: i32 = -2;
+
+export function checkAssigned(): void {
+  if (Last.name < firstStrictName || Last.name === ARGUMENTS) leave();
+}
+
+/** What a branch under the test just read adds to the circumstances. */
+export function branchContext(): i32 {
+  return isConditional | Last.tests;
+}
+
+export function binary(minimum: i32): void {
+  if (is(type.PRIVATE_NAME)) {
+    if (minimum >= relationalPrecedence) leave();
+    usePrivateName(Token.value);
+    next();
+    if (!isWord(IN) || Code.noIn) leave();
+    becomes(OTHER);
+  } else unary();
+  Last.mixed = 0;
+  for (;;) {
+    const operator = Token.type;
+    const isWordOperator =
+      operator === type.WORD && (Token.value === INSTANCEOF || (Token.value === IN && !Code.noIn));
+    if (operator < type.NULLISH && !isWordOperator) {
+      if (operator === type.WORD || Token.lastEnd !== Last.arrowEnd) return;
+      if (operator === type.QUESTION || operator === type.OPEN_PARENTHESIS) leave();
+      return;
+    }
+    if (Token.lastEnd === Last.arrowEnd) leave();
+    // acorn's tokenizer takes some values that end in a brace for blocks, behind which no division stands.
+    if (operator === type.SLASH && at(Token.lastEnd - 1) === 0x7d) leave();
+    const precedence = isWordOperator ? relationalPrecedence : Token.value;
+    const isRightAssociative = operator === type.POWER;
+    if (isRightAssociative ? precedence < minimum : precedence <= minimum) return;
+    operation(operator, precedence, isRightAssociative);
+  }
+}
+
+function operation(operator: i32, precedence: i32, isRightAssociative: bool): void {
+  const isConstant = Last.isConstant;
+  const tests = Last.tests;
+  const context = Code.context;
+  const leftMixed = Last.mixed;
+  // `"name" in window` says that the file knows the name.
+  const mayTest = operator === type.WORD && Token.value === IN && Last.isString;
+  if (mayTest && at(Token.lastEnd - 1) === 0x29) leave();
+  const isLogical =
+    operator === type.NULLISH || operator === type.LOGICAL_OR || operator === type.LOGICAL_AND;
+  if (isLogical) {
+    if (isConstant && operator !== type.NULLISH) leave();
+    Code.context |= isConditional;
+  }
+  next();
+  if (operator === type.NULLISH || operator === type.LOGICAL_OR) Guess.uncalledStart = Token.start;
+  enter();
+  binary(isRightAssociative ? precedence - 1 : precedence);
+  if (Token.lastEnd === Last.arrowEnd) leave();
+  Code.depth--;
+  Code.context = context;
+  const mixed = isLogical ? (operator === type.NULLISH ? 1 : 2) : 0;
+  // `??` stands beside `||` and `&&` only in parentheses.
+  if (mixed !== 0) {
+    if ((leftMixed !== 0 && leftMixed !== mixed) || (Last.mixed !== 0 && Last.mixed !== mixed)) leave();
+  }
+  if (mayTest && Last.kind === NAME && (flagsOf(Last.name) & isGlobalObject) !== 0) leave();
+  const rightConstant = Last.isConstant;
+  const rightTests = Last.tests;
+  becomes(OTHER);
+  Last.mixed = mixed;
+  Last.isString = false;
+  Last.isConstant = !isLogical && isConstant && rightConstant;
+  Last.tests = tests | rightTests;
+}
+
+export function readString(): void {
+  next();
+  becomes(OTHER);
+  Last.isConstant = true;
+  Last.isString = true;
+}
+
+function unary(): void {
+  Last.isString = false;
+  const kind = Token.type;
+  if (kind === type.WORD) {
+    const value = Token.value;
+    if (value === TYPEOF || value === VOID || value === DELETE) {
+      prefix(value);
+      return;
+    }
+    if (value === AWAIT) {
+      readAwait();
+      return;
+    }
+  } else if (kind === type.NOT || kind === type.PLUS_MINUS) {
+    prefix(kind === type.NOT && at(Token.start) === 0x21 ? LOGICAL_NOT : OTHER_SIGN);
+    return;
+  } else if (kind === type.UPDATE) {
+    next();
+    enter();
+    unary();
+    Code.depth--;
+    checkUpdated();
+    becomes(OTHER);
+    return;
+  }
+  subscripts(true);
+  if (is(type.UPDATE) && !Token.newline) {
+    if (Token.lastEnd === Last.arrowEnd) leave();
+    checkUpdated();
+    next();
+    becomes(OTHER);
+  }
+}
+
+function checkUpdated(): void {
+  if (Last.kind === NAME) checkAssigned();
+  else if (Last.kind !== MEMBER) leave();
+}
+
+function prefix(operator: i32): void {
+  next();
+  // `!function () { … }()`
+  if (operator !== TYPEOF && isWord(FUNCTION)) Guess.calledStart = Token.start;
+  enter();
+  unary();
+  Code.depth--;
+  if (Token.lastEnd === Last.arrowEnd) leave();
+  let isConstant = Last.isConstant;
+  let tests = Last.tests;
+  if (operator === TYPEOF) {
+    tests = 0;
+    if (Last.kind === NAME) {
+      markReference(References.last, isTypeofOperand);
+      tests = isUnderTypeofTest | (Last.name === DEFINE ? isBesideModuleTest : 0);
+    }
+  } else if (operator === DELETE) {
+    if ((Last.kind !== MEMBER && Last.kind !== OTHER) || Last.isPrivateMember) leave();
+  }
+  if (operator !== LOGICAL_NOT && operator !== VOID) isConstant = false;
+  if (is(type.POWER)) leave();
+  becomes(OTHER);
+  Last.isString = false;
+  Last.isConstant = isConstant;
+  Last.tests = tests;
+}
+
+function readAwait(): void {
+  if ((Frame.flags & inAsyncFunction) === 0) leave();
+  next();
+  enter();
+  unary();
+  Code.depth--;
+  if (is(type.POWER) || Token.lastEnd === Last.arrowEnd) leave();
+  becomes(OTHER);
+  Last.isString = false;
+}

@@ -1,0 +1,226 @@
+import { compiledReaderCode } from "./compiled-reader-code.js";
+import type { Names } from "./names.js";
+import { isSurelyRight } from "./regular-expressions.js";
+import { isIdentifierChar, isIdentifierStart } from "./tokens.js";
+import { instantiate, isTrap } from "./web-assembly.js";
+
+/** What `compiled-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
+interface CompiledExports {
+  readonly memory: WebAssembly.Memory;
+  begin(length: number, isModule: boolean): number;
+  givenName(length: number): number;
+  flag(length: number, flags: number): void;
+  readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number;
+  readStatements(start: number, flags: number, thisFlags: number, context: number, options: number): void;
+  lastStatementEnd(): number;
+  outerDeclarations(): number;
+  outerDeclarationCount(): number;
+  leftAt(): number;
+  isGetter(): number;
+  usesModuleGoal(): number;
+  references(): number;
+  referenceCount(): number;
+  names(): number;
+  globalProperties(): number;
+  globalPropertyCount(): number;
+  privateUses(): number;
+  privateUseCount(): number;
+  done(): void;
+  recover(): void;
+}
+
+/** What a name means in a file beside being a name, in the bits of the function reader. */
+export const leavesAsValue = 1;
+export const isExportedWhole = 2;
+export const isGlobalObject = 4;
+export const runsElsewhere = 16;
+
+/** Options of a reading, in its bits. */
+export const hasArguments = 1;
+export const hasOneParameter = 2;
+export const endsBeforeIn = 4;
+export const hasSingleParameter = 8;
+export const startsWithAsync = 16;
+export const isInFunction = 32;
+export const isInBlock = 64;
+export const isSingle = 128;
+
+/** Ways in which statements declare names. */
+export const asVariable = 1;
+export const asLexical = 2;
+export const asFunction = 3;
+export const asPlainFunction = 4;
+
+/** The parts of an entry in its table of names, in words of four bytes. */
+const wordsOfName = 10;
+const wordsOfReference = 3;
+
+/** In characters. Longer texts would need tables of hundreds of megabytes. */
+const longestText = 16_000_000;
+
+/** Made once, when the first file has a function. */
+let reader: CompiledExports | undefined;
+let words = new Int32Array(0);
+/** The text in its memory, and the address of it. */
+let copied = "";
+let textAddress = 0;
+
+/** Compiled without waiting: it is small, and what is used of it is compiled when it is used. */
+function startReader(): CompiledExports {
+  const host = {
+    startsName: isIdentifierStart,
+    continuesName: isIdentifierChar,
+    checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
+      isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
+  };
+  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), {
+    host,
+  });
+}
+
+/** The functions of one file that run later than the code around them, read by the compiled reader. */
+export class CompiledReader {
+  readonly #text: string;
+  readonly #names: Names;
+  readonly #reader: CompiledExports;
+  /** By its number of a name, ours; the file's own. */
+  readonly #numbers: number[] = [];
+  /** It should not be asked any more. */
+  isInVain = false;
+  /** Characters that were read in vain. */
+  #wasted = 0;
+
+  /** Null where the text is too long. */
+  static of(text: string, isModule: boolean, names: Names): CompiledReader | null {
+    if (text.length > longestText) return null;
+    reader ??= startReader();
+    textAddress = reader.begin(text.length, isModule);
+    return textAddress === 0 ? null : new CompiledReader(text, names, reader);
+  }
+
+  private constructor(text: string, names: Names, reader: CompiledExports) {
+    this.#text = text;
+    this.#names = names;
+    this.#reader = reader;
+    const { buffer } = reader.memory;
+    if (words.buffer !== buffer) words = new Int32Array(buffer);
+    else if (copied === text) return;
+    Buffer.from(buffer).write(text, textAddress, "utf16le");
+    copied = text;
+  }
+
+  /** Says what else a name means. */
+  flag(name: string, flags: number): void {
+    const address = this.#reader.givenName(name.length);
+    if (address === 0) {
+      this.isInVain = true;
+      return;
+    }
+    Buffer.from(words.buffer).write(name, address, "utf16le");
+    this.#reader.flag(name.length, flags);
+  }
+
+  /**
+   * Reads the function whose parameters start at an offset. `flags`, `thisFlags` and `context` are those of the code
+   * in it. The offset of its end; -1 where it holds what means more than declarations and uses of names.
+   */
+  readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number {
+    let end = -1;
+    try {
+      end = this.#reader.readFunction(start, flags, thisFlags, context, options);
+    } catch (error) {
+      this.#recover(error);
+    }
+    if (end < 0) this.#countWaste(start);
+    return end;
+  }
+
+  /** Reads the statements from an offset on, as far as they are as plain as that. The offset where they end. */
+  readStatements(start: number, flags: number, thisFlags: number, context: number, options: number): number {
+    const reader = this.#reader;
+    try {
+      reader.readStatements(start, flags, thisFlags, context, options);
+    } catch (error) {
+      this.#recover(error);
+    }
+    const end = reader.lastStatementEnd();
+    this.#countWaste(end);
+    if (end === start) reader.done();
+    return end;
+  }
+
+  /** The engine's stack was too small, or the reader found itself in a loop, which would be our mistake. */
+  #recover(error: unknown): void {
+    if (!(error instanceof RangeError) && !isTrap(error)) throw error;
+    this.#reader.recover();
+    this.isInVain = true;
+  }
+
+  /** Functions around others would be read in vain again and again. */
+  #countWaste(from: number): void {
+    this.#wasted += Math.max(0, this.#reader.leftAt() - from);
+    if (this.#wasted > 2 * this.#text.length + 1_000) this.isInVain = true;
+  }
+
+  /** Hands out the names that the code uses and does not declare, and ends what was read. */
+  takeReferences(take: (name: number, offset: number, bits: number) => void): void {
+    const reader = this.#reader;
+    const first = reader.references() >> 2;
+    const end = first + reader.referenceCount() * wordsOfReference;
+    for (let at = first; at < end; at += wordsOfReference) {
+      take(this.#numberOf(words[at] as number), words[at + 1] as number, words[at + 2] as number);
+    }
+    reader.done();
+  }
+
+  /** Hands out the names that statements declare in the scope they stand in, or through it. */
+  takeDeclarations(take: (name: number, way: number) => void): void {
+    const first = this.#reader.outerDeclarations() >> 2;
+    const end = first + this.#reader.outerDeclarationCount() * 2;
+    for (let at = first; at < end; at += 2)
+      take(this.#numberOf(words[at] as number), words[at + 1] as number);
+  }
+
+  /** The properties of the global object that the code reads. */
+  takeGlobalProperties(take: (name: string) => void): void {
+    const first = this.#reader.globalProperties() >> 2;
+    for (let at = first; at < first + this.#reader.globalPropertyCount(); at++) {
+      take(this.#names.texts[this.#numberOf(words[at] as number)] as string);
+    }
+  }
+
+  /** The private names that the code uses of the classes around it. */
+  takePrivateUses(take: (name: number) => void): void {
+    const first = this.#reader.privateUses() >> 2;
+    for (let at = first; at < first + this.#reader.privateUseCount(); at++) {
+      take(this.#numberOf(words[at] as number));
+    }
+  }
+
+  get isGetter(): boolean {
+    return this.#reader.isGetter() !== 0;
+  }
+
+  get usesModuleGoal(): boolean {
+    return this.#reader.usesModuleGoal() !== 0;
+  }
+
+  #numberOf(name: number): number {
+    const known = this.#numbers[name];
+    if (known !== undefined) return known;
+    const entry = (this.#reader.names() >> 2) + name * wordsOfName;
+    const address = words[entry] as number;
+    const length = words[entry + 1] as number;
+    const offset = (address - textAddress) >> 1;
+    const isInText = address >= textAddress;
+    const written = isInText ? this.#text.slice(offset, offset + length) : wordAt(address, length);
+    const number = this.#names.numberOf(written);
+    this.#numbers[name] = number;
+    return number;
+  }
+}
+
+/** Words of the language stand in the reader's own memory. */
+function wordAt(address: number, length: number): string {
+  return Buffer.from(words.buffer, address, length * 2).toString("utf16le");
+}

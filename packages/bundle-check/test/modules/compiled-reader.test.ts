@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compiledFile, compileReader } from "../../scripts/compile-reader.js";
+import { analysePlainModule } from "../../src/modules/analyse-module.js";
+import { CompiledReader } from "../../src/modules/plain-code/compiled-reader.js";
+import { Names } from "../../src/modules/plain-code/names.js";
+import { publishedPackages, readPublished } from "./published-files.js";
+
+const inOrdinaryFunction = 2;
+
+/** How far the statements of a text are read, as those of a script, and what is used and not declared. */
+function readStatements(text: string) {
+  const names = new Names();
+  const reader = CompiledReader.of(text, false, names);
+  if (reader === null) throw new Error("There is no reader for the text.");
+  const end = reader.readStatements(0, inOrdinaryFunction, inOrdinaryFunction, 0, 0);
+  const declared: string[] = [];
+  reader.takeDeclarations((name) => declared.push(names.texts[name] ?? ""));
+  const used: string[] = [];
+  reader.takeReferences((name) => used.push(names.texts[name] ?? ""));
+  return { read: text.slice(0, end), declared, used };
+}
+
+it("what is committed is what the sources compile to", { timeout: 60_000 }, async () => {
+  expect(readFileSync(compiledFile, "utf8")).toBe(await compileReader());
+});
+
+it("the numbers of words are their places", () => {
+  const text = readFileSync(new URL("../../compiled-reader/words.ts", import.meta.url), "utf8");
+  const list = [...text.matchAll(/^ {2}"(.*)"/gm)]
+    .map(([, part = ""]) => part)
+    .join("")
+    .split(" ");
+  const constants = [...text.matchAll(/^export const ([A-Z_]+): i32 = (\d+);$/gm)];
+  expect(constants.length).toBeGreaterThan(60);
+  const otherwise: Record<string, string> = {
+    PROTO: "__proto__",
+    OTHER_REQUIRE: "__require",
+    LETTER_D: "d",
+    WEBPACK_REQUIRE: "__webpack_require__",
+  };
+  const plain = (word: string) => word.replaceAll("_", "").toLowerCase();
+  for (const [, name = "", place] of constants) {
+    expect(plain(list[Number(place)] ?? ""), name).toBe(plain(otherwise[name] ?? name));
+  }
+  expect(text).toContain(`export const wordCount: i32 = ${list.length};`);
+});
+
+describe("statements that mean no more than the names they declare and use are read", () => {
+  it("of every kind", () => {
+    const text = [
+      "var a = 1, { b, c: [d = a] } = e;",
+      "let f = (g, ...h) => g?.[h[0]] ?? i;",
+      "const j = async function* k(l = f) { yield* k; await l; for await (const m of l) m(); };",
+      "class n extends f { #o = 1; static { this.p = d; } get q() { return this.#o; } set q(r) { this.#o = r; } }",
+      "function s() { label: for (;;) { if (s) continue label; else break label; } }",
+      "try { t(); } catch ({ message }) { message; } finally { a++; }",
+      `switch (typeof u) { case 'v': { let w; w = \`\${a}\` } default: }`,
+      "do a **= 2; while (a < /[/]\\//u.exec(b).length);",
+      "[a, b.x, ...c] = [0x1f, 1e3, 0b1n];",
+    ].join("\n");
+    const { read, declared, used } = readStatements(text);
+    expect(read).toBe(text);
+    expect(declared).toEqual(["a", "b", "d", "f", "j", "n", "s"]);
+    expect(used).toEqual(["e", "i", "t", "u", "c"]);
+  });
+
+  it("most code of published packages", () => {
+    let whole = 0;
+    let all = 0;
+    for (const name of publishedPackages) {
+      const files = readPublished(name, /\.[cm]?js$/);
+      for (const path of files.paths.filter((path) => path.endsWith(".js")).slice(0, 20)) {
+        const text = files.text(path);
+        const start = text.search(/^(?:async )?function/m);
+        if (start < 0 || analysePlainModule(path, text, "module") === null) continue;
+        const { read } = readStatements(text.slice(start));
+        all++;
+        if (read.length > 0) whole++;
+      }
+    }
+    expect(all).toBeGreaterThan(30);
+    expect(whole / all).toBeGreaterThan(0.6);
+  });
+});
+
+describe("statements that mean more are left, and those before them stay read", () => {
+  it.each([
+    "require('a');",
+    "exports.a = 1;",
+    "module.exports = a;",
+    "this.a = 1;",
+    "eval('a');",
+    "import('a');",
+    "new URL('a', b);",
+    "with (a) b;",
+    "if (false) a;",
+    "0 && a;",
+    "const a = globalThis;",
+    "page.evaluate(() => a);",
+    "__export(a, { b: () => c });",
+    "f({ b: () => a.b });",
+    "export { a };",
+    "throw a;",
+    ";",
+    "let a, a;",
+    "a => { let a; break; };",
+    "x = 010;",
+    "x = /(/;",
+    "x = '",
+  ])("%s", (statement) => {
+    const { read, declared, used } = readStatements(`var before = known;\n${statement}`);
+    expect(read).toBe("var before = known;");
+    expect(declared).toEqual(["before"]);
+    expect(used).toEqual(["known"]);
+  });
+});
+
+describe("what is left again and again takes time that grows with the text", () => {
+  it.each([
+    ["functions in one another", `${"function f(){".repeat(200)}require('a')${"}".repeat(200)};`.repeat(100)],
+    ["functions side by side", "function f(a, b) { return require(a); }\n".repeat(20_000)],
+    [
+      "names of the global object",
+      Array.from({ length: 40_000 }, (_, n) => `const a${n} = globalThis;`).join(""),
+    ],
+    ["names of many letters", `const ${"a".repeat(100_000)} = globalThis; ${"a".repeat(100_000)}.b;`],
+    [
+      "early uses in scopes in one another",
+      `${"{".repeat(150)}${"a;".repeat(100_000)}${"let a}".repeat(150)}`,
+    ],
+  ])("%s", (_title, text) => {
+    const before = process.cpuUsage();
+    analysePlainModule("a.cjs", text, "commonjs");
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
+  });
+});
