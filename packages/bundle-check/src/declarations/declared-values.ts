@@ -177,8 +177,9 @@ export class DeclaredValues {
   }
 }
 
+/** Another package, and not the part of it that calls itself types (`unhead/types`). */
 function isOtherPackage(specifier: string): boolean {
-  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\//.test(specifier);
+  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\/|\/types?$/.test(specifier);
 }
 
 /**

@@ -1,8 +1,11 @@
 import { areTypesAlone } from "../declarations/declared-values.js";
+import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { defineRule } from "./rule.js";
@@ -23,8 +26,11 @@ export const emptyEntry = defineRule({
         seen.add(path);
         const found = emptyEntryCase(entry, path, facts);
         if (!found) continue;
-        // What `exports` keeps everybody from may be a script for pages, which exports nothing on purpose.
-        const isScript = found.emptiness === "no-exports" && entry.prominence === "superseded";
+        // What `exports` keeps everybody from, or offers to none of the known tools (`unpkg`), may be a script for
+        // pages, which exports nothing on purpose.
+        const isForPages =
+          entry.prominence === "superseded" || severityOfConditions(entry.conditions) === "info";
+        const isScript = found.emptiness === "no-exports" && isForPages;
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: found,
@@ -60,6 +66,7 @@ export function emptyEntryCase(
   const isNeeded = () =>
     hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts) || hasEntriesWithExports(facts);
   if (mayBeTypes && !isNeeded()) return null;
+  if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
     emptiness === "no-content" ||
@@ -129,9 +136,15 @@ export function isPackageOfTypes(facts: PackageFacts): boolean {
   );
 }
 
-/** Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names. */
-function isPluginByNames({ files }: PackageFacts): boolean {
-  return ["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`));
+/**
+ * Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names; so does the
+ * Angular CLI with what a collection of schematics or builders names (@ngrx/schematics).
+ */
+export function isPluginByNames({ files, manifest: { data } }: PackageFacts): boolean {
+  if (["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`))) return true;
+  return [data.schematics, data.builders].some(
+    (collection) => typeof collection === "string" && files.has(normalisePath(collection)),
+  );
 }
 
 /** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
 import { mayHoldSecret } from "./leaks/may-hold-secret.js";
 import { isTestFile, neighbours, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
@@ -47,7 +48,8 @@ export const leakedSecret = defineRule({
           ...(found.isDoubtful ||
           isTestFile(path) ||
           (isCollected && isKeyFile(path)) ||
-          (isDocument(path) && found.secret.startsWith("-----"))
+          (found.secret.startsWith("-----") && isKeyOfLocalServer(path, facts)) ||
+          ((isDocument(path) || isSourceOfLibrary(path)) && found.secret.startsWith("-----"))
             ? { severity: "warning" as const }
             : {}),
         };
@@ -69,10 +71,6 @@ function* suspicious(files: PackageFiles): Iterable<{ readonly path: string; rea
 /** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
 const keysOfCollection = 6;
 
-function isKeyFile(path: string): boolean {
-  return /\.(pem|key)$/.test(path);
-}
-
 /** Documents show what a key looks like (node-rsa). */
 function isDocument(path: string): boolean {
   return /\.(md|markdown|rst|adoc)$/i.test(path);
@@ -82,6 +80,11 @@ function collectsKeys(paths: readonly string[]): boolean {
   return (
     paths.filter((path) => isKeyFile(path) && /key/i.test(posix.basename(path))).length >= keysOfCollection
   );
+}
+
+/** The source of a library in C that an addon is built with: its own tests have such keys (node-rdkafka). */
+function isSourceOfLibrary(path: string): boolean {
+  return /(^|\/)(deps|vendor|third_party|libs?)\/.*\.(c|cc|cpp|cxx|h|hpp)$/.test(path);
 }
 
 function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {

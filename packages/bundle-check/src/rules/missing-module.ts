@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { importTargetInNode } from "../modules/package-imports.js";
 import { isSourceAlias } from "../modules/package-name.js";
@@ -22,8 +23,9 @@ export const missingModule = defineRule({
           facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
+        if (isResolvedFromElsewhere(request, module)) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
-        if (isBuiltAtInstall(resolution.path) || request.specifier.includes("!")) continue;
+        if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
@@ -35,7 +37,9 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(module, request, facts) || !isSurelyLoaded(module, request, facts)
+          ...(mayNeverRun(module, request, facts) ||
+          !isSurelyLoaded(module, request, facts, resolution.path) ||
+          isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
             : {}),
         };
@@ -85,26 +89,78 @@ function elsewhere(
 function isSurelyLoaded(
   { path }: ModuleFacts,
   { evaluatedAt }: ModuleRequest,
-  { graph }: PackageFacts,
+  { graph, files }: PackageFacts,
+  missing: string,
 ): boolean {
   const prominence = graph.prominenceOf(path);
+  if (prominence !== "pattern") return prominence === "named";
+  // Sources that a pattern happens to offer ask for what compiling them would make (@browserbasehq/sdk).
+  if (files.has(missing.replace(/\.[cm]?js$/, ".ts"))) return false;
+  return evaluatedAt !== "function" && !isTestFile(path);
+}
+
+/** `require.resolve("./file", { paths })` starts from other folders (@vue/language-server). */
+function isResolvedFromElsewhere(
+  { kind, offset, specifier }: ModuleRequest,
+  { source: { text } }: ModuleFacts,
+): boolean {
+  if (kind !== "require-resolve") return false;
+  const end = offset + specifier.length + 2;
+  return /^["'`]?\s*,\s*\{/.test(text.slice(end, end + 20));
+}
+
+/**
+ * Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. Those who ship
+ * how it is built may have chosen another place (iltorb).
+ */
+function isAddonBuiltAtInstall(path: string, { files }: PackageFacts): boolean {
   return (
-    prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function" && !isTestFile(path))
+    /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path) || (path.endsWith(".node") && files.has("binding.gyp"))
   );
 }
 
-/** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
-function isBuiltAtInstall(path: string): boolean {
-  return /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path);
+/** Longer scripts do more than to write a few files, and are not searched. */
+const longestInstallScript = 50_000;
+
+const writtenAtInstall = new WeakMap<PackageFacts, ReadonlySet<string>>();
+
+/** Folders that a shipped script which runs at the installation and writes files names, and that are not shipped. */
+function foldersWrittenAtInstall(facts: PackageFacts): ReadonlySet<string> {
+  let folders = writtenAtInstall.get(facts);
+  if (!folders) {
+    const { files, manifest } = facts;
+    const scripts = installScripts.flatMap((script) => findScriptFiles(script, manifest.data.scripts, files));
+    const texts = scripts
+      .filter((file) => files.size(file) <= longestInstallScript)
+      .map((file) => files.text(file))
+      .filter((text) => /\bwriteFile/.test(text));
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/\/([\w.-]+)(?=\/)/g)].map(([, name = ""]) => name),
+    );
+    const shipped = new Set(files.paths.map((path) => path.split("/", 1)[0]));
+    folders = new Set(named.filter((name) => !shipped.has(name)));
+    writtenAtInstall.set(facts, folders);
+  }
+  return folders;
 }
 
-/** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
+/** A shipped script that runs at the installation makes the file (wd). */
+function isWrittenAtInstall(path: string, facts: PackageFacts): boolean {
+  const [folder = "", rest] = path.split("/", 2);
+  return rest !== undefined && foldersWrittenAtInstall(facts).has(folder);
+}
+
+/**
+ * Old scripts `require` files for other environments in branches of functions; `import()` is written to be run, but in
+ * tests that a package ships without all that they test with (lighthouse).
+ */
 function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: PackageFacts): boolean {
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
   if (specifier.includes("/node_modules/")) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
-  return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
+  if (!conditional || evaluatedAt !== "function") return false;
+  return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
 }
 
 /** Characters before a request in which the test stands that it depends on. */

@@ -1,10 +1,7 @@
 import { findMissingCommands } from "../entrypoints/script-commands.js";
-import { findMissingScriptFiles } from "../entrypoints/script-files.js";
+import { findMissingScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
 import { defineRule } from "./rule.js";
-
-/** What package managers run for a package that comes from a registry; `prepare` is not among them. */
-const installScripts = ["preinstall", "install", "postinstall"] as const;
 
 export const missingScriptTarget = defineRule({
   id: "missing-script-target",

@@ -10,7 +10,8 @@ import { isTestFile } from "./leaks/package-texts.js";
 import { isKnownToAuthor } from "./references/author-notes.js";
 import { isExpected } from "./references/expected-names.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
-import { branchesByModuleTest, namesGivenToThis } from "./references/names-in-text.js";
+import { isOfLoadedScript } from "./references/loaded-scripts.js";
+import { branchesByModuleTest, freeNames, namesGivenToThis } from "./references/names-in-text.js";
 import { isBundlerName, isToolName } from "./references/tool-names.js";
 import { isInUnusedFunction } from "./references/unused-functions.js";
 import { defineRule } from "./rule.js";
@@ -26,7 +27,9 @@ export const undeclaredReference = defineRule({
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
-        const reads = references.filter((reference) => !isHarmless(reference, module));
+        const reads = references.filter(
+          (reference) => !isHarmless(reference, module) && !isOfLoadedScript(reference, module, facts.files),
+        );
         const first = pickMostSevere(reads);
         if (!first || made.reach(name, module)) continue;
         if (!isToolName(name, module.kind)) {
@@ -155,10 +158,18 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   } else if (isInUnusedFunction(reference.offset, module)) return true;
   // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
   const { name, offset } = reference;
-  if (reference.conditional && source.text.slice(Math.max(0, offset - nearby), offset).includes(`"${name}"`))
-    return true;
+  if (reference.conditional) {
+    const before = source.text.slice(Math.max(0, offset - nearby), offset);
+    if (before.includes(`"${name}"`) || isBehindForeignFlag(before, module)) return true;
+  }
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
+}
+
+/** `ASC_TARGET && assert(sizeof() == 4)`: a flag that the file does not declare either is set where the name exists (assemblyscript). */
+function isBehindForeignFlag(before: string, module: ModuleFacts): boolean {
+  const flag = /(?<![\w$.])([A-Z][A-Z0-9]*_[A-Z0-9_]+) ?(?:&&|\?) ?[\w$.(!]*$/.exec(before)?.[1];
+  return flag !== undefined && freeNames(module).has(flag);
 }
 
 /**

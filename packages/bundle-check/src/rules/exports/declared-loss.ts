@@ -96,7 +96,13 @@ function judge(comparison: Comparison): Severity {
   if (exported.hasDefault && !declared.names.has("default")) return "warning";
   // Names that the code mentions as text are given to the exports while it runs (libsodium-wrappers).
   if (areTexts(comparison)) return "warning";
-  if (isGone) return entry.subpath === "." ? "error" : "warning";
+  if (isGone) {
+    if (entry.subpath !== ".") return "warning";
+    // Beside other exports, classes and enums of hand-written declarations are often mere types (i18next-parser).
+    return surelyValues.length > 0 || isExportedByTwin(comparison) || stillDeclares(comparison)
+      ? "error"
+      : "warning";
+  }
   return isMostLost(comparison, surelyValues) ? "error" : "warning";
 }
 

@@ -65,7 +65,7 @@ export function* neighbours(texts: Iterable<PackageText>): Iterable<Neighbours> 
 /** Lies where tests, examples and documents are kept; what looks secret there is mostly made up. */
 export function isTestFile(path: string): boolean {
   return (
-    /(^|\/)(tests?|__tests__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
+    /(^|\/)((\w+[_-])?tests?|__[\w-]*tests?__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
       path,
     ) || /[._-](test|spec)\.\w+$/.test(path)
   );
