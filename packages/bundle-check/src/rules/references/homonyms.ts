@@ -30,7 +30,10 @@ export function isOwnWord(name: string, module: ModuleFacts): boolean {
   const isOrdinary = name === "browser" || shellNames.has(name) || windowNames.has(name);
   if (!isOrdinary) return false;
   const references = module.freeReferences.filter((reference) => reference.name === name);
-  if (name === "browser") return !extensionInterfaces.test(module.source.text);
+  if (name === "browser") {
+    // Other browsers call the same object `chrome`.
+    return !extensionInterfaces.test(module.source.text) && !freeNames(module).has("chrome");
+  }
   if (shellNames.has(name)) return !references.every(({ conditional, inTry }) => conditional || inTry);
   if (references.every(({ conditional }) => conditional)) return false;
   return !pageNames.some((known) => freeNames(module).has(known) || module.typeofNames.has(known));
