@@ -13,6 +13,9 @@ export interface Terminal {
 
 const chunkSize = 1 << 16;
 
+/** How a closed pipe fails; a pair of sockets, as Node gives its children, is reset when bytes were left unread. */
+const closedCodes: ReadonlySet<string> = new Set(["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
+
 /**
  * Writes everything and waits until the reader has taken it: a pipe that is read slowly must not lose the end
  * of a large report. Returns false when the reader has gone away, which is its right (`| head`).
@@ -44,5 +47,5 @@ async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
 
 function isClosedPipe(error: unknown): boolean {
   if (!(error instanceof Error) || !("code" in error)) return false;
-  return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
+  return closedCodes.has(String(error.code));
 }

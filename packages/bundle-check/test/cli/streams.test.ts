@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { surviveClosedPipe, writeAll } from "../../src/cli/terminal.js";
 import { createWorkspace, goodPackage, manifest, type Workspace } from "./sample-packages.js";
 import { commandFile, runCommand, spawnCommand } from "./spawn-command.js";
 
@@ -57,6 +59,16 @@ describe("a reader", () => {
     expect(await closed).toEqual([1, null]);
     expect(stderr).toBe("");
   });
+});
+
+it.each(["EPIPE", "ECONNRESET"])("a stream that ends with %s has lost its reader", async (code) => {
+  const closed = () =>
+    new Writable({
+      write: (_bytes, _encoding, callback) => callback(Object.assign(new Error(code), { code })),
+    });
+  const stream = closed();
+  surviveClosedPipe(stream);
+  expect(await writeAll(stream, "a".repeat(200_000))).toBe(false);
 });
 
 describe.runIf(process.platform !== "win32")("a pipe or a file of the system", () => {
