@@ -58,24 +58,22 @@ const wordsOfReference = 3;
 /** In characters. Longer texts would need tables of hundreds of megabytes. */
 const longestText = 16_000_000;
 
-/** Made once, when the first file has a function. */
-let reader: CompiledExports | undefined;
+/** Made once, when it is asked for first; null where the engine has no WebAssembly or no memory for it. */
+let reader: CompiledExports | null | undefined;
 let words = new Int32Array(0);
 /** The text in its memory, and the address of it. */
 let copied = "";
 let textAddress = 0;
 
 /** Compiled without waiting: it is small, and what is used of it is compiled when it is used. */
-function startReader(): CompiledExports {
+function startReader(): CompiledExports | null {
   const host = {
     startsName: isIdentifierStart,
     continuesName: isIdentifierChar,
     checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
       isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
   };
-  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), {
-    host,
-  });
+  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), { host });
 }
 
 /** The functions of one file that run later than the code around them, read by the compiled reader. */
@@ -90,10 +88,11 @@ export class CompiledReader {
   /** Characters that were read in vain. */
   #wasted = 0;
 
-  /** Null where the text is too long. */
+  /** Null where the text is too long, or nothing compiled can run. */
   static of(text: string, isModule: boolean, names: Names): CompiledReader | null {
     if (text.length > longestText) return null;
-    reader ??= startReader();
+    if (reader === undefined) reader = startReader();
+    if (reader === null) return null;
     textAddress = reader.begin(text.length, isModule);
     return textAddress === 0 ? null : new CompiledReader(text, names, reader);
   }
