@@ -54,7 +54,8 @@ function take(bytes: usize): usize {
 }
 
 export function layOutOnce(): void {
-  free = (__heap_base + 7) & ~7;
+  // Behind the words of the language, which the runtime has put together on its heap.
+  free = (heap.alloc(8) + 7) & ~7;
   Memory.characters = take(128);
   Memory.namesGiven = take(sizeOfNamesGiven);
   Memory.namesGivenEnd = free;

@@ -135,6 +135,16 @@ it.each([
   expect(facts[0]).toEqual(facts[1]);
 });
 
+it("many names with a meaning of their own spoil nothing, in this file and the next", () => {
+  const reading = "function f() { if (known) return lost; }";
+  for (const count of [10, 100, 400, 2_000]) {
+    const conversions = Array.from({ length: count }, (_, index) => `${"n".repeat(30)}${index}.toString();`);
+    const facts = analysePlainModule("a.js", `${conversions.join("\n")}\n${reading}`, "commonjs");
+    expect(facts?.freeReferences.slice(count).map(({ name }) => name)).toEqual(["known", "lost"]);
+    expect(readStatements(reading)).toEqual({ read: reading, declared: ["f"], used: ["known", "lost"] });
+  }
+});
+
 /** So many blocks in one another, each with so many labels. */
 function labels(blocks: number, each: number): string {
   const labelled = (block: number) =>
