@@ -113,6 +113,11 @@ export class CommonjsLocals {
     this.#escaped.add(name);
   }
 
+  /** How many variables were handed to something that may give them properties. */
+  get escapedCount(): number {
+    return this.#escaped.size;
+  }
+
   /** What is handed to a function may come back with more properties. */
   visitArguments({ arguments: given }: CallExpression): void {
     for (const argument of given) if (argument.type === "Identifier") this.handOver(argument.name);
