@@ -145,6 +145,13 @@ it("many names with a meaning of their own spoil nothing, in this file and the n
   }
 });
 
+it("functions whose declarations would fill its memory many times are read", () => {
+  const text = "function f(a, b, c, d, e) { var g, h, i, j, k; }\n".repeat(100_000);
+  const { read, used } = readStatements(text);
+  expect(read).toBe(text.trimEnd());
+  expect(used).toEqual([]);
+});
+
 /** So many blocks in one another, each with so many labels. */
 function labels(blocks: number, each: number): string {
   const labelled = (block: number) =>
