@@ -8,7 +8,7 @@ import { Code } from "./state";
 /** How a name was declared, as far as it decides which other declarations may stand beside it. */
 export const VARIABLE: i32 = 1;
 export const LEXICAL: i32 = 2;
-export const FUNCTION_NAME: i32 = 3;
+const FUNCTION_NAME: i32 = 3;
 export const PARAMETER: i32 = 4;
 export const CAUGHT: i32 = 5;
 /** Hides nothing and forbids nothing: the own name of a class, a function as sloppy code sees it outside its block. */
@@ -29,7 +29,7 @@ const isBodyApart: usize = 24;
 const firstDeclaration: usize = 28;
 
 /** The scopes that are open. */
-export class Scopes {
+class Scopes {
   static depth: i32 = 0;
 }
 
@@ -143,7 +143,7 @@ export function isInFile(): bool {
 }
 
 /** What a statement finds when it starts, so that it can be undone. */
-export class Mark {
+class Mark {
   static references: i32 = 0;
   static outerDeclarations: i32 = 0;
   static privateUses: i32 = 0;

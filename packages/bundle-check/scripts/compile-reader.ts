@@ -22,7 +22,7 @@ export async function compileReader(): Promise<string> {
       ["compiled-reader/index.ts", "--baseDir", root, "--outFile", outFile, ...options],
       {},
     );
-    if (error) throw new Error(`The function reader does not compile.\n${stderr}`);
+    if (error) throw new Error(`The compiled reader does not compile.\n${stderr}`);
     const code = await readFile(outFile, "base64");
     return `// Compiled from \`compiled-reader/\` by \`scripts/compile-reader.ts\`.\nexport const compiledReaderCode: string =\n  "${code}";\n`;
   } finally {

@@ -99,7 +99,12 @@ export class CommonjsLocals {
   /** `name.member = …`; the member is null when its name is computed. */
   assignMember(name: string, member: string | null): void {
     if (member === null) this.#escaped.add(name);
-    else this.#membersOf(name).add(member);
+    else {
+      const members = this.#membersOf(name);
+      this.#memberCount -= members.size;
+      members.add(member);
+      this.#memberCount += members.size;
+    }
   }
 
   /** A variable that holds an object literal with these keys. */
@@ -113,9 +118,11 @@ export class CommonjsLocals {
     this.#escaped.add(name);
   }
 
-  /** How many variables were handed to something that may give them properties. */
-  get escapedCount(): number {
-    return this.#escaped.size;
+  #memberCount = 0;
+
+  /** Grows with what is noted of properties that variables gain or may gain. */
+  get propertyNotes(): number {
+    return this.#escaped.size + this.#memberCount;
   }
 
   /** What is handed to a function may come back with more properties. */

@@ -29,7 +29,7 @@ interface CompiledExports {
   recover(): void;
 }
 
-/** What a name means in a file beside being a name, in the bits of the function reader. */
+/** What a name means in a file beside being a name, in the bits of the compiled reader. */
 export const leavesAsValue = 1;
 export const isExportedWhole = 2;
 export const isGlobalObject = 4;
@@ -76,7 +76,7 @@ function startReader(): CompiledExports | null {
   return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), { host });
 }
 
-/** The functions of one file that run later than the code around them, read by the compiled reader. */
+/** What of one file the compiled reader can read: it is asked at each statement, and at each function that runs later. */
 export class CompiledReader {
   readonly #text: string;
   readonly #names: Names;
