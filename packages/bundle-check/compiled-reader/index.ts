@@ -202,9 +202,3 @@ export function done(): void {
   closeOuterScopes();
   dropReferences(0);
 }
-
-/** After the engine has ended the reading, for want of stack or by `unreachable`: undoes what is under way. */
-export function recover(): void {
-  backToMark();
-  forgetPrivateNames();
-}

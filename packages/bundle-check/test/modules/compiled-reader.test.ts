@@ -135,6 +135,14 @@ it.each([
   expect(facts[0]).toEqual(facts[1]);
 });
 
+it("when the engine ends a reading that would not come to its end, nothing of it is taken", () => {
+  const text = `a;\`\${)${"${".repeat(1_000_000)}`;
+  const reader = CompiledReader.of(text, false, new Names(text.length));
+  expect(reader?.readStatements(0, inOrdinaryFunction, inOrdinaryFunction, 0, 0)).toBe(0);
+  expect(reader?.isInVain).toBe(true);
+  expect(readStatements("a; b").read).toBe("a; b");
+});
+
 it("many names with a meaning of their own spoil nothing, in this file and the next", () => {
   const reading = "function f() { if (known) return lost; }";
   for (const count of [10, 100, 400, 2_000]) {

@@ -26,7 +26,6 @@ interface CompiledExports {
   privateUses(): number;
   privateUseCount(): number;
   done(): void;
-  recover(): void;
 }
 
 /** What a name means in a file beside being a name, in the bits of the compiled reader. */
@@ -124,14 +123,14 @@ export class CompiledReader {
    * in it. The offset of its end; -1 where it holds what means more than declarations and uses of names.
    */
   readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number {
-    let end = -1;
     try {
-      end = this.#reader.readFunction(start, flags, thisFlags, context, options);
+      const end = this.#reader.readFunction(start, flags, thisFlags, context, options);
+      if (end < 0) this.#countWaste(start);
+      return end;
     } catch (error) {
-      this.#recover(error);
+      this.#giveUp(error);
+      return -1;
     }
-    if (end < 0) this.#countWaste(start);
-    return end;
   }
 
   /** Reads the statements from an offset on, as far as they are as plain as that. The offset where they end. */
@@ -140,7 +139,8 @@ export class CompiledReader {
     try {
       reader.readStatements(start, flags, thisFlags, context, options);
     } catch (error) {
-      this.#recover(error);
+      this.#giveUp(error);
+      return start;
     }
     const end = reader.lastStatementEnd();
     this.#countWaste(end);
@@ -148,10 +148,12 @@ export class CompiledReader {
     return end;
   }
 
-  /** The engine's stack was too small, or the reader found itself in a loop, which would be our mistake. */
-  #recover(error: unknown): void {
+  /**
+   * The engine's stack was too small, perhaps before anything was done, or the reader found itself in a loop, which
+   * would be our mistake. Nothing it holds is of use any more; the next file starts anew.
+   */
+  #giveUp(error: unknown): void {
     if (!(error instanceof RangeError) && !isTrap(error)) throw error;
-    this.#reader.recover();
     this.isInVain = true;
   }
 
