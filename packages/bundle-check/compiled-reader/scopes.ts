@@ -285,7 +285,11 @@ export function declareFunction(name: i32, isPlain: bool, isStrict: bool): void 
   if (isSloppy && known !== variableScope) {
     if (known > variableScope) leave();
     if (scope > outerScopes && variableScope <= outerScopes) leave();
-    declare(name, OWN_NAME, variableScope);
+    const isParameter =
+      load<i32>(entryOfScope(variableScope), isBodyApart) !== 0 &&
+      known === variableScope - 1 &&
+      kind === PARAMETER;
+    if (!isParameter) declare(name, OWN_NAME, variableScope);
   }
   declare(name, isSloppy ? FUNCTION_NAME : LEXICAL, scope);
 }

@@ -90,6 +90,16 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     },
   );
 
+  it("where a function in a block has the name of a parameter", () => {
+    // It is no variable of the function then, so that nothing hides the parameter.
+    for (const surround of [(text: string) => text, (text: string) => `require; ${text}`]) {
+      expect(agrees("a.js", surround("function f(a = 1) { { function a() {} } let a; }"), "commonjs")).toBe(
+        false,
+      );
+      expect(agrees("a.js", surround("function f(a = 1) { { function a() {} } a; }"), "commonjs")).toBe(true);
+    }
+  });
+
   it.each([
     "class a { f = () => { __export({ arguments }) } }",
     "class a { static { __export({ a: () => arguments }) } }",
