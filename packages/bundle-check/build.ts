@@ -12,6 +12,7 @@ import { writeAscii } from "./scripts/ascii-text.ts";
 import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
 import { bundleRequired } from "./scripts/bundled-require.ts";
 import { computeConstants } from "./scripts/computed-constants.ts";
+import { joinFiles } from "./scripts/join-files.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -35,6 +36,7 @@ const { output } = await build({
     computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
     bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
     takeBuiltinModules(),
+    joinFiles(),
     writeAscii(),
   ],
   output: {
@@ -48,7 +50,7 @@ const { output } = await build({
       // every judgement needs is in as few files as possible, because each costs a look-up, a read and a link.
       groups: [
         // `--version` and wrong usage need no more than this.
-        { name: "command", test: /[\\/]src[\\/]cli[\\/]run\.ts$|^\0rolldown\/runtime/ },
+        { name: "command", test: /[\\/]src[\\/]cli[\\/]run\.ts$/ },
         // What a thread that reads modules needs as well.
         { name: "modules", test: /[\\/]src[\\/]modules[\\/]analyse-module\.ts$/ },
         { name: "judge", test: /[\\/]src[\\/]cli[\\/]check\.ts$/ },

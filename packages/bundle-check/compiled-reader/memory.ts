@@ -54,8 +54,7 @@ function take(bytes: usize): usize {
 }
 
 export function layOutOnce(): void {
-  // Behind the words of the language, which the runtime has put together on its heap.
-  free = (heap.alloc(8) + 7) & ~7;
+  free = (__heap_base + 7) & ~7;
   Memory.characters = take(128);
   Memory.namesGiven = take(sizeOfNamesGiven);
   Memory.namesGivenEnd = free;

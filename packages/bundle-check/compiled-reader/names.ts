@@ -11,7 +11,7 @@ import {
   PARENT,
   SERIALIZE_FUNCTION,
   WINDOW,
-  words,
+  wordsOfLine,
 } from "./words";
 
 // A name is a number. Its entry: where it is written, its length, its hash, its flags, then what `scopes` and
@@ -53,8 +53,20 @@ export function resetNames(): void {
   stepsLeft = 2 * Memory.textLength + 100_000;
   mask = 1023;
   memory.fill(Memory.table, 0xff, 4096);
-  const start = changetype<usize>(words);
-  const length = words.length;
+  for (let line = 0; ; line++) {
+    const words = wordsOfLine(line);
+    if (words.length === 0) break;
+    addWords(changetype<usize>(words), words.length);
+  }
+  addFlags(EVAL, leavesAsValue);
+  for (let name = EXPORTS; name <= OTHER_REQUIRE; name++) addFlags(name, leavesAsValue);
+  addFlags(GLOBAL_THIS, isGlobalObject);
+  for (let name = WINDOW; name <= PARENT; name++) addFlags(name, isGlobalObject);
+  for (let name = EVALUATE; name <= SERIALIZE_FUNCTION; name++) addFlags(name, isEvaluator);
+}
+
+/** Adds the words of a text, which a space parts. */
+function addWords(start: usize, length: i32): void {
   let from = 0;
   let hash = 0;
   for (let at = 0; at <= length; at++) {
@@ -67,11 +79,6 @@ export function resetNames(): void {
     from = at + 1;
     hash = 0;
   }
-  addFlags(EVAL, leavesAsValue);
-  for (let name = EXPORTS; name <= OTHER_REQUIRE; name++) addFlags(name, leavesAsValue);
-  addFlags(GLOBAL_THIS, isGlobalObject);
-  for (let name = WINDOW; name <= PARENT; name++) addFlags(name, isGlobalObject);
-  for (let name = EVALUATE; name <= SERIALIZE_FUNCTION; name++) addFlags(name, isEvaluator);
 }
 
 export function addFlags(name: i32, flags: i32): void {

@@ -1,17 +1,33 @@
+// Texts are written out: to put two together would take memory, all of which is laid out by `memory`.
+
 /**
  * Every word of ECMAScript that is never a name, then those that are none in strict code, then others that mean
- * something to the reader. The constants below are their places.
+ * something to the reader, a line at a time; "" behind the last. The constants below are their places.
  */
-export const words: string =
-  "break case catch class const continue debugger default delete do else enum export extends false " +
-  "finally for function if import in instanceof new null return super switch this throw true try " +
-  "typeof var void while with " +
-  "let static implements interface package private protected public yield await " +
-  "eval arguments async of get set constructor prototype call apply createRequire " +
-  "exports module require __require define meta target __proto__ accessor using globalThis d __webpack_require__ URL " +
-  "window self global root frames top parent " +
-  "evaluate evaluateHandle evaluateOnNewDocument $eval $$eval addInitScript executeScript executeAsyncScript " +
-  "stringifyFunction interpolateFunction serializeFunction";
+export function wordsOfLine(line: i32): string {
+  switch (line) {
+    case 0:
+      return "break case catch class const continue debugger default delete do else enum export extends false";
+    case 1:
+      return "finally for function if import in instanceof new null return super switch this throw true try";
+    case 2:
+      return "typeof var void while with";
+    case 3:
+      return "let static implements interface package private protected public yield await";
+    case 4:
+      return "eval arguments async of get set constructor prototype call apply createRequire";
+    case 5:
+      return "exports module require __require define meta target __proto__ accessor using globalThis d __webpack_require__ URL";
+    case 6:
+      return "window self global root frames top parent";
+    case 7:
+      return "evaluate evaluateHandle evaluateOnNewDocument $eval $$eval addInitScript executeScript executeAsyncScript";
+    case 8:
+      return "stringifyFunction interpolateFunction serializeFunction";
+    default:
+      return "";
+  }
+}
 
 export const BREAK: i32 = 0;
 export const CASE: i32 = 1;

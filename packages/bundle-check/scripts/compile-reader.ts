@@ -16,13 +16,27 @@ export const compiledFile: string = join(root, "src/modules/plain-code/compiled-
 export async function compileReader(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "compiled-reader-"));
   const outFile = join(folder, "reader.wasm");
+  const textFile = join(folder, "reader.wat");
   try {
     const options = ["-O3", "--runtime", "stub", "--noAssert", "--use", "abort="];
     const { error, stderr } = await compiler.main(
-      ["compiled-reader/index.ts", "--baseDir", root, "--outFile", outFile, ...options],
+      [
+        "compiled-reader/index.ts",
+        "--baseDir",
+        root,
+        "--outFile",
+        outFile,
+        "--textFile",
+        textFile,
+        ...options,
+      ],
       {},
     );
     if (error) throw new Error(`The compiled reader does not compile.\n${stderr}`);
+    // `compiled-reader/memory.ts` lays out all memory, where a text put together or an object made would lie as well.
+    if ((await readFile(textFile, "utf8")).includes("rt/stub/__alloc")) {
+      throw new Error("The compiled reader allocates memory.");
+    }
     const code = await readFile(outFile, "base64");
     return `// Compiled from \`compiled-reader/\` by \`scripts/compile-reader.ts\`.\nexport const compiledReaderCode: string =\n  "${code}";\n`;
   } finally {

@@ -1,4 +1,5 @@
 import { run } from "./cli/run.js";
+import { standardStream } from "./cli/standard-stream.js";
 
 // A failure nobody waited for must not end in Node's own exit code 1, which means "findings" here.
 process.on("uncaughtException", (error) => {
@@ -7,8 +8,8 @@ process.on("uncaughtException", (error) => {
 });
 
 const exitCode = await run(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: standardStream(1),
+  stderr: standardStream(2),
   environment: process.env,
   workingDirectory: process.cwd(),
   // The build puts the pages beside this file; in a checkout they are at the root of the repository.

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { findJsonValue } from "../configuration/json-position.js";
 import { createJsonWriter } from "../report/json.js";
+import { colourStyle, plainStyle, wantsColour } from "../report/style.js";
+import { createTextWriter } from "../report/text.js";
 import type { ReportWriter } from "../report/writer.js";
 import type { CheckCommand } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -11,7 +13,7 @@ export interface FormatWriter {
   readonly stepSummary?: (bytesTaken: number) => string;
 }
 
-/** The writer of the format asked for. Each is loaded only when it is used, but for the few lines of JSON's. */
+/** The writer of the format asked for. Each is loaded only when it is used, but for those used most: text and JSON. */
 export async function createWriter(
   { format, targets, quiet, outputFile }: CheckCommand,
   version: string,
@@ -21,8 +23,6 @@ export async function createWriter(
   const workspace = resolve(workingDirectory, environment.GITHUB_WORKSPACE || ".");
   switch (format) {
     case "text": {
-      const { createTextWriter } = await import("../report/text.js");
-      const { colourStyle, plainStyle, wantsColour } = await import("../report/style.js");
       const isColoured = outputFile === null && wantsColour(environment, stdout.isTTY === true);
       return { writer: createTextWriter({ style: isColoured ? colourStyle : plainStyle, quiet }) };
     }

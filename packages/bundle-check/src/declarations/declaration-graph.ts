@@ -4,7 +4,6 @@ import type { PackageFiles } from "../package-files/package-files.js";
 import type { DeclarationFile } from "./declaration-file.js";
 import type { Declarations } from "./declared-values.js";
 import { findDeclarations } from "./find-declarations.js";
-import { followRequest } from "./resolve-declaration.js";
 
 /** A declaration file that a consumer's compiler reads. */
 export interface ReachedDeclaration {
@@ -46,7 +45,7 @@ export function reachDeclarations(
     }
     for (const { path, file, entry, chain } of queue) {
       for (const request of file.requests) {
-        const resolution = followRequest(files, path, request);
+        const resolution = declarations.resolve(path, request);
         if (resolution.kind === "file") reach(resolution.path, entry, chain);
       }
     }

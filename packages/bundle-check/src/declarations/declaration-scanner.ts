@@ -46,8 +46,10 @@ export class DeclarationScanner {
     if (start >= this.#text.length) return { type: "end", text: "", content: "", startsLine };
     const code = this.#text.charCodeAt(start);
     if (isWordPart(code)) {
-      while (isWordPart(this.#text.charCodeAt(this.#position))) this.#position++;
-      const text = this.#text.slice(start, this.#position);
+      let end = start + 1;
+      while (isWordPart(this.#text.charCodeAt(end))) end++;
+      this.#position = end;
+      const text = this.#text.slice(start, end);
       return { type: "word", text, content: text, startsLine };
     }
     if (code === doubleQuote || code === singleQuote || code === backtick) {
@@ -71,20 +73,31 @@ export class DeclarationScanner {
 
   /** Moves behind the bracket that closes the one just read. */
   skipGroup(): void {
+    const text = this.#text;
+    let position = this.#position;
     let depth = 1;
-    while (depth > 0 && this.#position < this.#text.length) {
-      const code = this.#text.charCodeAt(this.#position);
-      if (code === doubleQuote || code === singleQuote || code === backtick) {
+    while (depth > 0 && position < text.length) {
+      const code = text.charCodeAt(position);
+      // Letters and white space are most of it.
+      if ((code >= 97 && code <= 122) || code <= 32) {
+        position++;
+      } else if (code === doubleQuote || code === singleQuote || code === backtick) {
+        this.#position = position;
         this.#readString(code);
-      } else if (code === slash && this.#atComment()) {
-        this.#skipComment();
+        position = this.#position;
+      } else if (code === slash) {
+        this.#position = position;
+        if (this.#atComment()) this.#skipComment();
+        else this.#position++;
+        position = this.#position;
       } else {
         // ( [ { open; ) ] } close.
         if (code === 40 || code === 91 || code === 123) depth++;
         else if (code === 41 || code === 93 || code === 125) depth--;
-        this.#position++;
+        position++;
       }
     }
+    this.#position = position;
     this.#startsLine = false;
   }
 
@@ -160,7 +173,10 @@ export class DeclarationScanner {
 
   #requestKindBefore(start: number): DeclarationRequest["kind"] | null {
     let end = this.#endBefore(start);
-    if (this.#text.charCodeAt(end - 1) !== 40) {
+    const last = this.#text.charCodeAt(end - 1);
+    if (last !== 40) {
+      // Only behind their last letters, m and t: most strings stand behind an operator or a comma.
+      if (last !== 109 && last !== 116) return null;
       return this.#hasWordBefore("from", end) || this.#hasWordBefore("import", end) ? "from" : null;
     }
     end = this.#endBefore(end - 1);

@@ -1,7 +1,8 @@
 import type { PackageFiles } from "../package-files/package-files.js";
 import type { DeclarationFile, ValueKind } from "./declaration-file.js";
+import type { DeclarationRequest } from "./declaration-scanner.js";
 import { readDeclarationFile } from "./read-declaration-file.js";
-import { resolveDeclaration } from "./resolve-declaration.js";
+import { type DeclarationResolution, followRequest, resolveDeclaration } from "./resolve-declaration.js";
 
 /** How many declaration files one package may lead through. */
 const maximumFiles = 5_000;
@@ -14,6 +15,7 @@ const mostSteps = 200_000;
 export class Declarations {
   readonly #files: PackageFiles;
   readonly #read = new Map<string, DeclarationFile | null>();
+  readonly #resolutions = new Map<DeclarationRequest, DeclarationResolution>();
 
   constructor(files: PackageFiles) {
     this.#files = files;
@@ -27,6 +29,16 @@ export class Declarations {
     const file = isReadable ? readDeclarationFile(this.#files.text(path)) : null;
     this.#read.set(path, file);
     return file;
+  }
+
+  /** Where a request of the declaration file at `from` leads. Asked by several rules, answered once. */
+  resolve(from: string, request: DeclarationRequest): DeclarationResolution {
+    let resolution = this.#resolutions.get(request);
+    if (resolution === undefined) {
+      resolution = followRequest(this.#files, from, request);
+      this.#resolutions.set(request, resolution);
+    }
+    return resolution;
   }
 
   /** The file a relative specifier leads to; null for everything else. */
@@ -73,9 +85,12 @@ export class DeclaredValues {
     const { stars, exports, imports, bringsGlobals } = this.#entry;
     if (bringsGlobals || stars.some(isOtherPackage)) return true;
     return [...exports].some(([name, exported]) => {
-      if (name === "default" || !/^[a-z]/.test(name) || "kind" in exported) return false;
-      const from = "from" in exported ? exported.from : imports.get(exported.local)?.from;
-      return from !== undefined && isOtherPackage(from);
+      if ("kind" in exported) return false;
+      const source = "from" in exported ? exported : imports.get(exported.local);
+      // Whatever a default is called here, what it was called there tells more (react-clone-referenced-element).
+      const written = name === "default" ? source?.imported : name;
+      if (source === undefined || written === "default" || !/^[a-z]/.test(written ?? "")) return false;
+      return isOtherPackage(source.from);
     });
   }
 
@@ -139,19 +154,32 @@ export class DeclaredValues {
     return imported ? this.#kindBehind(path, imported.from, imported.imported, seen) : null;
   }
 
+  /** What a module is whose whole is assigned: `export = value`, also through others (enhanced-resolve). */
+  #kindAssigned(path: string, file: DeclarationFile, local: string, seen: Set<string>): ValueKind | null {
+    const key = `${path}\0=`;
+    if (seen.has(key) || seen.size > longestSearch) return null;
+    seen.add(key);
+    const source = file.imports.get(local);
+    return (
+      file.values.get(local) ?? (source ? this.#kindBehind(path, source.from, source.imported, seen) : null)
+    );
+  }
+
   #kindBehind(path: string, specifier: string, name: string, seen: Set<string>): ValueKind | null {
     const target = this.#declarations.follow(path, specifier);
     const file = target === null ? null : this.#declarations.file(target);
     if (target === null || !file) return null;
     if (name !== "*") return this.#kindIn(target, file, name, seen);
+    if (file.exportAssignment !== null) return this.#kindAssigned(target, file, file.exportAssignment, seen);
     const names = this.#exportedNames(target, file);
     // A module of types alone may vanish together with the object that stands for it.
     return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null) ? "namespace" : null;
   }
 }
 
+/** Another package, and not the part of it that calls itself types (`unhead/types`). */
 function isOtherPackage(specifier: string): boolean {
-  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\//.test(specifier);
+  return /^@?[a-z0-9]/i.test(specifier) && !/^@types\/|\/types?$/.test(specifier);
 }
 
 /**

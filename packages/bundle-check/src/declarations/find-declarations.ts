@@ -28,16 +28,18 @@ export function findDeclarations(
 }
 
 /**
- * Types under the conditions that also lead to the code, the most specific ones first; `types` for every compiler
- * before those for some versions (`types@<5.2`), which may only say that the compiler is too old.
+ * Types under the conditions that also lead to the code, the most specific ones first. Those for versions that are
+ * still to come (`types@>=5.5`) are before `types` for every compiler, and these before those for older versions
+ * (`types@<5.2`): what is only for old compilers may say no more than that they are too old (jotai).
  */
 function ofSameBranch(entry: Entrypoint, types: readonly Entrypoint[]): Entrypoint | undefined {
   let best: { candidate: Entrypoint; score: number } | undefined;
   for (const candidate of types) {
     const branch = candidate.conditions.filter((condition) => !isTypesCondition(condition));
     const leadsHere = branch.every((condition, index) => entry.conditions[index] === condition);
-    const isForAll = candidate.conditions.every((condition) => !condition.startsWith("types@"));
-    const score = branch.length * 2 + (isForAll ? 1 : 0);
+    const versioned = candidate.conditions.filter((condition) => condition.startsWith("types@"));
+    const isForNewest = versioned.every((condition) => condition.startsWith("types@>"));
+    const score = branch.length * 3 + (isForNewest ? (versioned.length > 0 ? 2 : 1) : 0);
     if (leadsHere && score > (best?.score ?? -1)) best = { candidate, score };
   }
   return best?.candidate;

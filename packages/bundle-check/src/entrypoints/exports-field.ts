@@ -12,6 +12,8 @@ interface Leaf {
   readonly value: unknown;
   /** An earlier condition of the same object always wins for the runtime that would set this one. */
   readonly shadowed: boolean;
+  /** It stands behind `import` and `require`, one of which is always set. */
+  readonly isBehindBoth: boolean;
 }
 
 /** Every target of the `exports` field: all subpaths, all conditions, patterns expanded against the files. */
@@ -25,12 +27,16 @@ export function readExportsField(exports: unknown, files: PackageFiles): Entrypo
       else
         collectLeaves(
           value,
-          { subpath, conditions: [], keyPath: ["exports", subpath], shadowed: false },
+          { subpath, conditions: [], keyPath: ["exports", subpath], shadowed: false, isBehindBoth: false },
           leaves,
         );
     }
   } else {
-    collectLeaves(exports, { subpath: ".", conditions: [], keyPath: ["exports"], shadowed: false }, leaves);
+    collectLeaves(
+      exports,
+      { subpath: ".", conditions: [], keyPath: ["exports"], shadowed: false, isBehindBoth: false },
+      leaves,
+    );
   }
   const selected = selectByNode(exports);
   return leaves.map((leaf) => describeLeaf(leaf, files, blocked, selected));
@@ -85,14 +91,26 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
   }
   let { shadowed } = at;
   let isAnsweredForBun = false;
+  const answeredModes = new Set<string>();
   for (const [condition, inner] of Object.entries(value)) {
     const keyPath = [...at.keyPath, condition];
     const conditions = [...at.conditions, condition];
+    // Whoever sets a further condition also sets one of these two (graphql-http).
+    const isBehindBoth =
+      at.isBehindBoth ||
+      (answeredModes.size === 2 && condition !== "default" && !isTypesCondition(condition));
     const isBeaten = shadowed || (condition === "bun" && isAnsweredForBun);
-    collectLeaves(inner, { ...at, conditions, keyPath, shadowed: isBeaten }, leaves);
+    collectLeaves(inner, { ...at, conditions, keyPath, shadowed: isBeaten, isBehindBoth }, leaves);
     shadowed ||= condition === "default";
     isAnsweredForBun ||= isSetByBun(condition);
+    if ((condition === "import" || condition === "require") && alwaysAnswers(inner))
+      answeredModes.add(condition);
   }
+}
+
+/** A target, or conditions of which one always holds. */
+function alwaysAnswers(value: unknown): boolean {
+  return typeof value === "string" || (isRecord(value) && typeof value.default === "string");
 }
 
 /** Runtimes pass over the elements of a fallback array that are no paths. */
@@ -127,7 +145,7 @@ function describeLeaf(
     subpath,
     conditions,
     kind: isTypes ? "types" : "code",
-    prominence: isPattern(target) ? "pattern" : "named",
+    prominence: leaf.isBehindBoth ? "superseded" : isPattern(target) ? "pattern" : "named",
     loadedByNode: selectedByNode.has(keyPath.join("\0")),
     target,
     files: found,

@@ -33,20 +33,33 @@ interface Package {
  * the script itself tests for, that lie in other packages, or whose name is computed are not among them.
  */
 export function findMissingScriptFiles(name: string, scripts: unknown, files: PackageFiles): string[] {
-  if (!isRecord(scripts)) return [];
-  const missing = new Set<string>();
-  collect(name, { scripts, files, seen: new Set() }, 0, missing);
-  return [...missing];
+  return [...startedFiles(name, scripts, files).missing];
 }
 
-function collect(name: string, own: Package, depth: number, missing: Set<string>): void {
+/** The files of the package that a script of package.json starts. */
+export function findScriptFiles(name: string, scripts: unknown, files: PackageFiles): string[] {
+  return [...startedFiles(name, scripts, files).shipped];
+}
+
+interface StartedFiles {
+  readonly shipped: Set<string>;
+  readonly missing: Set<string>;
+}
+
+function startedFiles(name: string, scripts: unknown, files: PackageFiles): StartedFiles {
+  const started = { shipped: new Set<string>(), missing: new Set<string>() };
+  if (isRecord(scripts)) collect(name, { scripts, files, seen: new Set() }, 0, started);
+  return started;
+}
+
+function collect(name: string, own: Package, depth: number, started: StartedFiles): void {
   const text = own.scripts[name];
   if (own.seen.has(name) || typeof text !== "string") return;
   own.seen.add(name);
-  collectFromText(text, own, depth, missing);
+  collectFromText(text, own, depth, started);
 }
 
-function collectFromText(text: string, own: Package, depth: number, missing: Set<string>): void {
+function collectFromText(text: string, own: Package, depth: number, started: StartedFiles): void {
   if (depth > deepestCall || text.length > longestScript) return;
   const tested = new Set<string>();
   let folder = "";
@@ -62,16 +75,19 @@ function collectFromText(text: string, own: Package, depth: number, missing: Set
       for (const word of rest) if (word !== null) tested.add(normalisePath(word));
     }
     const called = calledScript(words, own);
-    if (called !== null) collect(called, own, depth + 1, missing);
+    if (called !== null) collect(called, own, depth + 1, started);
     const inner = shells.has(program ?? "") ? rest[rest.indexOf("-c") + 1] : undefined;
     if (rest.includes("-c") && typeof inner === "string" && shells.has(program ?? "")) {
-      collectFromText(inner, own, depth + 1, missing);
+      collectFromText(inner, own, depth + 1, started);
       continue;
     }
     const file = startedFile(words);
     if (file === null || tested.has(normalisePath(file.path))) continue;
     const path = posix.join(folder, file.path);
-    if (isInPackage(path) && !isShipped(path, file.byNode, own.files)) missing.add(normalisePath(path));
+    if (!isInPackage(path)) continue;
+    const shipped = findShipped(path, file.byNode, own.files);
+    if (shipped === null) started.missing.add(normalisePath(path));
+    else started.shipped.add(shipped);
   }
 }
 
@@ -129,6 +145,10 @@ function isInPackage(path: string): boolean {
   );
 }
 
-function isShipped(path: string, byNode: boolean, files: PackageFiles): boolean {
-  return byNode ? resolveLikeRequire(files, path) !== null : files.has(normalisePath(path));
+function findShipped(path: string, byNode: boolean, files: PackageFiles): string | null {
+  if (byNode) return resolveLikeRequire(files, path);
+  return files.has(normalisePath(path)) ? normalisePath(path) : null;
 }
+
+/** What package managers run for a package that comes from a registry; `prepare` is not among them. */
+export const installScripts = ["preinstall", "install", "postinstall"] as const;

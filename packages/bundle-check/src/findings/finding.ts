@@ -132,7 +132,7 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly conditions: readonly string[];
   };
   "empty-entry": {
-    readonly emptiness: "no-content" | "no-exports";
+    readonly emptiness: "no-content" | "no-exports" | "no-effect";
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };
@@ -206,8 +206,10 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
   "missing-script-target": {
     /** The script that consumers' package managers run. */
     readonly script: string;
-    /** The path it runs, relative to the package root. */
+    /** The path it runs, relative to the package root, or the command. */
     readonly target: string;
+    /** The target is a command that only the author's machine has. */
+    readonly isCommand?: true;
     readonly similar?: string;
   };
   "leaked-secret": {

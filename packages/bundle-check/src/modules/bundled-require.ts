@@ -32,6 +32,8 @@ export function findFailingRequire(module: ModuleFacts, graph: ModuleGraph): Fai
   if (!module.requests.some(isImport) && !mayCallStub(text)) return null;
   const program = parseAgain(text, "module")?.program;
   if (!program) return null;
+  // Reading a text once more takes as long as the first time.
+  exportedStubs.set(module, exportedStubsIn(program.body, text));
   const exported = new Set(holders.flatMap((holder) => [...exportedStubsOf(holder)]));
   const stubs = new Set([
     ...program.body.flatMap((statement) => declaredStubs(statement, text)),
@@ -108,22 +110,25 @@ function exportedStubsOf(module: ModuleFacts): ReadonlySet<string> {
   let names = exportedStubs.get(module);
   if (!names) {
     const { text } = module.source;
-    const body = parseAgain(text, "module")?.program?.body ?? [];
-    const locals = new Set(body.flatMap((statement) => declaredStubs(statement, text)));
-    names = new Set(
-      body.flatMap((statement) =>
-        statement.type === "ExportNamedDeclaration" && !statement.source
-          ? statement.specifiers.flatMap(({ local, exported }) =>
-              local.type === "Identifier" && exported.type === "Identifier" && locals.has(local.name)
-                ? [exported.name]
-                : [],
-            )
-          : [],
-      ),
-    );
+    names = exportedStubsIn(parseAgain(text, "module")?.program?.body ?? [], text);
     exportedStubs.set(module, names);
   }
   return names;
+}
+
+function exportedStubsIn(body: Program["body"], text: string): ReadonlySet<string> {
+  const locals = new Set(body.flatMap((statement) => declaredStubs(statement, text)));
+  return new Set(
+    body.flatMap((statement) =>
+      statement.type === "ExportNamedDeclaration" && !statement.source
+        ? statement.specifiers.flatMap(({ local, exported }) =>
+            local.type === "Identifier" && exported.type === "Identifier" && locals.has(local.name)
+              ? [exported.name]
+              : [],
+          )
+        : [],
+    ),
+  );
 }
 
 type Body = { readonly root: AnyNode; readonly own: ReadonlySet<string> };

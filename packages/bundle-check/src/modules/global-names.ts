@@ -105,10 +105,11 @@ export function isCommonjsName(name: string): boolean {
 
 /**
  * Names that a build step or framework puts in before the code runs, by their convention: `__DEV__`,
- * `__VUE_PROD_DEVTOOLS__`, `__webpack_require__`, `___loader`. Helpers of bundlers (`__toESM`) do not end so.
+ * `__VUE_PROD_DEVTOOLS__`, `__webpack_require__`, `___loader`. Helpers of bundlers (`__toESM`) do not end so, and
+ * `___default` is what rollup calls the default of `_`.
  */
 function isCompileTimeName(name: string): boolean {
-  return /^__\w+__$/.test(name) || /^___\w+$/.test(name);
+  return /^__\w+__$/.test(name) || /^___(?!default\b)\w+$/.test(name);
 }
 
 /** Interfaces that a browser has, or had, under the name of its maker: `WebKitMediaKeyError`, `webkitAudioContext`. */

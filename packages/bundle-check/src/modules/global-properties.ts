@@ -75,7 +75,7 @@ export function* globalsMadeBy(module: ModuleFacts): Iterable<string> {
   }
 }
 
-const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+\.([\w$]+) ?=(?!=)/g;
+const writing = /(?<![\w$.])(?!exports\b|this\b)[\w$]+(?:\.default)?\.([\w$]+) ?=(?!=)/g;
 const written = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
 /** The file gives some variable a property of that name, and not its exports: it may hold the global object. */
@@ -88,11 +88,26 @@ export function mayMakeGlobal(name: string, module: ModuleFacts): boolean {
   return names.has(name);
 }
 
-/** What packages call the global object where they have chosen it themselves; the usual names are read elsewhere. */
+/**
+ * What packages call the global object where they have chosen it themselves; the usual names are read elsewhere.
+ * Babel calls what a package of nothing but the global object exports `_window2.default` (mediaelement).
+ */
 const ownGlobal =
-  /(?<![\w$])(?:_+(?:global|globalThis|window)|global(?:Scope|Object|Obj|Root)|GLOBAL(?:_OBJ|_THIS|_OBJECT)?|WINDOW)\.([\w$]{3,}) ?=(?!=)/g;
+  /(?<![\w$])(?:_+(?:global|globalThis|window)(?:\d*\.default)?|global(?:Scope|Object|Obj|Root)|GLOBAL(?:_OBJ|_THIS|_OBJECT)?|WINDOW)\.([\w$]{3,}) ?=(?!=)/g;
 
-/** Names that the file puts on the global object under a name of its own (@newrelic/browser-agent). */
+/** A variable that receives the global object by the test for it: `var g = typeof window < "u" && window || self`. */
+const chosenGlobal =
+  /(?<![\w$.])([\w$]+) ?= ?(?:typeof (?:globalThis|window|self|global) ?(?:<|!==?) ?["']u(?:ndefined)?["']|["']u(?:ndefined)?["'] ?(?:>|!==?) ?typeof (?:globalThis|window|self|global)) ?(?:&&|\?) ?(?:globalThis|window|self|global)\b/g;
+
+/** More variables than any file keeps the global object in. */
+const mostChosen = 10;
+
+/** Names that the file puts on the global object under a name of its own (@newrelic/browser-agent, assemblyscript). */
 export function* namesPutOnOwnGlobal({ source: { text } }: ModuleFacts): Iterable<string> {
   for (const [, name = ""] of text.matchAll(ownGlobal)) yield name;
+  const variables = new Set([...text.matchAll(chosenGlobal)].map(([, variable = ""]) => variable));
+  for (const variable of [...variables].slice(0, mostChosen)) {
+    const property = new RegExp(`(?<![\\w$.])${variable.replaceAll("$", "\\$")}\\.([\\w$]{2,}) ?=(?!=)`, "g");
+    for (const [, name = ""] of text.matchAll(property)) yield name;
+  }
 }

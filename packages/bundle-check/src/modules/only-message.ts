@@ -12,10 +12,22 @@ const frame = /^([\s;]|\(?\(\) ?=> ?\{|\(function ?\(\) ?\{|(var|let|const) \w+ 
  */
 export function isOnlyMessage({ throwsAtLoad, requests, source: { text } }: ModuleFacts): boolean {
   if (throwsAtLoad) return true;
-  if (requests.length > 0 || text.length > longestMessage) return false;
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"[^"\n]*"|'[^'\n]*'|`[^`$]*`/g, "").replace(frame, "");
+  if (text.length > longestMessage) return false;
+  if (requests.length > 0) return isFailedAssertion(text);
+  const code = withoutTexts(text).replace(frame, "");
   if (/^throw new \w*Error\(/.test(code)) return true;
   return /^console\.(error|warn|log|info)\([\s,+[\]]*(\.join\(\))?\s*\)[\s;]*$/.test(code);
+}
+
+/** One call, of something imported, that says `false` and why: `assert(false, "… are forbidden on the client")` (vite-plugin-ssr). */
+function isFailedAssertion(text: string): boolean {
+  const code = withoutTexts(text).replace(/^\s*import \{ ?(\w+) ?\} from ;?/, "$1;");
+  const [, imported, called] = /^(\w+);\s*(\w+)\(false,[^;]*\);?\s*(?:export \{\};?)?\s*$/.exec(code) ?? [];
+  return imported !== undefined && imported === called;
+}
+
+function withoutTexts(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"[^"\n]*"|'[^'\n]*'|`[^`$]*`/g, "");
 }
 
 /** A script that a worker runs: it answers messages, and those who import it mean its address (fuse.js). */

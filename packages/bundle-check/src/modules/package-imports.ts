@@ -37,6 +37,24 @@ export function resolvePackageImport(files: PackageFiles, specifier: string): st
   return null;
 }
 
+/** What Node sets, for `import` and for `require`; it takes the first that is written. */
+const nodeConditions: ReadonlySet<string> = new Set(["node", "default", "module-sync", "node-addons"]);
+
+/** The path that Node takes a `#name` for, whether it is shipped or not; null when the field does not lead to one. */
+export function importTargetInNode(
+  files: PackageFiles,
+  specifier: string,
+  condition: "import" | "require",
+): string | null {
+  const { names } = readImportsField(files);
+  let target = Object.hasOwn(names, specifier) ? names[specifier] : undefined;
+  while (isRecord(target)) {
+    const chosen = Object.entries(target).find(([key]) => key === condition || nodeConditions.has(key));
+    target = chosen?.[1];
+  }
+  return typeof target === "string" && target.startsWith("./") ? target.slice("./".length) : null;
+}
+
 function readImportsField(files: PackageFiles): ImportsField {
   let field = fields.get(files);
   if (!field) {

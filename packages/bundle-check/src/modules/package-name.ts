@@ -13,8 +13,16 @@ const hostModules: ReadonlySet<string> = new Set([
 const packageName = /^(@[a-z0-9-][\w.~-]*\/)?[a-z0-9-][\w.~-]*$/i;
 
 /**
+ * A shorthand for the author's own folder of sources, `@/x` or `~/x`: no package can be called so. A build that
+ * leaves it as it stands has not been told what it means.
+ */
+export function isSourceAlias(specifier: string): boolean {
+  return /^[@~]\//.test(specifier);
+}
+
+/**
  * The package a specifier asks for, from which package managers take it: null for relative paths, builtin modules,
- * `#imports`, URLs and other schemes, and for names that only a framework's build understands (`$app/paths`, `@/x`).
+ * `#imports`, URLs and other schemes, and for names that only a framework's build understands (`$app/paths`).
  */
 export function packageNameOf(specifier: string): string | null {
   if (/^[./\\#]|^[a-z][a-z0-9+-]*:/i.test(specifier)) return null;

@@ -44,6 +44,11 @@ export class SourceText {
 /** Lines end at LF, CRLF, CR and the two Unicode separators, as ECMAScript and acorn count them. */
 function findLineStarts(text: string): number[] {
   const starts = [0];
+  if (!/[\r\u2028\u2029]/.test(text)) {
+    // As nearly every text is; an engine finds one character faster than it runs an expression.
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return starts;
+  }
   const lineBreak = /\r\n?|[\n\u2028\u2029]/g;
   while (lineBreak.exec(text) !== null) starts.push(lineBreak.lastIndex);
   return starts;

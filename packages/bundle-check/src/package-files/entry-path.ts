@@ -11,8 +11,15 @@ export type ResolvedPath =
 /** "C:…" and "\…": node-tar strips such roots on every system, so a name that has one means two different files. */
 const WINDOWS_ROOT = /^(?:[a-z]:|\\)/i;
 
+/** What most names are not: a root, a backslash, NUL, or a segment that is empty, "." or "..". */
+const STRANGE_NAME = /[\\\0]|^[a-z]:|(?:^|\/)\.{0,2}(?:\/|$)/i;
+
+/** Names of fewer characters surely keep to the limits of bytes and folders. */
+const SHORT_NAME = 1_000;
+
 /** A path relative to the package root: "./" and doubled slashes removed, everything that leads out refused. */
 export function resolveInPackage(name: string): ResolvedPath {
+  if (name.length < SHORT_NAME && !STRANGE_NAME.test(name)) return { kind: "inside", path: name };
   if (name.includes("\0")) return refused("has a NUL character in its name");
   if (Buffer.byteLength(name) > MAX_PATH_BYTES)
     return refused(`has a name longer than ${MAX_PATH_BYTES} bytes`);

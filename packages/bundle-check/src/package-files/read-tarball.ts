@@ -88,13 +88,17 @@ class EntryCollector {
 
   /** A path that is a file and a folder is unpacked differently by every package manager. */
   checkFoldersAndFiles(): void {
+    const parents = new Set<string>();
     for (const path of this.contents.keys()) {
-      for (let end = path.indexOf("/"); end !== -1; end = path.indexOf("/", end + 1)) {
-        this.folders.add(path.slice(0, end));
+      for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+        const parent = path.slice(0, end);
+        // Then those above it are known as well.
+        if (parents.has(parent)) break;
+        parents.add(parent);
       }
     }
     for (const path of this.contents.keys()) {
-      if (this.folders.has(path)) {
+      if (this.folders.has(path) || parents.has(path)) {
         throw new TarFormatError(`has \`${printableName(path)}\` both as a file and as a folder`);
       }
     }

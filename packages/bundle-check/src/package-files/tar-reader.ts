@@ -1,6 +1,7 @@
 import { Header } from "tar/header";
 import { Pax } from "tar/pax";
 import { inMegabytes, MAX_METADATA_BYTES, MAX_UNPACKED_BYTES } from "./limits.js";
+import { readPlainHeader } from "./plain-header.js";
 import { printableName } from "./printable-name.js";
 
 /** One entry of an archive, as its header and the extension headers before it describe it. */
@@ -117,6 +118,12 @@ export class TarReader {
   }
 
   private readHeader(block: Buffer): void {
+    const plain = this.local === undefined && this.global === undefined ? readPlainHeader(block) : null;
+    if (plain !== null) {
+      this.nullBlocks = 0;
+      this.enter({ name: plain.name, type: "file", size: plain.size, linkTarget: "" });
+      return;
+    }
     const header = decodeHeader(block, this.local, this.global);
     if (header.nullBlock) {
       this.nullBlocks += 1;
@@ -152,7 +159,12 @@ export class TarReader {
     };
     // Local extended headers describe one entry only.
     this.local = undefined;
+    this.enter(entry);
+  }
+
+  private enter(entry: TarEntry): void {
     this.entries += 1;
+    const { size } = entry;
     const wanted = this.sink.onEntry(entry);
     if (wanted && size === 0) this.sink.onContent(entry, Buffer.alloc(0));
     this.beginBody(wanted ? { kind: "content", entry } : { kind: "skipped" }, size);

@@ -1,15 +1,13 @@
 import { areTypesAlone } from "../declarations/declared-values.js";
+import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
-import {
-  contradictionOf,
-  isPageLibrary,
-  isPageScript,
-  universalContradictionOf,
-} from "../modules/written-kind.js";
+import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
+import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { defineRule } from "./rule.js";
 
 /** How many promised names a finding lists. */
@@ -28,8 +26,11 @@ export const emptyEntry = defineRule({
         seen.add(path);
         const found = emptyEntryCase(entry, path, facts);
         if (!found) continue;
-        // What `exports` keeps everybody from may be a script for pages, which exports nothing on purpose.
-        const isScript = found.emptiness === "no-exports" && entry.prominence === "superseded";
+        // What `exports` keeps everybody from, or offers to none of the known tools (`unpkg`), may be a script for
+        // pages, which exports nothing on purpose.
+        const isForPages =
+          entry.prominence === "superseded" || severityOfConditions(entry.conditions) === "info";
+        const isScript = found.emptiness === "no-exports" && isForPages;
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: found,
@@ -46,35 +47,104 @@ export function emptyEntryCase(
   path: string,
   facts: PackageFacts,
 ): RuleArguments["empty-entry"] | null {
-  const emptiness = emptinessOf(path, facts);
+  const emptiness = emptinessOf(path, facts.graph);
   if (emptiness === null) return null;
-  const declared = entry.kind === "bin" ? null : facts.promisedValues(entry, path);
-  const promised = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
+  const module = facts.graph.facts(path);
+  if (entry.kind === "bin") {
+    if (emptiness !== "no-exports") return { emptiness: "no-content", promised: [] };
+    return onlyDeclares(module) ? { emptiness: "no-effect", promised: [] } : null;
+  }
+  const declared = facts.promisedValues(entry, path);
+  const values = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
+  // Whoever exports an empty object by default promises it.
+  const isWhole =
+    isDefaultAlone(values, module) && !/^(function|class)$/.test(declared?.kindOf("default") ?? "");
+  const promised = emptiness === "blank-export" && isWhole ? [] : values;
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
-  const isNeeded = () => hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts);
-  if (entry.kind !== "bin" && mayBeTypes && !isNeeded()) return null;
-  if (emptiness === "no-exports" && !isPromised) return null;
-  if (entry.kind !== "bin" && !isPromised && isPluginByNames(facts)) return null;
-  if (entry.kind !== "bin" && isPackageOfTypes(facts)) return null;
-  return { emptiness, promised: promised.slice(0, listedNames) };
+  const isNeeded = () =>
+    hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts) || hasEntriesWithExports(facts);
+  if (mayBeTypes && !isNeeded()) return null;
+  if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
+  if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
+  const isNothing =
+    emptiness === "no-content" ||
+    (emptiness === "blank-export" && !isPromised && isLost(entry, module, facts));
+  if (isNothing) return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
+  if (!isPromised) {
+    const isDead = emptiness === "no-exports" && !mayBeTypes && onlyDeclares(module);
+    return isDead ? { emptiness: "no-effect", promised: [] } : null;
+  }
+  // What CommonJS lacks of its promises is the matter of export-mismatch, where it can be read.
+  if (module.kind === "commonjs" && !isUnreadable(module, facts)) return null;
+  const found = emptiness === "blank-export" ? "no-content" : emptiness;
+  return { emptiness: found, promised: promised.slice(0, listedNames) };
+}
+
+/** The only value that the types promise is the default, and the file has one. */
+function isDefaultAlone(values: readonly string[], { kind }: ModuleFacts): boolean {
+  return kind === "module" && values.every((name) => name === "default");
 }
 
 /**
- * The package calls itself types, and nothing it ships for its entries exports anything: a value among its
- * declarations only helps to test types (@mui/types).
+ * Nothing promises anything, but Node loads the file, and an empty object is no use to anybody. What is for pages is
+ * often left empty on purpose, and the package of a command may be asked for its place alone (@bufbuild/buf).
+ */
+function isLost({ loadedByNode }: Entrypoint, { kind }: ModuleFacts, facts: PackageFacts): boolean {
+  const hasCommand = facts.entrypoints.some((entry) => entry.kind === "bin");
+  return kind === "commonjs" && loadedByNode && !hasCommand;
+}
+
+function isUnreadable(module: ModuleFacts, { graph }: PackageFacts): boolean {
+  const { open, isWholeValue } = exportedNamesOf(module, graph);
+  return open || isWholeValue;
+}
+
+/** Other subpaths give something, so that this is no package of types alone. */
+function hasEntriesWithExports({ entrypoints, graph }: PackageFacts): boolean {
+  return entrypoints.some(
+    ({ kind, subpath, prominence, files }) =>
+      kind === "code" &&
+      prominence === "named" &&
+      subpath !== null &&
+      subpath !== "." &&
+      !/\/types?$/.test(subpath) &&
+      files.some((path) => {
+        if (!graph.isJavaScript(path)) return false;
+        const module = graph.facts(path);
+        return (
+          module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule")
+        );
+      }),
+  );
+}
+
+/** More values than these do not only help to test types. */
+const mostValuesOfTypes = 2;
+
+/**
+ * The package calls itself types and ships some, and nothing it ships for its entries exports anything: a value
+ * among its declarations only helps to test types (@mui/types).
  */
 export function isPackageOfTypes(facts: PackageFacts): boolean {
   return (
     /(^|[/-])types?$/.test(facts.manifest.name ?? "") &&
-    facts.rootModules().every((module) => module.analysed && !exportsSomething(module, facts))
+    facts.files.paths.some((path) => /\.d\.[cm]?ts$/.test(path)) &&
+    facts.rootModules().every((module) => module.analysed && !exportsSomething(module, facts)) &&
+    facts.rootEntries().every((entry) => (facts.promisedValues(entry)?.values.size ?? 0) <= mostValuesOfTypes)
   );
 }
 
-/** Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names. */
-function isPluginByNames({ files }: PackageFacts): boolean {
-  return ["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`));
+/**
+ * Gatsby asks a plugin for an entry, which may be empty, and loads other files of it by their names; so does the
+ * Angular CLI with what a collection of schematics or builders names (@ngrx/schematics).
+ */
+export function isPluginByNames({ files, manifest: { data } }: PackageFacts): boolean {
+  if (["browser", "node", "ssr", "config"].some((part) => files.has(`gatsby-${part}.js`))) return true;
+  return [data.schematics, data.builders].some(
+    (collection) => typeof collection === "string" && files.has(normalisePath(collection)),
+  );
 }
 
 /** Node loads another file for the same import, or for `require` instead of `import`, and that one gives something. */
@@ -129,24 +199,4 @@ function exportsSomething(module: ModuleFacts, { graph }: PackageFacts): boolean
   if (!module.isModular || loadsForEffects(module, graph)) return true;
   const { names, open, isWholeValue } = exportedNamesOf(module, graph);
   return (isWholeValue && !open) || [...names].some((name) => name !== "__esModule");
-}
-
-/** What compilers write around CommonJS, and nothing inside. */
-const frame =
-  /(["']use strict["']|Object\.defineProperty\(exports, ?["']__esModule["'], ?\{ ?value: ?(true|!0) ?\}\)|exports\.__esModule ?= ?true);?/g;
-
-function isBareFrame({ kind, source: { text } }: ModuleFacts): boolean {
-  return kind === "commonjs" && text.length < 200 && text.replace(frame, "").trim() === "";
-}
-
-function emptinessOf(path: string, { graph }: PackageFacts): "no-content" | "no-exports" | null {
-  const module = graph.facts(path);
-  if (!module.analysed) return null;
-  if (!module.hasCode || isBareFrame(module)) return "no-content";
-  // CommonJS that Node takes for an ES module exports nothing; wrong-module-kind says why, where Node loads it.
-  if (contradictionOf(module)?.writtenAs === "commonjs" || universalContradictionOf(module)) return null;
-  if ((isPageLibrary(module) || isPageScript(module)) && !graph.isLoadedByNode(path)) return null;
-  const exported = exportedNamesOf(module, graph);
-  // A CommonJS script may work by its side effects, or export in ways that cannot be read.
-  return module.kind === "module" && !exported.open && exported.names.size === 0 ? "no-exports" : null;
 }

@@ -1,6 +1,9 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
-import { isTestFile, readable } from "./leaks/package-texts.js";
+import type { PackageFiles } from "../package-files/package-files.js";
+import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
+import { mayHoldSecret } from "./leaks/may-hold-secret.js";
+import { isTestFile, neighbours, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
 import { defineRule } from "./rule.js";
@@ -30,7 +33,7 @@ export const leakedSecret = defineRule({
   *check(facts) {
     let total = 0;
     const isCollected = collectsKeys(facts.files.paths);
-    for (const { path, text } of readable(facts.files)) {
+    for (const { path, text } of suspicious(facts.files)) {
       let count = 0;
       const seen = new Set<string>();
       for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map|json)$/.test(path))) {
@@ -45,7 +48,8 @@ export const leakedSecret = defineRule({
           ...(found.isDoubtful ||
           isTestFile(path) ||
           (isCollected && isKeyFile(path)) ||
-          (isDocument(path) && found.secret.startsWith("-----"))
+          (found.secret.startsWith("-----") && isKeyOfLocalServer(path, facts)) ||
+          ((isDocument(path) || isSourceOfLibrary(path)) && found.secret.startsWith("-----"))
             ? { severity: "warning" as const }
             : {}),
         };
@@ -54,12 +58,18 @@ export const leakedSecret = defineRule({
   },
 });
 
+/** The files that may hold a secret, which are few, their bytes as one character each: all that is looked for is ASCII. */
+function* suspicious(files: PackageFiles): Iterable<{ readonly path: string; readonly text: string }> {
+  for (const group of neighbours(readable(files))) {
+    if (!mayHoldSecret(group.bytes)) continue;
+    for (const { path, bytes } of group.files) {
+      if (mayHoldSecret(bytes)) yield { path, text: bytes.toString("latin1") };
+    }
+  }
+}
+
 /** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
 const keysOfCollection = 6;
-
-function isKeyFile(path: string): boolean {
-  return /\.(pem|key)$/.test(path);
-}
 
 /** Documents show what a key looks like (node-rsa). */
 function isDocument(path: string): boolean {
@@ -72,8 +82,13 @@ function collectsKeys(paths: readonly string[]): boolean {
   );
 }
 
+/** The source of a library in C that an addon is built with: its own tests have such keys (node-rdkafka). */
+function isSourceOfLibrary(path: string): boolean {
+  return /(^|\/)(deps|vendor|third_party|libs?)\/.*\.(c|cc|cpp|cxx|h|hpp)$/.test(path);
+}
+
 function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
-  // One expression for all formats, because most files have no mark at all.
+  // One expression for all formats: a file of megabytes is gone through once.
   for (const hit of marksIn(text)) {
     const at = hit.index;
     if (hit[0].startsWith("-----")) {

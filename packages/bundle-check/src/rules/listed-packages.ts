@@ -35,18 +35,24 @@ function readListedPackages({ manifest: { data, name }, files }: PackageFacts): 
 export function isOfListedProject(
   name: string,
   listed: ReadonlySet<string>,
-  { data: { peerDependencies, keywords }, name: own }: Manifest,
+  { data: { peerDependencies, keywords, description }, name: own }: Manifest,
 ): boolean {
   const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
   const project = /^@([^/]+)\//.exec(name)?.[1] ?? /^(\w+)-/.exec(name)?.[1];
   if (project !== undefined && listed.has(project)) return true;
+  // `expo-modules-core` is there where `expo-auth-session`, which is for `expo` by its keywords, can be used.
+  if (project !== undefined && own?.startsWith(`${project}-`) && isKeyword(project, keywords)) return true;
   const main = /^(@[^/]+\/\w+)-/.exec(name)?.[1];
   if (main !== undefined && main !== own && listed.has(main)) return true;
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
-  if (frameworks.has(frameworkOf(name)) && onlyFrameworkIn(keywords) === frameworkOf(name)) return true;
+  if (frameworks.has(frameworkOf(name)) && onlyFramework(keywords, description) === frameworkOf(name))
+    return true;
   if (name === "rxjs" && listed.has("@angular/core")) return true;
+  // React Native's preset puts it into all code that it compiles, so that its applications list it themselves.
+  if (name === "@babel/runtime" && (listed.has("react-native") || isKeyword("react-native", keywords)))
+    return true;
   // Ember answers these itself, for its addons.
   if (/^@(ember|glimmer)\//.test(name) && Array.isArray(keywords) && keywords.includes("ember-addon"))
     return true;
@@ -56,29 +62,64 @@ export function isOfListedProject(
   return scope !== undefined && peers.some((peer) => peer.startsWith(scope));
 }
 
+function isKeyword(word: string, keywords: unknown): boolean {
+  return Array.isArray(keywords) && keywords.includes(word);
+}
+
 function isDocusaurus(name: string): boolean {
   return name.startsWith("@docusaurus/");
 }
 
 /** What an application has one of, and brings itself. */
 const hosts: ReadonlySet<string> = new Set(
-  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack".split(" "),
+  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite".split(
+    " ",
+  ),
 );
 
 /** Those hosts of which an application has only one: a package for one of them is of no use without it. */
 const frameworks: ReadonlySet<string> = new Set("react vue svelte preact".split(" "));
 
-/** `react` for `react-dom`: who has the one has the other. */
+/** `react` for `react-dom` and `react-native`: who has the one has the other. */
 function frameworkOf(name: string): string {
-  return name.replace(/-dom$/, "");
+  return name.replace(/-(dom|native)$/, "");
 }
 
-/** The one framework that the keywords name; none when they name several, whose consumers lack the others. */
-function onlyFrameworkIn(keywords: unknown): string | undefined {
-  if (!Array.isArray(keywords)) return undefined;
-  const words = keywords.map((keyword) => (typeof keyword === "string" ? keyword.toLowerCase() : ""));
-  const named = [...frameworks].filter((framework) => words.includes(framework));
-  return named.length === 1 ? named[0] : undefined;
+/** Other words for a framework, and what is only ever used with it. */
+const otherWords: Readonly<Record<string, string>> = {
+  "react-native": "react",
+  reactjs: "react",
+  expo: "react",
+  vuejs: "vue",
+  vue2: "vue",
+  vue3: "vue",
+};
+
+/** In characters; nobody reads on. */
+const longestDescription = 1_000;
+
+/**
+ * The one framework that the keywords name, or without such keywords the description (@vueform/slider); none when
+ * they name several, whose consumers lack the others.
+ */
+function onlyFramework(keywords: unknown, description: unknown): string | undefined {
+  const listed = Array.isArray(keywords) ? keywords : [];
+  const words = listed.flatMap((keyword) => (typeof keyword === "string" ? [keyword.toLowerCase()] : []));
+  const named = frameworksAmong(words);
+  if (named.size === 0 && typeof description === "string") {
+    for (const word of frameworksAmong(
+      description
+        .slice(0, longestDescription)
+        .toLowerCase()
+        .split(/[^\w-]+/),
+    ))
+      named.add(word);
+  }
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+function frameworksAmong(words: readonly string[]): Set<string> {
+  return new Set(words.map((word) => otherWords[word] ?? word).filter((word) => frameworks.has(word)));
 }
 
 /** Packages that are only ever used with a host. */

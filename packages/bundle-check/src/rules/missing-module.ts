@@ -1,5 +1,10 @@
+import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
+import { importTargetInNode } from "../modules/package-imports.js";
+import { isSourceAlias } from "../modules/package-name.js";
+import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -12,11 +17,15 @@ export const missingModule = defineRule({
     const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
       for (const request of module.requests) {
-        const resolution = facts.graph.resolve(module.path, request);
+        const resolution =
+          lostImport(module, request, facts) ??
+          elsewhere(module, request, facts) ??
+          facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
+        if (isResolvedFromElsewhere(request, module)) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
-        if (isBuiltAtInstall(resolution.path) || request.specifier.includes("!")) continue;
+        if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
         // Bundlers for browsers put something else in its place; Node does not.
         if (isReplaced && !facts.graph.isLoadedByNode(module.path)) continue;
@@ -28,33 +37,145 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(request) || !isSurelyLoaded(module, request, facts) ? { severity: "warning" } : {}),
+          ...(mayNeverRun(module, request, facts) ||
+          !isSurelyLoaded(module, request, facts, resolution.path) ||
+          isWrittenAtInstall(resolution.path, facts)
+            ? { severity: "warning" }
+            : {}),
         };
       }
     }
   },
 });
 
+/**
+ * A `#name` for which the manifest gives Node a file that is not shipped. Other conditions may lead to files of the
+ * author's repository, and so may names that nothing asks for.
+ */
+function lostImport(
+  { path }: ModuleFacts,
+  { specifier, kind }: ModuleRequest,
+  { files, graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!specifier.startsWith("#") || !graph.isLoadedByNode(path)) return null;
+  const target = importTargetInNode(files, specifier, kind === "require" ? "require" : "import");
+  return target === null || files.has(target) ? null : { kind: "missing", path: target };
+}
+
+/**
+ * What Node asks for while it loads the file and no package can ship: a path of the author's machine, a shorthand for
+ * the author's folder of sources (`~/` may be the consumer's, as NativeScript has it), or the manifest of whatever the
+ * package is installed in.
+ */
+function elsewhere(
+  { path }: ModuleFacts,
+  { specifier, kind, evaluatedAt, conditional }: ModuleRequest,
+  { graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (!graph.isLoadedByNode(path) || evaluatedAt !== "load" || conditional) return null;
+  if (kind !== "import" && kind !== "export-from" && kind !== "require") return null;
+  const isOfMachine =
+    /^(\/(home|Users|root|tmp|var|mnt|opt|builds|github|workspaces?)\/|[a-z]:[\\/]|file:\/\/)/i.test(
+      specifier,
+    );
+  const isOutside =
+    specifier.startsWith("../") && posix.join(posix.dirname(path), specifier) === "../package.json";
+  return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
+    ? { kind: "missing", path: specifier }
+    : null;
+}
+
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(
   { path }: ModuleFacts,
   { evaluatedAt }: ModuleRequest,
-  { graph }: PackageFacts,
+  { graph, files }: PackageFacts,
+  missing: string,
 ): boolean {
   const prominence = graph.prominenceOf(path);
+  if (prominence !== "pattern") return prominence === "named";
+  // Sources that a pattern happens to offer ask for what compiling them would make (@browserbasehq/sdk).
+  if (files.has(missing.replace(/\.[cm]?js$/, ".ts"))) return false;
+  return evaluatedAt !== "function" && !isTestFile(path);
+}
+
+/** `require.resolve("./file", { paths })` starts from other folders (@vue/language-server). */
+function isResolvedFromElsewhere(
+  { kind, offset, specifier }: ModuleRequest,
+  { source: { text } }: ModuleFacts,
+): boolean {
+  if (kind !== "require-resolve") return false;
+  const end = offset + specifier.length + 2;
+  return /^["'`]?\s*,\s*\{/.test(text.slice(end, end + 20));
+}
+
+/**
+ * Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. Those who ship
+ * how it is built may have chosen another place (iltorb).
+ */
+function isAddonBuiltAtInstall(path: string, { files }: PackageFacts): boolean {
   return (
-    prominence === "named" || (prominence === "pattern" && evaluatedAt !== "function" && !isTestFile(path))
+    /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path) || (path.endsWith(".node") && files.has("binding.gyp"))
   );
 }
 
-/** Where node-gyp and its like put a native addon when the package is installed; no tarball holds it. */
-function isBuiltAtInstall(path: string): boolean {
-  return /(^|\/)build\/(Release|Debug)\/[^/]+$/.test(path);
+/** Longer scripts do more than to write a few files, and are not searched. */
+const longestInstallScript = 50_000;
+
+const writtenAtInstall = new WeakMap<PackageFacts, ReadonlySet<string>>();
+
+/** Folders that a shipped script which runs at the installation and writes files names, and that are not shipped. */
+function foldersWrittenAtInstall(facts: PackageFacts): ReadonlySet<string> {
+  let folders = writtenAtInstall.get(facts);
+  if (!folders) {
+    const { files, manifest } = facts;
+    const scripts = installScripts.flatMap((script) => findScriptFiles(script, manifest.data.scripts, files));
+    const texts = scripts
+      .filter((file) => files.size(file) <= longestInstallScript)
+      .map((file) => files.text(file))
+      .filter((text) => /\bwriteFile/.test(text));
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/\/([\w.-]+)(?=\/)/g)].map(([, name = ""]) => name),
+    );
+    const shipped = new Set(files.paths.map((path) => path.split("/", 1)[0]));
+    folders = new Set(named.filter((name) => !shipped.has(name)));
+    writtenAtInstall.set(facts, folders);
+  }
+  return folders;
 }
 
-/** Old scripts `require` files for other environments in branches of functions; `import()` is written to be run. */
-function mayNeverRun({ kind, specifier, conditional, underTypeofTest, evaluatedAt }: ModuleRequest): boolean {
+/** A shipped script that runs at the installation makes the file (wd). */
+function isWrittenAtInstall(path: string, facts: PackageFacts): boolean {
+  const [folder = "", rest] = path.split("/", 2);
+  return rest !== undefined && foldersWrittenAtInstall(facts).has(folder);
+}
+
+/**
+ * Old scripts `require` files for other environments in branches of functions; `import()` is written to be run, but in
+ * tests that a package ships without all that they test with (lighthouse).
+ */
+function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: PackageFacts): boolean {
+  const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
-  if (underTypeofTest || specifier.includes("/node_modules/")) return true;
-  return conditional && evaluatedAt === "function" && (kind === "require" || kind === "require-resolve");
+  if (specifier.includes("/node_modules/")) return true;
+  if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
+  if (!conditional || evaluatedAt !== "function") return false;
+  return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
+}
+
+/** Characters before a request in which the test stands that it depends on. */
+const longestTest = 400;
+
+/**
+ * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer
+ * is, the branch with a file of the package is one that the author wrote for some consumers to take (debug).
+ */
+function isBranchOfNode({ kind, source }: ModuleFacts, { offset, evaluatedAt }: ModuleRequest): boolean {
+  if (kind !== "commonjs" || evaluatedAt !== "load") return false;
+  const before = source.text.slice(Math.max(0, offset - longestTest), offset);
+  const tested = [...before.matchAll(/\btypeof\s*\(?([\w$]+)/g)].map(([, name = ""]) => name);
+  return (
+    tested.length > 0 &&
+    tested.every((name) => /^(module|exports|require|define|process|window|document)$/.test(name))
+  );
 }

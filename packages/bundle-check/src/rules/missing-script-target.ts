@@ -1,14 +1,12 @@
-import { findMissingScriptFiles } from "../entrypoints/script-files.js";
+import { findMissingCommands } from "../entrypoints/script-commands.js";
+import { findMissingScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
 import { defineRule } from "./rule.js";
-
-/** What package managers run for a package that comes from a registry; `prepare` is not among them. */
-const installScripts = ["preinstall", "install", "postinstall"] as const;
 
 export const missingScriptTarget = defineRule({
   id: "missing-script-target",
   severity: "error",
-  summary: "an install script that runs a file that is not shipped",
+  summary: "an install script that runs a file or a command that consumers do not have",
   *check(facts) {
     for (const script of installScripts) {
       for (const target of findMissingScriptFiles(script, facts.manifest.data.scripts, facts.files)) {
@@ -16,6 +14,13 @@ export const missingScriptTarget = defineRule({
         yield {
           place: facts.placeInManifest(["scripts", script]),
           args: { script, target, ...(similar === undefined ? {} : { similar }) },
+          reach: [],
+        };
+      }
+      for (const target of findMissingCommands(script, facts.manifest)) {
+        yield {
+          place: facts.placeInManifest(["scripts", script]),
+          args: { script, target, isCommand: true },
           reach: [],
         };
       }

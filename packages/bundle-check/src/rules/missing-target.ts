@@ -1,6 +1,7 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import { findSimilarFile, normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
+import { isPluginByNames } from "./empty-entry.js";
 import { defineRule } from "./rule.js";
 
 export const missingTarget = defineRule({
@@ -12,9 +13,12 @@ export const missingTarget = defineRule({
     for (const { keyPath, field, kind, subpath, target, problem, severityIfMissing } of facts.entrypoints) {
       if (!problem) continue;
       const severity =
-        kind === "types" && subpath === "." && isUntyped
+        (kind === "types" && subpath === "." && isUntyped) || (kind === "code" && isLostRoot(subpath, facts))
           ? "error"
-          : kind === "code" && (isOfTypesAlone(subpath, facts) || isFolderOfPattern(subpath, target, facts))
+          : kind === "code" &&
+              (isForTypesOnly(target, facts) ||
+                isOfTypesAlone(subpath, facts) ||
+                isFolderOfPattern(subpath, target, facts))
             ? "warning"
             : severityIfMissing;
       const similar = problem.problem === "not-shipped" ? findSimilarFile(facts.files, target) : undefined;
@@ -27,6 +31,12 @@ export const missingTarget = defineRule({
     }
   },
 });
+
+/** A package of `@types` repeats the `exports` of the one that it describes, whose code it does not hold (@types/three). */
+function isForTypesOnly(target: string, { files, manifest }: PackageFacts): boolean {
+  if (!manifest.name?.startsWith("@types/")) return false;
+  return files.has(normalisePath(target).replace(/\.([cm]?)js$/, ".d.$1ts"));
+}
 
 /**
  * All code of a subpath is missing, its types are there, and they hold no value: whoever imports it imports types,
@@ -59,9 +69,21 @@ function isFolderOfPattern(
   return files.paths.some((path) => path.startsWith(folder));
 }
 
+/**
+ * Fields promise the package itself, nothing that they lead to is shipped, and `exports`, which supersedes them, does
+ * not offer it either: whoever imports the package by its name gets nothing.
+ */
+function isLostRoot(subpath: string | null, facts: PackageFacts): boolean {
+  if (subpath !== "." || !isRecord(facts.manifest.data.exports)) return false;
+  return facts.rootEntries().every(({ keyPath, problem }) => keyPath[0] !== "exports" && problem !== null);
+}
+
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */
 function lacksAllTypes(facts: PackageFacts): boolean {
   const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
+  // Nobody imports what has no code and is loaded by other names (@ngrx/schematics).
+  if (isPluginByNames(facts) && facts.rootModules().every(({ analysed, hasCode }) => analysed && !hasCode))
+    return false;
   if (types.length === 0 || types.some(({ files }) => files.length > 0)) return false;
   const { exports } = facts.manifest.data;
   const isClosed = exports !== undefined && exports !== null;

@@ -1,7 +1,7 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ParseFailure } from "../modules/parse.js";
 import { endOf } from "./halves.js";
-import { isJsx, isOtherLanguage } from "./other-language.js";
+import { hasTypeImports, isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
 
 export const syntaxError = defineRule({
@@ -14,7 +14,7 @@ export const syntaxError = defineRule({
       // What is valid as the other kind of module is the matter of wrong-module-kind.
       if (!failure || analysed || isOtherLanguage(source.text)) continue;
       // What could not be read within bounds must not be parsed again without them.
-      if (!failure.tooDeep && isForTransformingHost(manifest) && isJsx(source.text)) continue;
+      if (!failure.tooDeep && isForTransformingHost(manifest) && isTransformed(source.text)) continue;
       yield {
         place: placeIn(graph.facts(path), failure.offset),
         args: { parsedAs: declaredKind, reason: failure.reason },
@@ -46,10 +46,15 @@ function stopsInTheMiddle(text: string, { offset, reason }: ParseFailure): boole
   return text.slice(offset).trim() === "";
 }
 
+function isTransformed(text: string): boolean {
+  return isJsx(text) || hasTypeImports(text);
+}
+
 /** The bundlers of these hosts transform packages too, and packages for them are published accordingly. */
 function isForTransformingHost({ name, data }: Manifest): boolean {
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
-  return [name ?? "", ...lists.flatMap(Object.keys)].some((each) =>
-    /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
+  const keywords = Array.isArray(data.keywords) ? data.keywords : [];
+  return [name ?? "", ...lists.flatMap(Object.keys), ...keywords].some(
+    (each) => typeof each === "string" && /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
   );
 }

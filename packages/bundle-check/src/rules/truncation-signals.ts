@@ -35,8 +35,26 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
+    // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
+    if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
   }
+  if (isAskedForByFileName(names, facts)) return null;
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
+}
+
+/** Programs ask a package without `exports` for a file at its root (`jest-preset.js` of jest-expo), and that asks for them. */
+function isAskedForByFileName(
+  dependencies: readonly string[],
+  { files, graph, manifest }: PackageFacts,
+): boolean {
+  if (manifest.data.exports !== undefined && manifest.data.exports !== null) return false;
+  return files.paths.some(
+    (path) =>
+      !path.includes("/") &&
+      graph.isJavaScript(path) &&
+      !graph.isReachable(path) &&
+      dependencies.some((name) => mentions(files.text(path), name)),
+  );
 }
 
 /** Fields that say what consumers load, or what only the author's tools do. */
@@ -119,6 +137,7 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
   if (!map || map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
+  if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -127,8 +146,23 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
   };
 }
 
+/**
+ * The file still ends in the comments that two tools put there, one behind the other: the second wrote it anew, and
+ * the map is that of the first (mcp-handler).
+ */
+function isWritten({ source: { text } }: ModuleFacts): boolean {
+  const end = text.slice(-mostOfComments).trimEnd().split("\n").slice(-2);
+  return end.length === 2 && end.every((line) => line.startsWith("//# sourceMappingURL="));
+}
+
+/** In characters: two comments with addresses of source maps. */
+const mostOfComments = 1_000;
+
 /** Lines that people can read are sometimes edited after the map was written; longer ones are not. */
 const minifiedLineLength = 500;
+
+/** Banners, directives and comments that tools put into a file after its map was written. */
+const mostLinesAdded = 30;
 
 /** Tools that shorten a line after the map was written (markdown-to-jsx) leave more of it than this. */
 const fullestShare = 0.9;
@@ -137,6 +171,8 @@ const fullestShare = 0.9;
 export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
   const map = facts.sourceMapOf(module);
   if (!map?.mappedLines || map.lastColumn < minifiedLineLength) return null;
+  // A file that lost its end has no lines that the map does not know; it is the map of another one (sockette).
+  if (module.source.lineCount > map.mappedLines + mostLinesAdded) return null;
   const line = module.source.lineAt(map.mappedLines);
   // Some tools count bytes or code points, which comes to the same only for ASCII.
   if (line === null || map.lastColumn * fullestShare <= line.length || /[^\0-\x7f]/.test(line)) return null;
@@ -195,9 +231,13 @@ function stemOf(path: string): string {
 export function belowFloors(module: ModuleFacts, facts: PackageFacts): TruncationSignal[] {
   const { minLines, minBytes } = facts.configuration;
   const signals: TruncationSignal[] = [];
-  const lines = module.source.lineCount;
-  if (minLines !== null && lines < minLines) {
-    signals.push({ signal: "below-floor", unit: "lines", floor: minLines, actual: lines });
+  if (minLines !== null && module.source.lineCount < minLines) {
+    signals.push({
+      signal: "below-floor",
+      unit: "lines",
+      floor: minLines,
+      actual: module.source.lineCount,
+    });
   }
   const bytes = facts.files.size(module.path);
   if (minBytes !== null && bytes < minBytes) {

@@ -1,6 +1,5 @@
 import type { ReachedDeclaration } from "../declarations/declaration-graph.js";
 import type { DeclarationRequest } from "../declarations/declaration-scanner.js";
-import { followRequest } from "../declarations/resolve-declaration.js";
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -60,7 +59,7 @@ function judgeRequest(
   if (isAbsolute(specifier)) {
     return { severity: "error", args: { problem: "absolute-path", specifier } };
   }
-  const resolution = followRequest(facts.files, reached.path, request);
+  const resolution = facts.declarations.resolve(reached.path, request);
   if (resolution.kind === "missing" && isInNodeModules(resolution.path)) {
     return { severity: "error", args: { problem: "node-modules", specifier } };
   }

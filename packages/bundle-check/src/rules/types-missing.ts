@@ -1,5 +1,5 @@
-import { followRequest } from "../declarations/resolve-declaration.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
+import { isSourceAlias } from "../modules/package-name.js";
 import { isExcused, isInNodeModules, passesOn } from "./declarations/foreign-requests.js";
 import { defineRule } from "./rule.js";
 
@@ -14,7 +14,9 @@ export const typesMissing = defineRule({
     const seen = new Set<string>();
     for (const { path, file, isRoot, entry, chain } of facts.reachedDeclarations()) {
       for (const request of file.requests) {
-        const resolution = followRequest(facts.files, path, request);
+        const resolution = isSourceAlias(request.specifier)
+          ? { kind: "missing" as const, path: request.specifier }
+          : facts.declarations.resolve(path, request);
         if (resolution.kind === "external" || seen.has(resolution.path)) continue;
         const isUntyped = resolution.kind === "file" && /\.[cm]?jsx?$/.test(resolution.path);
         if (resolution.kind === "file" && !isUntyped) continue;

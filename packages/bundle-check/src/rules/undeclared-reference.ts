@@ -10,7 +10,9 @@ import { isTestFile } from "./leaks/package-texts.js";
 import { isKnownToAuthor } from "./references/author-notes.js";
 import { isExpected } from "./references/expected-names.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
-import { branchesByModuleTest, namesGivenToThis } from "./references/names-in-text.js";
+import { isOfLoadedScript } from "./references/loaded-scripts.js";
+import { branchesByModuleTest, freeNames, namesGivenToThis } from "./references/names-in-text.js";
+import { isBundlerName, isToolName } from "./references/tool-names.js";
 import { isInUnusedFunction } from "./references/unused-functions.js";
 import { defineRule } from "./rule.js";
 
@@ -25,10 +27,15 @@ export const undeclaredReference = defineRule({
     for (const module of facts.graph.shipped()) {
       for (const [name, references] of groupByName(module.freeReferences)) {
         if (allowed.has(name) || isExpected(name, module, facts)) continue;
-        const reads = references.filter((reference) => !isHarmless(reference, module));
+        const reads = references.filter(
+          (reference) => !isHarmless(reference, module) && !isOfLoadedScript(reference, module, facts.files),
+        );
         const first = pickMostSevere(reads);
-        if (!first || reads.every(({ inTry }) => inTry) || made.reach(name, module)) continue;
-        if (references.some((reference) => isKnownToAuthor(reference, module))) continue;
+        if (!first || made.reach(name, module)) continue;
+        if (!isToolName(name, module.kind)) {
+          if (isTriedOut(name, references, reads)) continue;
+          if (references.some((reference) => isKnownToAuthor(reference, module))) continue;
+        }
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
@@ -92,14 +99,6 @@ function isBuildOfEntry(path: string, entrypoints: PackageFacts["entrypoints"]):
   );
 }
 
-/** What esbuild, Bun and rolldown call the modules, helpers and namespaces of a bundle. */
-function isBundlerName(name: string): boolean {
-  return (
-    /^(import|require|init|exports)_\w+$/.test(name) ||
-    /^__(toESM|toCommonJS|export|esm|commonJS)\w*$/.test(name)
-  );
-}
-
 function groupByName(references: readonly FreeReference[]): Map<string, FreeReference[]> {
   const groups = new Map<string, FreeReference[]>();
   for (const reference of references) {
@@ -118,6 +117,21 @@ function mentionsNativeScript({ name, data }: Manifest): boolean {
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
   const names = [name ?? "", ...lists.flatMap((list) => Object.keys(list))];
   return names.some((mentioned) => /^@nativescript\/(core|types)|^tns-core-modules/.test(mentioned));
+}
+
+/**
+ * All reads stand in a `try` that has a `catch`, and the name may be one that the code tries out: hosts call their
+ * interfaces with a capital (`ActiveXObject`), and what is their own with an underscore (`__unstable_WebSocket`).
+ * A function or variable of the file's own is not tried out, it is called where something else may fail.
+ */
+function isTriedOut(
+  name: string,
+  references: readonly FreeReference[],
+  reads: readonly FreeReference[],
+): boolean {
+  if (!reads.every(({ inTry }) => inTry)) return false;
+  if (/^[A-Z_]/.test(name) || isCommonjsName(name)) return true;
+  return references.some(({ isAssignment, inStrictCode }) => isAssignment && !inStrictCode);
 }
 
 /** A build for pages takes from other scripts what it is called with: `(function (React) { … })(React)`. */
@@ -144,10 +158,18 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   } else if (isInUnusedFunction(reference.offset, module)) return true;
   // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
   const { name, offset } = reference;
-  if (reference.conditional && source.text.slice(Math.max(0, offset - nearby), offset).includes(`"${name}"`))
-    return true;
+  if (reference.conditional) {
+    const before = source.text.slice(Math.max(0, offset - nearby), offset);
+    if (before.includes(`"${name}"`) || isBehindForeignFlag(before, module)) return true;
+  }
   // ES modules look for CommonJS behind tests of many kinds.
   return reference.conditional && isCommonjsName(reference.name);
+}
+
+/** `ASC_TARGET && assert(sizeof() == 4)`: a flag that the file does not declare either is set where the name exists (assemblyscript). */
+function isBehindForeignFlag(before: string, module: ModuleFacts): boolean {
+  const flag = /(?<![\w$.])([A-Z][A-Z0-9]*_[A-Z0-9_]+) ?(?:&&|\?) ?[\w$.(!]*$/.exec(before)?.[1];
+  return flag !== undefined && freeNames(module).has(flag);
 }
 
 /**

@@ -1,11 +1,12 @@
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorkspace, goodPackage, manifest, type Workspace } from "./sample-packages.js";
-import { runCommand, spawnCommand } from "./spawn-command.js";
+import { commandFile, runCommand, spawnCommand } from "./spawn-command.js";
 
 const names = Array.from({ length: 6000 }, (_, index) => `missing${index}`);
 const hostileName = "::error::\u001b[2J\u202e##[add-path]x\r\n::stop-commands::y.js";
@@ -55,6 +56,48 @@ describe("a reader", () => {
     child.stdout.destroy();
     expect(await closed).toEqual([1, null]);
     expect(stderr).toBe("");
+  });
+});
+
+describe.runIf(process.platform !== "win32")("a pipe or a file of the system", () => {
+  it("that is full at times gets a large report whole", async () => {
+    const node = `"${process.execPath}"`;
+    // Node's own stream makes a pipe never wait for its reader, for everybody who has it.
+    const neighbour = `${node} -e 'process.stdout.write(""); console.error("ready"); setTimeout(() => {}, 60000)'`;
+    const command = `${neighbour} & read start; ${node} "${commandFile}" large.tgz --format json; echo "exit $?" >&2; kill $!`;
+    const child = spawn("sh", ["-c", `{ ${command}; } | { sleep 2; cat; }`], { cwd: workspace.path });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      if (text === "ready\n") child.stdin.end("start\n");
+      stderr += text;
+    });
+    await once(child, "close");
+    expect(stderr).toBe("ready\nexit 1\n");
+    expect(JSON.stringify(JSON.parse(stdout))).toContain(names.at(-1));
+  });
+
+  it("gets both streams, one behind the other", () => {
+    const log = join(workspace.path, "log");
+    const file = openSync(log, "w");
+    const argv = [commandFile, "large.tgz", "none.tgz", "--format", "json"];
+    spawnSync(process.execPath, argv, { cwd: workspace.path, stdio: ["ignore", file, file] });
+    closeSync(file);
+    const text = readFileSync(log, "utf8");
+    expect(text).toContain("bundle-check: none.tgz: ");
+    expect(text.length).toBeGreaterThan(600_000);
+  });
+
+  it("that its reader closed does not change the verdict", () => {
+    const command = `"${process.execPath}" "${commandFile}" large.tgz --format json`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", `{ ${command}; echo "exit $?" >&2; } | head -c 10`], {
+      cwd: workspace.path,
+      encoding: "utf8",
+    });
+    expect(stdout).toHaveLength(10);
+    expect(stderr).toBe("exit 1\n");
   });
 });
 

@@ -1,4 +1,11 @@
-import type { AnyNode, AssignmentExpression, CallExpression, Expression, MemberExpression } from "acorn";
+import type {
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  MemberExpression,
+  ObjectExpression,
+} from "acorn";
 import type { CommonjsExports } from "../module-facts.js";
 import { CommonjsNotes } from "./commonjs-notes.js";
 import { describeValue, type PendingExport } from "./commonjs-pending.js";
@@ -187,7 +194,7 @@ export class CommonjsExportCollector extends CommonjsNotes {
       const added = isSymbolKey(second) ? {} : this.copied();
       this.pending.push({ access: this.#access(first, walk), ...added });
     } else if (name === "defineProperties" && second?.type === "ObjectExpression") {
-      this.pending.push({ access: this.#access(first, walk), ...objectKeys(second) });
+      this.pending.push({ access: this.#access(first, walk), ...objectKeys(withoutSymbols(second)) });
     } else if (name === "assign") {
       for (const argument of node.arguments.slice(1)) {
         const added = argument.type === "SpreadElement" ? { opaque: true } : describeValue(argument, null);
@@ -275,6 +282,14 @@ export class CommonjsExportCollector extends CommonjsNotes {
     if (reference) reference.isExportAccess = true;
     return reference;
   }
+}
+
+/** rolldown marks its CommonJS with `[Symbol.toStringTag]`, which is no name that anybody imports. */
+function withoutSymbols(node: ObjectExpression): ObjectExpression {
+  const properties = node.properties.filter(
+    (property) => property.type === "SpreadElement" || !property.computed || !isSymbolKey(property.key),
+  );
+  return { ...node, properties };
 }
 
 function isExportMember(target: AnyNode): boolean {

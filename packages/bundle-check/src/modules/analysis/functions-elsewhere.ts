@@ -22,6 +22,11 @@ export class FunctionsElsewhere {
       const name = /[\w$]+$/.exec(text.slice(Math.max(0, at - longestName), at))?.[0];
       if (name !== undefined) names.add(name);
     }
+    // A template of nothing but the name turns it into text as well: `${worker}` (@builder.io/mitosis).
+    for (let at = text.indexOf("`${"); at !== -1; at = text.indexOf("`${", at + 1)) {
+      const name = /^`\$\{([A-Za-z_$][\w$]*)\}`/.exec(text.slice(at, at + longestName))?.[1];
+      if (name !== undefined) names.add(name);
+    }
     this.#turnedIntoText = names;
   }
 

@@ -171,13 +171,9 @@ export class Bindings extends Tokens {
     if (scope.variableScope !== scope) this.#forget(scope.variableScope, variableNames);
   }
 
-  protected reference(name: number, offset: number): void {
-    this.#refer(name, offset, this.context, null);
-  }
-
-  /** A use in circumstances of its own. */
-  protected referenceIn(name: number, offset: number, bits: number): void {
-    this.#refer(name, offset, bits, null);
+  /** A use of a name, in the present circumstances or in others. */
+  protected reference(name: number, offset: number, context: number = this.context): void {
+    this.#refer(name, offset, context, null);
   }
 
   /** A use that the syntax tree of an island tells of. */

@@ -182,7 +182,7 @@ export abstract class Functions extends Primaries {
       this.openScope(true);
       this.declareHere(name, ownName);
     }
-    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    compiled.takeReferences((used, offset, bits) => this.reference(used, offset, bits));
     if (name >= 0) this.closeScope();
     this.takeNotes(compiled);
     this.isGetter = compiled.isGetter;

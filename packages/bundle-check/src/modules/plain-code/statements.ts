@@ -85,7 +85,7 @@ export abstract class Statements extends Branches {
       else this.declareFunction(name, way === asPlainFunction, this.isStrict);
       if (isExported) this.exportName(name);
     });
-    compiled.takeReferences((used, offset, bits) => this.referenceIn(used, offset, bits));
+    compiled.takeReferences((used, offset, bits) => this.reference(used, offset, bits));
     this.takeNotes(compiled);
     this.rewind(end);
     return true;

@@ -74,11 +74,14 @@ const expectedExport: Description<"expected-export"> = ({ name, subpath, conditi
 const emptyEntry: Description<"empty-entry"> = ({ emptiness, promised }, { reach }) => {
   const promise = promised.length === 0 ? "" : ` although its declarations promise ${quoteAll(promised)}`;
   const isCommand = reach[0]?.field.startsWith("bin") ?? false;
+  const subject = `This ${isCommand ? "command" : "entry"}`;
+  const messages = {
+    "no-content": `${subject} has no content${promise}.`,
+    "no-exports": `${subject} exports nothing${promise}.`,
+    "no-effect": `${subject} declares functions or classes, but exports nothing and does nothing with them.`,
+  };
   return {
-    message:
-      emptiness === "no-content"
-        ? `This ${isCommand ? "command" : "entry"} has no content${promise}.`
-        : `This entry exports nothing${promise}.`,
+    message: messages[emptiness],
     consequence: isCommand
       ? "The command starts, does nothing and reports success."
       : promised.length === 0

@@ -57,7 +57,16 @@ const shebangProblems = {
 
 const binShebang: Description<"bin-shebang"> = ({ problem }) => shebangProblems[problem];
 
-const missingScriptTarget: Description<"missing-script-target"> = ({ script, target, similar }) => ({
+const missingScriptTarget: Description<"missing-script-target"> = (args) =>
+  args.isCommand ? missingCommand(args) : missingFile(args);
+
+const missingCommand = ({ script, target }: RuleArguments["missing-script-target"]) => ({
+  message: `The script ${quote(script)} runs ${quote(target)}, which only the author's machine has.`,
+  consequence: "Every installation of the package stops there, because the command is not found.",
+  hint: `Call the script ${quote("prepare")}, which only the author's own installations run, or add what it needs to ${quote("dependencies")}.`,
+});
+
+const missingFile = ({ script, target, similar }: RuleArguments["missing-script-target"]) => ({
   message: `The script ${quote(script)} runs ${quote(target)}, which is not among the package's files.`,
   consequence: `Every installation of the package runs into "Cannot find module"; unless the script swallows it, the installation fails.`,
   hint:

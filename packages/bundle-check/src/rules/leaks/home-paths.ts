@@ -1,5 +1,5 @@
 import type { PackageFiles } from "../../package-files/package-files.js";
-import { isTestFile } from "./package-texts.js";
+import { asBuffer, isBundled, isTestFile } from "./package-texts.js";
 
 export interface HomePath {
   readonly path: string;
@@ -29,11 +29,10 @@ const [mostFolders, mostMentions] = [20, 500];
 export function findHomePaths(files: PackageFiles): HomePath[] {
   const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
   for (const path of files.paths) {
-    if (!isBuildOutput.test(path) || isTestFile(path) || /(^|\/)node_modules\//.test(path)) continue;
-    const bytes = files.bytes(path);
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (isBundled(path) || !isBuildOutput.test(path)) continue;
+    const bytes = asBuffer(files.bytes(path));
     // Most files have neither, which bytes tell fastest.
-    if (!buffer.includes("/home/") && !buffer.includes("Users")) continue;
+    if ((!bytes.includes("/home/") && !bytes.includes("Users")) || isTestFile(path)) continue;
     const text = files.text(path);
     const inFile = new Set<string>();
     let mentions = 0;

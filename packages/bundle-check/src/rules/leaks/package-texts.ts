@@ -9,24 +9,63 @@ const longestFile = 48 * 1024 * 1024;
 
 export interface PackageText {
   readonly path: string;
-  /** The bytes as one character each: searching needs no decoding, and everything looked for is ASCII. */
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /** The package's own files that may hold text; not those of bundled dependencies. */
 export function* readable(files: PackageFiles): Iterable<PackageText> {
   for (const path of files.paths) {
-    if (binary.test(path) || files.size(path) > longestFile || /(^|\/)node_modules\//.test(path)) continue;
-    const bytes = files.bytes(path);
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    yield { path, text: buffer.toString("latin1") };
+    if (isBundled(path) || binary.test(path) || files.size(path) > longestFile) continue;
+    yield { path, bytes: asBuffer(files.bytes(path)) };
   }
+}
+
+/** Of a dependency that is shipped inside the package. */
+export function isBundled(path: string): boolean {
+  return path.includes("node_modules/") && /(^|\/)node_modules\//.test(path);
+}
+
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Files that lie behind each other in an archive, with what lies between them. */
+export interface Neighbours {
+  readonly files: readonly PackageText[];
+  readonly bytes: Buffer;
+}
+
+/** Between two files of an archive lie the rest of a block and a header, or two. */
+const widestGap = 2_048;
+
+/** In bytes. Together the files are one text for those who search them. */
+const mostTogether = 1024 * 1024;
+
+/** Files in groups as they lie in memory: what none of a group has is told of thousands of small ones at a time. */
+export function* neighbours(texts: Iterable<PackageText>): Iterable<Neighbours> {
+  let files: PackageText[] = [];
+  let [start, end] = [0, 0];
+  const together = (buffer: ArrayBufferLike) => ({ files, bytes: Buffer.from(buffer, start, end - start) });
+  let last: ArrayBufferLike | undefined;
+  for (const text of texts) {
+    const { buffer, byteOffset, byteLength } = text.bytes;
+    const isNext = buffer === last && byteOffset >= end && byteOffset - end <= widestGap;
+    if (last !== undefined && !(isNext && byteOffset + byteLength - start <= mostTogether)) {
+      yield together(last);
+      files = [];
+    }
+    if (files.length === 0) start = byteOffset;
+    end = byteOffset + byteLength;
+    last = buffer;
+    files.push(text);
+  }
+  if (last !== undefined) yield together(last);
 }
 
 /** Lies where tests, examples and documents are kept; what looks secret there is mostly made up. */
 export function isTestFile(path: string): boolean {
   return (
-    /(^|\/)(tests?|__tests__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
+    /(^|\/)((\w+[_-])?tests?|__[\w-]*tests?__|specs?|__mocks__|mocks?|(__)?fixtures?(__)?|testdata|examples?|samples?|docs?|demos?)\//i.test(
       path,
     ) || /[._-](test|spec)\.\w+$/.test(path)
   );

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { PackageFiles } from "../../package-files/package-files.js";
+import { isBundled } from "./package-texts.js";
 
 export type PrivateFileProblem = "environment" | "npm-credentials" | "key-file" | "credentials";
 
@@ -13,7 +14,7 @@ export function* findPrivateFiles(
   files: PackageFiles,
 ): Iterable<{ readonly path: string; readonly problem: PrivateFileProblem }> {
   for (const path of files.paths) {
-    if (/(^|\/)node_modules\//.test(path)) continue;
+    if (isBundled(path)) continue;
     const problem = problemOf(path, files);
     if (problem !== null) yield { path, problem };
   }

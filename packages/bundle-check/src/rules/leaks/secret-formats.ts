@@ -7,7 +7,7 @@ export type Likelihood = "certain" | "possible" | "none";
 export interface SecretFormat {
   /** What it is, as a person says it. */
   readonly kind: string;
-  /** A cheap part of the pattern. All marks together make the one expression every file is searched with. */
+  /** A cheap part of the pattern. All marks together make one expression. */
   readonly mark: RegExp;
   /** Matches the secret itself, globally. */
   readonly pattern: RegExp;
@@ -34,7 +34,10 @@ const random =
       ? "certain"
       : "none";
 
-/** Formats with a mark of their own. Anything that needs a guess (JWTs, passwords, public web keys) is left out. */
+/**
+ * Formats with a mark of their own. Anything that needs a guess (JWTs, passwords, public web keys) is left out. A new
+ * one needs its sign in `mayHoldSecret` too, or no file is searched for it.
+ */
 export const secretFormats: readonly SecretFormat[] = [
   {
     kind: "npm access token",

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { isRecord } from "../../entrypoints/manifest.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
+import { asBuffer, isBundled } from "./package-texts.js";
 
 /** Maps without content longer than this are not read: parsing would take long, and they are rare. */
 const longestMap = 20 * 1024 * 1024;
@@ -10,9 +11,8 @@ export function findUselessMaps(files: PackageFiles): { readonly path: string; r
   const useless: { path: string; source: string }[] = [];
   for (const path of files.paths) {
     if (!/\.[cm]?js\.map$/.test(path) || files.size(path) > longestMap) continue;
-    if (/(^|\/)node_modules\//.test(path)) continue;
-    const bytes = files.bytes(path);
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (isBundled(path)) continue;
+    const buffer = asBuffer(files.bytes(path));
     // Embedded sources make a map long, and good; those need not be parsed.
     const at = buffer.indexOf('"sourcesContent"');
     if (at !== -1 && !/^"sourcesContent"\s*:\s*\[\s*(null|\])/.test(buffer.toString("latin1", at, at + 60)))

@@ -8,8 +8,11 @@ const longestLine = 400;
 const mostComments = 2;
 
 const comment = String.raw`(?:\/\/|\/\*|\*)\s*`;
+/** Explained, the note is about a type that does not fit, unless it says where the name comes from. */
+const origin = "global|host|defined|declared|provided|injected|runtime|environment|exists?";
+const silenced = `@ts-(?:ignore|expect-error)\\b(?:[\\s:,.*/-]*$|.*\\b(?:${origin})\\b)`;
 const aboutNextLine = new RegExp(
-  `${comment}(?:@ts-(?:ignore|expect-error)\\b|eslint-disable-next-line(?:\\s*(?:\\*\\/)?\\s*$|.*\\bno-undef\\b))`,
+  `${comment}(?:${silenced}|eslint-disable-next-line(?:\\s*(?:\\*\\/)?\\s*$|.*\\bno-undef\\b))`,
 );
 const aboutThisLine = new RegExp(`${comment}eslint-disable-line(?:\\s*(?:\\*\\/)?\\s*$|.*\\bno-undef\\b)`);
 const onlyComment = /^\s*(\/\/|\/\*|\*)/;

@@ -10,13 +10,24 @@ import { knowsAsGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { freeNames, namesExportedByPath, namesInMadeCode, quotedNames } from "./names-in-text.js";
+import type { PackageFiles } from "../../package-files/package-files.js";
+import { isOwnWord } from "./homonyms.js";
+import {
+  freeNames,
+  inheritedGetters,
+  namesExportedByPath,
+  namesInMadeCode,
+  oncePerModule,
+  quotedNames,
+} from "./names-in-text.js";
 
 /** Names that exist at run time, or whose absence the file itself expects. */
-export function isExpected(name: string, module: ModuleFacts, { graph, manifest }: PackageFacts): boolean {
-  if (isKnownGlobal(name, module.kind)) return true;
-  if (module.typeofNames.has(name) || knowsAsGlobal(name, module)) return true;
-  if (namesExportedByPath(module).has(name)) return true;
+export function isExpected(name: string, module: ModuleFacts, facts: PackageFacts): boolean {
+  const { graph, manifest } = facts;
+  if (isTested(name, module) || knowsAsGlobal(name, module)) return true;
+  if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
+    return true;
+  if (namesExportedByPath(module).has(name) || inheritedGetters(module).has(name)) return true;
   if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
   if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
@@ -27,9 +38,34 @@ export function isExpected(name: string, module: ModuleFacts, { graph, manifest 
   // under the wrong name is the matter of wrong-module-kind.
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
   if (isOfListedHost(name, module, manifest)) return true;
+  if (isOfLoadedPackage(name, module) || isOfLinkedProject(name, module, facts)) return true;
   if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
   if (graph.prominenceOf(module.path) === "named") return false;
   return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+}
+
+/**
+ * What webpack and ncc declare in each bundle that they write, read where nothing declares it. Code that a consumer's
+ * webpack is to bundle may ask for `__webpack_require__`, but not beside the parts of a bundle of its own.
+ */
+function isOfOwnBundle(name: string, { source: { text } }: ModuleFacts): boolean {
+  if (/^__(webpack_(exports|module_cache)|nccwpck_require)__$/.test(name)) return true;
+  return name === "__webpack_require__" && /\b__webpack_(exports|module_cache)__\b/.test(text);
+}
+
+/** Minifiers give names of this length, and no more than a handful of libraries have one. */
+const shortest = 2;
+
+/**
+ * `typeof name` anywhere in the file says that the name may be absent. Of the names that minifiers give, only the
+ * question whether they are `"undefined"` says so: everything else is asked of what the bundle itself declares.
+ */
+function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts): boolean {
+  if (!typeofNames.has(name)) return false;
+  if (name.length > shortest) return true;
+  const operand = `typeof\\s*\\(?${name.replaceAll("$", "\\$")}(?![\\w$])\\)?`;
+  const absent = `["'](?:undefined|u)["']`;
+  return new RegExp(`${operand}\\s*[!=<>]+\\s*${absent}|${absent}\\s*[!=<>]+\\s*${operand}`).test(text);
 }
 
 /** A library that a script looks for on the page it works on: it also mentions it by its name, as a text. */
@@ -54,6 +90,62 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
   if (name === "L") return (manifest.name ?? "").includes("leaflet") || hosts.includes("leaflet");
   if (isModular || !/^[A-Z]/.test(name)) return false;
   return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
+}
+
+/** Shorter names are part of many others. */
+const shortestLibrary = 4;
+
+/** `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). */
+const namesOfLoadedPackages = oncePerModule(
+  ({ requests }) =>
+    new Set(
+      requests
+        .filter(
+          ({ specifier, names, kind }) => kind === "import" && names.length === 0 && /^[a-z]/.test(specifier),
+        )
+        .map(({ specifier }) => lettersOf(specifier)),
+    ),
+);
+
+function isOfLoadedPackage(name: string, module: ModuleFacts): boolean {
+  return name.length >= shortestLibrary && namesOfLoadedPackages(module).has(name.toLowerCase());
+}
+
+/** In bytes; larger ones are books. */
+const longestReadme = 200_000;
+
+const linkedBy = new WeakMap<PackageFiles, ReadonlySet<string>>();
+
+/** The last parts of the addresses in the README: the projects it links to, among others. */
+function projectsLinkedBy(files: PackageFiles): ReadonlySet<string> {
+  let linked = linkedBy.get(files);
+  if (!linked) {
+    const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
+    const text = readme !== undefined && files.size(readme) <= longestReadme ? files.text(readme) : "";
+    linked = new Set(
+      [...text.matchAll(/https?:\/\/([^\s)"'<>#?]+)/g)].map(([, address = ""]) =>
+        lettersOf(address.replace(/\/$/, "").split("/").slice(1).at(-1) ?? ""),
+      ),
+    );
+    linkedBy.set(files, linked);
+  }
+  return linked;
+}
+
+/** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
+function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest }: PackageFacts): boolean {
+  if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary) return false;
+  const letters = name.toLowerCase();
+  if (lettersOf((manifest.name ?? "").replace(/^@[^/]+\//, "")) === letters) return false;
+  return projectsLinkedBy(files).has(letters) && isReadInCallsOnly(name, module);
+}
+
+/** `chartjs` of `chart.js`, `chart` of `chart-js`, as globals are called. */
+function lettersOf(project: string): string {
+  return project
+    .replace(/[.-]?js$/i, "")
+    .replaceAll(/\W/g, "")
+    .toLowerCase();
 }
 
 /** The file uses what only test frameworks provide. */

@@ -31,10 +31,11 @@ export class GlobalsOfPackage {
     const [forAll, besideRoot] = [new Set<string>(), new Set<string>()];
     for (const module of graph.reachable()) {
       for (const name of mixedIn(module, graph)) forAll.add(name);
-      for (const name of namesPutOnOwnGlobal(module)) forAll.add(name);
-      if (module.globalPropertyNames.size === 0) continue;
+      const own = [...namesPutOnOwnGlobal(module)];
+      if (own.length === 0 && module.globalPropertyNames.size === 0) continue;
       const isLoadedByOthers = graph.reachOf(module.path).every(({ chain }) => chain.length > 1);
       const made = isLoadedByOthers ? forAll : this.#roots.has(module.path) ? besideRoot : null;
+      for (const name of own) (made ?? forAll).add(name);
       if (made) for (const name of globalsMadeBy(module)) made.add(name);
     }
     return { forAll, besideRoot };

@@ -58,13 +58,32 @@ const moduleTests = oncePerModule(
     ),
 );
 
+/** What rollup puts in the place of `require`; a test for it is one for modules (@open-wc/testing). */
+const requireOfRollup = "commonjsRequire";
+
 /** The file decides by such a variable what it does where there are no modules (testcafe). */
 export const branchesByModuleTest = oncePerModule((module) => {
   const tests = moduleTests(module);
+  if (module.source.text.includes(`if (typeof ${requireOfRollup} ===`)) return new Set([requireOfRollup]);
   if (tests.size === 0) return tests;
   const branches = module.source.text.matchAll(/\bif ?\(!?([\w$]+)\)/g);
   return new Set([...branches].flatMap(([, name = ""]) => (tests.has(name) ? [name] : [])));
 });
+
+/**
+ * A getter that gives `this`, under a name that every object inherits: how code got hold of the global object before
+ * `globalThis` (type-detect).
+ */
+export const inheritedGetters = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [
+        ...text.matchAll(
+          /\bdefineProperty\([\w$.]{1,60}, ?["']([\w$]+)["'], ?\{\s*get: ?function ?\w*\(\) ?\{\s*return this\b/g,
+        ),
+      ].map(([, name = ""]) => name),
+    ),
+);
 
 /** Fewer paths than these may be anything. */
 const fewestPaths = 3;

@@ -50,6 +50,11 @@ function findFunctions(text: string): WrittenFunction[] {
   return functions;
 }
 
+/** Names that a function receives in an object: what mentions them there means its own variable (react-devtools-core). */
+function namesPassedOn(text: string): Set<string> {
+  return new Set([...text.matchAll(/(?<![\w$.])([\w$]+) = _\w*\.\1(?![\w$])/g)].map(([, name = ""]) => name));
+}
+
 function findUnused(text: string): WrittenFunction[] {
   const functions = findFunctions(text);
   const named = new Map<string, WrittenFunction[]>();
@@ -58,12 +63,14 @@ function findUnused(text: string): WrittenFunction[] {
     if (list) list.push(each);
     else named.set(each.name, [each]);
   }
+  const passed = namesPassedOn(text);
   // Whatever mentions a name outside of such functions may call it; whatever is called calls on.
   const mentions = new Map<WrittenFunction, Set<string>>();
   const used = new Set<string>();
   let at = 0;
   for (const { 0: name, index } of text.matchAll(/[\w$]+/g)) {
     if (!named.has(name)) continue;
+    if (passed.has(name)) continue;
     while (at < functions.length && (functions[at]?.end ?? 0) <= index) at++;
     const around = functions[at];
     if (!around || index < around.start) {

@@ -27,6 +27,22 @@ export const declarations: readonly BadRelease[] = [
     what: "the same, from the same build",
   },
   {
+    spec: "@elizaos/plugin-groq@2.0.0-alpha.10",
+    integrity:
+      "sha512-VjceRHNUFFaQnXTxrC1Mi7Zs0szmx999Kw/+byjd7uCJXhCg0M/lXEdSM7z9i5/zjAZL3q6stQEMaOmJczNMIQ==",
+    rule: "types-missing",
+    file: "dist/node/index.d.ts",
+    what: "declarations re-export JavaScript that has none",
+  },
+  {
+    spec: "@elizaos/plugin-ollama@2.0.0-alpha.70",
+    integrity:
+      "sha512-NlNaQTiEUs7KDKazqozmwbUGVHHs6vCocwXvU7RhyeRtgd49rYb5R0d/oLmMCKjTIld/jGmMjY9/qIHRqFk9wA==",
+    rule: "types-missing",
+    file: "dist/node/index.d.ts",
+    what: "declarations re-export a module one folder up that is not shipped",
+  },
+  {
     spec: "walk-sync@1.1.2",
     integrity:
       "sha512-knTsymGzqJ4d5wW8Dtm2y0CU2LczY+Gy6MIq1QaxFxtEfL33xc+fjI8QBy+OAMkM+APQHFgEFI1bBhRB+Sp36A==",

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { neighbours, type PackageText } from "../../src/rules/leaks/package-texts.js";
+
+/** Files in one or several buffers, in the order of the buffers or in another. */
+const texts = fc
+  .array(fc.array(fc.record({ gap: fc.nat(4_000), length: fc.nat(600_000) }), { maxLength: 5 }), {
+    maxLength: 3,
+  })
+  .chain((buffers) => {
+    const files = buffers.flatMap((parts, index) => {
+      const memory = new ArrayBuffer(parts.reduce((total, { gap, length }) => total + gap + length, 0));
+      let offset = 0;
+      return parts.map(({ gap, length }): PackageText => {
+        const bytes = Buffer.from(memory, offset + gap, length);
+        offset += gap + length;
+        return { path: `${index}/${offset}`, bytes };
+      });
+    });
+    return fc.oneof(fc.constant(files), fc.shuffledSubarray(files, { minLength: files.length }));
+  });
+
+test("every file is in one group, in order, and its bytes are in those of the group", () => {
+  let grouped = 0;
+  fc.assert(
+    fc.property(texts, (files) => {
+      const groups = [...neighbours(files)];
+      expect(groups.flatMap((group) => group.files)).toEqual(files);
+      for (const { files: members, bytes } of groups) {
+        grouped += members.length > 1 ? 1 : 0;
+        for (const member of members) {
+          expect(member.bytes.buffer).toBe(bytes.buffer);
+          const start = member.bytes.byteOffset - bytes.byteOffset;
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(start + member.bytes.length).toBeLessThanOrEqual(bytes.length);
+        }
+        const alone = members.length === 1 ? (members[0]?.bytes.length ?? 0) : 0;
+        expect(bytes.length).toBeLessThanOrEqual(Math.max(alone, 1024 * 1024));
+      }
+    }),
+  );
+  expect(grouped).toBeGreaterThan(10);
+});
