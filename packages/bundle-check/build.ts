@@ -92,8 +92,9 @@ async function typescriptCompiler(): Promise<string> {
 
 /** The licence of every package with at least a byte in the bundles. */
 async function collectLicences(bundles: RolldownOutput["output"]): Promise<string> {
-  // Its lists are in the bundles as text, not as a module.
-  const folders = new Set([dirname(fileURLToPath(import.meta.resolve("globals")))]);
+  // In the bundles as text, not as modules: lists of names, and what AssemblyScript's library adds to compiled code.
+  const asText = ["globals/package.json", "assemblyscript/package.json"];
+  const folders = new Set(asText.map((manifest) => dirname(fileURLToPath(import.meta.resolve(manifest)))));
   for (const bundle of bundles) {
     if (bundle.type === "asset") continue;
     for (const [module, { renderedLength }] of Object.entries(bundle.modules)) {
@@ -107,8 +108,12 @@ async function collectLicences(bundles: RolldownOutput["output"]): Promise<strin
 
 async function readLicence(folder: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e(\.(md|txt))?$/i.test(name));
+  const names = await readdir(folder);
+  const file = names.find((name) => /^licen[cs]e(\.(md|txt))?$/i.test(name));
   if (file === undefined) throw new Error(`${manifest.name} is bundled, but ships no licence text.`);
-  const text = (await readFile(join(folder, file), "utf8")).trim();
+  // The Apache licence wants a notice kept beside it.
+  const files = [file, ...names.filter((name) => /^notice(\.(md|txt))?$/i.test(name))];
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  const text = texts.map((part) => part.trim()).join("\n\n");
   return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}\n\n${"-".repeat(80)}\n`;
 }

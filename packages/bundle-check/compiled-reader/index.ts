@@ -1,7 +1,7 @@
 /**
- * Reads functions that run later than the code around them: parameters, body, scopes, free names and their
- * circumstances. The reader around it hands over the text once and then the place of each such function. Whatever
- * means more than declarations and uses of names is left to it.
+ * Reads statements, and functions that run later than the code around them: scopes, free names and their
+ * circumstances. The reader around it hands over the text once and then the place of each of them. Whatever means
+ * more than declarations and uses of names is left to it.
  */
 import { functionEnd, readFunctionIn } from "./functions";
 import { Labels } from "./labels";
@@ -22,7 +22,7 @@ import { THROW } from "./words";
 layOutOnce();
 classifyCharacters();
 
-/** Options of `read`, as bits. */
+/** Options of a reading, as bits. */
 const hasArguments: i32 = 1;
 const hasOneParameter: i32 = 2;
 /** `in` ends the expression that an arrow function may have for a body. */
@@ -201,10 +201,4 @@ export function outerDeclarationCount(): i32 {
 export function done(): void {
   closeOuterScopes();
   dropReferences(0);
-}
-
-/** After the engine has ended the reading, for want of stack or by `unreachable`: undoes what is under way. */
-export function recover(): void {
-  backToMark();
-  forgetPrivateNames();
 }

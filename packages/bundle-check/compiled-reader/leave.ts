@@ -24,6 +24,12 @@ export function leave(): void {
   Token.type = END_OF_FILE;
 }
 
+/** The same, where more of the text was looked at than the reading has come to: that counts as read in vain. */
+export function leaveBehind(position: i32): void {
+  leave();
+  if (position > Reading.leftAt) Reading.leftAt = position;
+}
+
 /** Far more than what is under way can ask for when there are no tokens any more. */
 const mostSteps: i32 = 1_000_000;
 let steps: i32 = 0;

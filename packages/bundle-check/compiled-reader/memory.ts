@@ -12,7 +12,8 @@ export const privateNameSize: usize = 12;
 const mostScopes: i32 = 1_000;
 /** Bytes for names that the code around gives. */
 const sizeOfNamesGiven: usize = 65_536;
-export const mostLabels: i32 = 4_000;
+/** Each jump looks through those around it. */
+export const mostLabels: i32 = 500;
 /** A file with more is made to fill memory, or too long to be read here. */
 const mostNames: i32 = 400_000;
 const mostReferences: i32 = 500_000;

@@ -11,7 +11,6 @@ import {
   PARENT,
   SERIALIZE_FUNCTION,
   WINDOW,
-  wordCount,
   wordsOfLine,
 } from "./words";
 
@@ -36,6 +35,8 @@ export const runsElsewhere: i32 = 16;
 
 let count: i32 = 0;
 let mask: i32 = 0;
+/** Names can be made to have one hash: how many steps from slot to slot, or characters compared, are still allowed. */
+let stepsLeft: i32 = 0;
 
 /** The entry of a name. */
 export function entryOf(name: i32): usize {
@@ -49,6 +50,7 @@ export function flagsOf(name: i32): i32 {
 /** Forgets all names but the words of the language. */
 export function resetNames(): void {
   count = 0;
+  stepsLeft = 2 * Memory.textLength + 100_000;
   mask = 1023;
   memory.fill(Memory.table, 0xff, 4096);
   for (let line = 0; ; line++) {
@@ -84,14 +86,25 @@ export function addFlags(name: i32, flags: i32): void {
   store<i32>(entry, load<i32>(entry, flagsField) | flags, flagsField);
 }
 
+/** Names that differ in one letter have hashes in a row, which must not have slots in a row. */
+function slotOf(hash: i32): i32 {
+  const mixed = hash * <i32>0x9e3779b1;
+  return (mixed ^ (mixed >>> 15)) & mask;
+}
+
 /** The number of the name written at `start`, an address, with `length` characters. */
 export function find(start: usize, length: i32, hash: i32): i32 {
-  let slot = (hash ^ (hash >>> 15)) & mask;
+  let slot = slotOf(hash);
   let name = load<i32>(Memory.table + ((<usize>slot) << 2));
   while (name >= 0) {
     const entry = entryOf(name);
     if (load<i32>(entry, hashField) === hash && load<i32>(entry, 4) === length) {
       if (memory.compare(load<i32>(entry), start, (<usize>length) << 1) === 0) return name;
+      stepsLeft -= length;
+    }
+    if (--stepsLeft < 0) {
+      leave();
+      return 0;
     }
     slot = (slot + 1) & mask;
     name = load<i32>(Memory.table + ((<usize>slot) << 2));
@@ -123,7 +136,7 @@ function grow(): void {
   memory.fill(Memory.table, 0xff, (<usize>size) << 2);
   for (let name = 0; name < count; name++) {
     const hash = load<i32>(entryOf(name), hashField);
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = slotOf(hash);
     while (load<i32>(Memory.table + ((<usize>slot) << 2)) >= 0) slot = (slot + 1) & mask;
     store<i32>(Memory.table + ((<usize>slot) << 2), name);
   }
@@ -137,11 +150,6 @@ export function checkBindingName(name: i32): void {
 /** Something becomes of a variable, or is handed on, that may be what the file exports. */
 export function checkNotExported(name: i32): void {
   if (name >= 0 && (flagsOf(name) & isExportedWhole) !== 0) leave();
-}
-
-/** The name means nothing to the language or to the reader. */
-export function isOrdinary(name: i32): bool {
-  return name >= wordCount;
 }
 
 /** `__export…`, `__reExport`: helpers of bundlers that fill export objects. */

@@ -1,5 +1,5 @@
 import { checkRegularExpression } from "./host";
-import { leave, Reading } from "./leave";
+import { leaveBehind, Reading } from "./leave";
 import { Memory } from "./memory";
 import { at, endOfEscape, isLineBreak, isWordCharacter } from "./text";
 import { next, Token } from "./tokens";
@@ -13,7 +13,7 @@ export function readRegularExpression(): void {
   for (; ; position++) {
     const code = at(position);
     if (isLineBreak(code) || position >= Memory.textLength) {
-      leave();
+      leaveBehind(position);
       return;
     }
     if (code === 0x5c) {
@@ -26,8 +26,9 @@ export function readRegularExpression(): void {
   const patternEnd = position++;
   while (isWordCharacter(at(position))) position++;
   const following = at(position);
-  if (following >= 128 || following === 0x5c) leave();
-  if (!checkRegularExpression(Token.start + 1, patternEnd, position)) leave();
+  const isSurelyRight =
+    following < 128 && following !== 0x5c && checkRegularExpression(Token.start + 1, patternEnd, position);
+  if (!isSurelyRight) leaveBehind(position);
   Reading.position = position;
   Token.end = position;
   next();
@@ -35,7 +36,8 @@ export function readRegularExpression(): void {
 
 /** Reads on from inside a template to its end or to `${`; true when a substitution follows. */
 export function readTemplatePart(): bool {
-  for (let position = Reading.position; position < Memory.textLength; position++) {
+  let position = Reading.position;
+  for (; position < Memory.textLength; position++) {
     const code = at(position);
     if (code === 0x60 || (code === 0x24 && at(position + 1) === 0x7b)) {
       Reading.position = position + (code === 0x60 ? 1 : 2);
@@ -45,6 +47,6 @@ export function readTemplatePart(): bool {
     if (code === 0x5c) position = endOfEscape(position);
     if (Reading.isLeft) break;
   }
-  leave();
+  leaveBehind(position);
   return false;
 }

@@ -1,5 +1,5 @@
 import { inTry, isGuarded } from "./contexts";
-import { leave } from "./leave";
+import { leave, Reading } from "./leave";
 import { Memory, referenceSize } from "./memory";
 import { declaredIn, entryOf as entryOfName, waiting } from "./names";
 
@@ -60,9 +60,9 @@ export function reference(name: i32, offset: i32, context: i32): void {
   References.last = index;
 }
 
-/** Adds to what is done with a name that was used. */
+/** Adds to what is done with a name that was used. After the reading was left, that is one of a former statement. */
 export function markReference(index: i32, bit: i32): void {
-  if (index < 0) return;
+  if (index < 0 || Reading.isLeft) return;
   const use = entryOf(index);
   store<i32>(use, load<i32>(use, 8) | bit, 8);
 }

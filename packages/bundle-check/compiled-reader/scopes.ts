@@ -8,7 +8,7 @@ import { Code } from "./state";
 /** How a name was declared, as far as it decides which other declarations may stand beside it. */
 export const VARIABLE: i32 = 1;
 export const LEXICAL: i32 = 2;
-export const FUNCTION_NAME: i32 = 3;
+const FUNCTION_NAME: i32 = 3;
 export const PARAMETER: i32 = 4;
 export const CAUGHT: i32 = 5;
 /** Hides nothing and forbids nothing: the own name of a class, a function as sloppy code sees it outside its block. */
@@ -19,16 +19,17 @@ const kindField: usize = 20;
 const timeField: usize = 24;
 
 // A scope is its depth, from 1. Its entry: when it was opened, its variable scope, the first use since, its last
-// declaration, and flags.
+// declaration, flags, and where the declarations since start.
 const variableScopeField: usize = 4;
 const firstReference: usize = 8;
 const lastDeclaration: usize = 12;
 const hasEarlyUses: usize = 16;
 const isStaticBlock: usize = 20;
 const isBodyApart: usize = 24;
+const firstDeclaration: usize = 28;
 
 /** The scopes that are open. */
-export class Scopes {
+class Scopes {
   static depth: i32 = 0;
 }
 
@@ -97,7 +98,8 @@ export function openScope(isVariableScope: bool): void {
     variableScopeField,
   );
   store<i32>(entry, References.count, firstReference);
-  memory.fill(entry + lastDeclaration, 0, scopeSize - lastDeclaration);
+  memory.fill(entry + lastDeclaration, 0, firstDeclaration - lastDeclaration);
+  store<u32>(entry, <u32>declarations, firstDeclaration);
 }
 
 /** The body of a function whose parameters have a scope of their own, with default values. */
@@ -122,7 +124,16 @@ export function closeScope(): void {
   const scope = Scopes.depth;
   const entry = entryOfScope(scope);
   if (load<i32>(entry, hasEarlyUses) !== 0) settle(scope, load<i32>(entry, firstReference));
+  close(scope);
+}
+
+function close(scope: i32): void {
+  const entry = entryOfScope(scope);
   undeclare(scope, 0);
+  // Nothing in a function declares for the code around it; blocks declare for their function.
+  if (load<i32>(entry, variableScopeField) === scope) {
+    declarations = <usize>load<u32>(entry, firstDeclaration);
+  }
   Scopes.depth = scope - 1;
 }
 
@@ -132,7 +143,7 @@ export function isInFile(): bool {
 }
 
 /** What a statement finds when it starts, so that it can be undone. */
-export class Mark {
+class Mark {
   static references: i32 = 0;
   static outerDeclarations: i32 = 0;
   static privateUses: i32 = 0;
@@ -169,7 +180,7 @@ export function backToMark(): void {
 
 /** Closes all scopes but that of the file. The uses that wait stay. */
 export function closeOuterScopes(): void {
-  for (; Scopes.depth > 1; Scopes.depth--) undeclare(Scopes.depth, 0);
+  while (Scopes.depth > 1) close(Scopes.depth);
 }
 
 function undeclare(scope: i32, until: usize): void {
@@ -274,7 +285,11 @@ export function declareFunction(name: i32, isPlain: bool, isStrict: bool): void 
   if (isSloppy && known !== variableScope) {
     if (known > variableScope) leave();
     if (scope > outerScopes && variableScope <= outerScopes) leave();
-    declare(name, OWN_NAME, variableScope);
+    const isParameter =
+      load<i32>(entryOfScope(variableScope), isBodyApart) !== 0 &&
+      known === variableScope - 1 &&
+      kind === PARAMETER;
+    if (!isParameter) declare(name, OWN_NAME, variableScope);
   }
   declare(name, isSloppy ? FUNCTION_NAME : LEXICAL, scope);
 }

@@ -1,5 +1,5 @@
 import { continuesName, startsName } from "./host";
-import { comeToEnd, leave, Reading } from "./leave";
+import { comeToEnd, leave, leaveBehind, Reading } from "./leave";
 import { Memory } from "./memory";
 import { find } from "./names";
 import { numberEnd } from "./numbers";
@@ -134,7 +134,7 @@ function endOfComment(from: i32): i32 {
   let position = from;
   while (at(position) !== 0x2a || at(position + 1) !== 0x2f) {
     if (position >= Memory.textLength) {
-      leave();
+      leaveBehind(position);
       break;
     }
     if (isLineBreak(at(position))) Token.newline = true;
@@ -151,7 +151,7 @@ function readName(kind: i32): void {
     const code = at(position);
     if (code < 128 ? (classOf(code) & continues) === 0 : !continuesName(code)) {
       // An escape, or half of a character beyond the basic plane.
-      if (code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) leave();
+      if (code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) leaveBehind(position);
       break;
     }
     hash = hash * 31 + code;
@@ -170,7 +170,10 @@ function readString(quote: i32): void {
     if (code === quote) break;
     if (code === 0x5c) position = endOfEscape(position);
     else if (code === 0x0a || code === 0x0d || position >= Memory.textLength) leave();
-    if (Reading.isLeft) return;
+    if (Reading.isLeft) {
+      leaveBehind(position);
+      return;
+    }
   }
   finishAt(type.STRING, position + 1);
 }
@@ -182,7 +185,9 @@ function finishAt(kind: i32, end: i32): void {
 }
 
 function readNumber(): void {
-  finishAt(type.NUMERIC, numberEnd(Reading.position));
+  const end = numberEnd(Reading.position);
+  if (Reading.isLeft) leaveBehind(end);
+  finishAt(type.NUMERIC, end);
 }
 
 function readOther(code: i32): void {

@@ -32,7 +32,7 @@ export async function compileReader(): Promise<string> {
       ],
       {},
     );
-    if (error) throw new Error(`The function reader does not compile.\n${stderr}`);
+    if (error) throw new Error(`The compiled reader does not compile.\n${stderr}`);
     // `compiled-reader/memory.ts` lays out all memory, where a text put together or an object made would lie as well.
     if ((await readFile(textFile, "utf8")).includes("rt/stub/__alloc")) {
       throw new Error("The compiled reader allocates memory.");

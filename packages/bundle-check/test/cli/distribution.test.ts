@@ -26,7 +26,7 @@ describe("what is published", () => {
 
   it("has the licences of what is bundled", () => {
     const text = readFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), "utf8");
-    for (const name of ["acorn", "jsonc-parser", "semver", "tar"])
+    for (const name of ["acorn", "assemblyscript", "globals", "jsonc-parser", "semver", "tar"])
       expect(text).toMatch(new RegExp(`^${name} \\d`, "m"));
     expect(text).not.toContain("vitest");
   });

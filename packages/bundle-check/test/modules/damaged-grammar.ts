@@ -41,6 +41,11 @@ export const surroundings: readonly ((text: string) => string)[] = [
   (text) => `{ require("x"); ${text} }`,
   (text) => `function f() { exports.x = 1; ${text}; module.exports; }`,
   (text) => `let a; ${text}`,
+  (text) => `b;\n${text}`,
+  (text) => `function f() { if (x) (() => { ${text} })(); }`,
+  (text) => `try { (function () { ${text} })(); } finally { y; }`,
+  (text) => `var f = __commonJS({ "x"(exports, module) { ${text} } });`,
+  (text) => `class C { #b; static p = () => { ${text} }; q = function () { ${text} } }`,
   (text) => `${text}\n${text}`,
 ];
 

@@ -158,6 +158,18 @@ describe("what the reader of plain code collects takes no more than a few second
   });
 });
 
+it.each(["module", "commonjs"] as const)("names of one hash are read in a few seconds: %s", (kind) => {
+  const name = (index: number) =>
+    index.toString(2).padStart(15, "0").replaceAll("0", "BB").replaceAll("1", "Aa");
+  const names = Array.from({ length: 2 ** 15 }, (_, index) => name(index));
+  for (const text of [names.join(";"), `function f() { ${names.join(";")} }`]) {
+    const before = process.cpuUsage();
+    analyseModule("a.js", text, kind);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(4);
+  }
+});
+
 describe("functions that are turned into text are found in time that grows with the text alone", () => {
   const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   it.each([

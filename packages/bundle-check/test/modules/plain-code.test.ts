@@ -90,6 +90,37 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     },
   );
 
+  it("where a function in a block has the name of a parameter", () => {
+    // It is no variable of the function then, so that nothing hides the parameter.
+    for (const surround of [(text: string) => text, (text: string) => `require; ${text}`]) {
+      expect(agrees("a.js", surround("function f(a = 1) { { function a() {} } let a; }"), "commonjs")).toBe(
+        false,
+      );
+      expect(agrees("a.js", surround("function f(a = 1) { { function a() {} } a; }"), "commonjs")).toBe(true);
+    }
+  });
+
+  it.each([
+    "class a { f = () => { __export({ arguments }) } }",
+    "class a { static { __export({ a: () => arguments }) } }",
+  ])("where no arguments are: %s", (text) => {
+    // As a call that is read as a tree, which does not know what is around.
+    expect(agrees("a.js", text, "commonjs")).toBe(false);
+  });
+
+  it.each([
+    ["a call that is an arrow function", "async (x = a, b) => a; var b = {}; module.exports = b;"],
+    ["a loop over one", "var b = {}; for (x of async ({}, b) => a) module.exports = b;"],
+    ["a function that is called after all", "c ? function () { a.c\nconst a = globalThis; }() : d;"],
+    [
+      "a function that runs elsewhere",
+      "const b = {};\nx.f = function () { (a = b) => {} }; (f.toString());\nmodule.exports = b;",
+    ],
+    ["a default value", "({ a = () => { a.c; const a = globalThis; } } = b);"],
+  ])("where text is gone over again: %s", (_title, text) => {
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
   it.each(["module", "commonjs"] as const)("in damaged corners of the grammar: %s", (kind) => {
     let read = 0;
     fc.assert(

@@ -99,7 +99,12 @@ export class CommonjsLocals {
   /** `name.member = …`; the member is null when its name is computed. */
   assignMember(name: string, member: string | null): void {
     if (member === null) this.#escaped.add(name);
-    else this.#membersOf(name).add(member);
+    else {
+      const members = this.#membersOf(name);
+      this.#memberCount -= members.size;
+      members.add(member);
+      this.#memberCount += members.size;
+    }
   }
 
   /** A variable that holds an object literal with these keys. */
@@ -111,6 +116,13 @@ export class CommonjsLocals {
   /** The value of the variable is handed to a function. */
   handOver(name: string): void {
     this.#escaped.add(name);
+  }
+
+  #memberCount = 0;
+
+  /** Grows with what is noted of properties that variables gain or may gain. */
+  get propertyNotes(): number {
+    return this.#escaped.size + this.#memberCount;
   }
 
   /** What is handed to a function may come back with more properties. */

@@ -269,7 +269,9 @@ export class Bindings extends Tokens {
     this.#checkBlock(name, known);
     if (isSloppy && known !== scope.variableScope) {
       if (known !== undefined && known.depth > scope.variableScope.depth) leaveToParser();
-      this.#declare(name, ownName, scope.variableScope);
+      const { isBodyApart, parent } = scope.variableScope;
+      const isParameter = isBodyApart && known === parent && this.#kinds[name] === parameter;
+      if (!isParameter) this.#declare(name, ownName, scope.variableScope);
     }
     this.#declare(name, isSloppy ? functionName : lexical, scope);
   }

@@ -26,10 +26,9 @@ interface CompiledExports {
   privateUses(): number;
   privateUseCount(): number;
   done(): void;
-  recover(): void;
 }
 
-/** What a name means in a file beside being a name, in the bits of the function reader. */
+/** What a name means in a file beside being a name, in the bits of the compiled reader. */
 export const leavesAsValue = 1;
 export const isExportedWhole = 2;
 export const isGlobalObject = 4;
@@ -58,27 +57,25 @@ const wordsOfReference = 3;
 /** In characters. Longer texts would need tables of hundreds of megabytes. */
 const longestText = 16_000_000;
 
-/** Made once, when the first file has a function. */
-let reader: CompiledExports | undefined;
+/** Made once, when it is asked for first; null where the engine has no WebAssembly or no memory for it. */
+let reader: CompiledExports | null | undefined;
 let words = new Int32Array(0);
 /** The text in its memory, and the address of it. */
 let copied = "";
 let textAddress = 0;
 
 /** Compiled without waiting: it is small, and what is used of it is compiled when it is used. */
-function startReader(): CompiledExports {
+function startReader(): CompiledExports | null {
   const host = {
     startsName: isIdentifierStart,
     continuesName: isIdentifierChar,
     checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
       isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
   };
-  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), {
-    host,
-  });
+  return instantiate<CompiledExports>(Buffer.from(compiledReaderCode, "base64"), { host });
 }
 
-/** The functions of one file that run later than the code around them, read by the compiled reader. */
+/** What of one file the compiled reader can read: it is asked at each statement, and at each function that runs later. */
 export class CompiledReader {
   readonly #text: string;
   readonly #names: Names;
@@ -90,10 +87,11 @@ export class CompiledReader {
   /** Characters that were read in vain. */
   #wasted = 0;
 
-  /** Null where the text is too long. */
+  /** Null where the text is too long, or nothing compiled can run. */
   static of(text: string, isModule: boolean, names: Names): CompiledReader | null {
     if (text.length > longestText) return null;
-    reader ??= startReader();
+    if (reader === undefined) reader = startReader();
+    if (reader === null) return null;
     textAddress = reader.begin(text.length, isModule);
     return textAddress === 0 ? null : new CompiledReader(text, names, reader);
   }
@@ -125,14 +123,14 @@ export class CompiledReader {
    * in it. The offset of its end; -1 where it holds what means more than declarations and uses of names.
    */
   readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number {
-    let end = -1;
     try {
-      end = this.#reader.readFunction(start, flags, thisFlags, context, options);
+      const end = this.#reader.readFunction(start, flags, thisFlags, context, options);
+      if (end < 0) this.#countWaste(start);
+      return end;
     } catch (error) {
-      this.#recover(error);
+      this.#giveUp(error);
+      return -1;
     }
-    if (end < 0) this.#countWaste(start);
-    return end;
   }
 
   /** Reads the statements from an offset on, as far as they are as plain as that. The offset where they end. */
@@ -141,7 +139,8 @@ export class CompiledReader {
     try {
       reader.readStatements(start, flags, thisFlags, context, options);
     } catch (error) {
-      this.#recover(error);
+      this.#giveUp(error);
+      return start;
     }
     const end = reader.lastStatementEnd();
     this.#countWaste(end);
@@ -149,10 +148,12 @@ export class CompiledReader {
     return end;
   }
 
-  /** The engine's stack was too small, or the reader found itself in a loop, which would be our mistake. */
-  #recover(error: unknown): void {
+  /**
+   * The engine's stack was too small, perhaps before anything was done, or the reader found itself in a loop, which
+   * would be our mistake. Nothing it holds is of use any more; the next file starts anew.
+   */
+  #giveUp(error: unknown): void {
     if (!(error instanceof RangeError) && !isTrap(error)) throw error;
-    this.#reader.recover();
     this.isInVain = true;
   }
 

@@ -34,10 +34,13 @@ export abstract class Declarators extends Classes {
     if (this.wholeExports.has(name)) this.#exportedValue(name);
     else this.assignment();
     if (name < 0) return;
-    this.escapeAssigned();
+    this.handOverNamed();
     this.checkElsewhere(name, references, islandCount);
     const isGlobal = this.kind === nameOnly && this.names.texts[this.kindName] === "globalThis";
-    if (isGlobal) this.globalAliases.add(this.names.texts[name] as string);
+    if (!isGlobal) return;
+    // What is read again must not know of it before.
+    this.islandCount++;
+    this.globalAliases.add(this.names.texts[name] as string);
   }
 
   /** What the variable holds is what the module exports. */

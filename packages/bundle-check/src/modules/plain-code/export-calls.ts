@@ -196,9 +196,7 @@ export abstract class ExportCalls extends CommonjsCode {
     this.nested(this.assignment);
     if (runsNow && this.kind === functionValue) this.actualCalls.add(this.functionStart);
     if (this.kind === nameOnly && call.count === 2) call.second = this.kindName;
-    if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
-      this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
-    }
+    this.handOverNamed();
     const mayBeTable = this.kind === literal && this.isGetter && this.text.charCodeAt(start) === 0x7b;
     if (mayBeTable || this.shape?.specifier !== undefined || this.shape?.isWhole) this.leaveToTree();
   }

@@ -169,7 +169,7 @@ export abstract class Expressions extends Operators {
   }
 
   #variableAssigned(name: number, valueStart: number, changes: number): void {
-    this.escapeAssigned();
+    this.handOverNamed();
     if (!this.wholeExports.has(name)) return;
     this.checkOrder(name, changes);
     if (this.lastEnd === this.flattenedEnd || this.shape?.assigned) this.leaveToTree();

@@ -5,6 +5,7 @@ import { Walk } from "../analysis/walk.js";
 import { lexical } from "./bindings.js";
 import { startIslandParser } from "./island-parser.js";
 import { leaveToParser } from "./not-plain.js";
+import { inFieldValue, inStaticBlock } from "./plain-reader.js";
 import { Statements } from "./statements.js";
 
 type Item = Statement | ModuleDeclaration;
@@ -101,7 +102,12 @@ export abstract class Islands extends Statements {
     }
     for (const scope of variables === own ? [own] : [own, variables]) {
       for (const reference of scope.references) {
-        if (reference.name !== "arguments" || !this.frame.hasArguments) this.foreignReference(reference);
+        if (reference.name === "arguments") {
+          // The parser of the tree does not know that it is one of a field's value, where they are an error.
+          if ((this.frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leaveToParser();
+          if (this.frame.hasArguments) continue;
+        }
+        this.foreignReference(reference);
       }
     }
     for (const alias of this.requests.requireAliases) this.requireNames.add(this.names.numberOf(alias));

@@ -279,9 +279,7 @@ export abstract class Members extends DynamicImports {
           this.argumentOf(call, start);
           runsNow = call.isImmediate;
         }
-        if (isCall && this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
-          this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
-        }
+        if (isCall) this.handOverNamed();
         isTable = isObject && this.kind === literal && this.isGetter;
         if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
         if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);

@@ -52,9 +52,12 @@ export class Names {
   readonly texts: string[];
   readonly #hashes: number[];
   #table: Int32Array;
+  /** Names can be made to have one hash: how many steps from slot to slot, or characters compared, are still allowed. */
+  #stepsLeft: number;
 
-  /** With the words of the language, each under its own number. */
-  constructor() {
+  /** With the words of the language, each under its own number; for a text of so many characters. */
+  constructor(textLength: number) {
+    this.#stepsLeft = 2 * textLength + 100_000;
     if (initial !== undefined) {
       this.texts = initial.texts.slice();
       this.#hashes = initial.#hashes.slice();
@@ -82,14 +85,16 @@ export class Names {
   find(text: string, start: number, end: number, hash: number): number {
     const mask = this.#table.length - 1;
     const length = end - start;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = mixed(hash) & mask;
     for (;;) {
       const number = this.#table[slot] as number;
       if (number < 0) return this.#add(text.slice(start, end), hash, slot);
       if (this.#hashes[number] === hash) {
         const known = this.texts[number] as string;
         if (known.length === length && text.startsWith(known, start)) return number;
+        this.#stepsLeft -= length;
       }
+      if (--this.#stepsLeft < 0) leaveToParser();
       slot = (slot + 1) & mask;
     }
   }
@@ -108,7 +113,7 @@ export class Names {
     const mask = table.length - 1;
     for (let number = 0; number < this.#hashes.length; number++) {
       const hash = this.#hashes[number] as number;
-      let slot = (hash ^ (hash >>> 15)) & mask;
+      let slot = mixed(hash) & mask;
       while ((table[slot] as number) >= 0) slot = (slot + 1) & mask;
       table[slot] = number;
     }
@@ -116,4 +121,10 @@ export class Names {
   }
 }
 
-initial = new Names();
+/** Names that differ in one letter have hashes in a row, which must not have slots in a row. */
+function mixed(hash: number): number {
+  const product = Math.imul(hash, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
+initial = new Names(0);

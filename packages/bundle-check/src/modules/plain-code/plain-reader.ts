@@ -260,10 +260,10 @@ export class PlainReader extends Bindings {
     return isGlobalObjectName(text) || this.globalAliases.has(text);
   }
 
-  /** What is assigned to another variable may gain properties there. */
-  protected escapeAssigned(): void {
+  /** A variable that is exported as a whole may gain properties where it is handed to a call or another variable. */
+  protected handOverNamed(): void {
     if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) {
-      // It may turn out to be the default value of a parameter, of which that is not so.
+      // It may turn out to be a parameter, or the default value of one, of which that is not so.
       this.islandCount++;
       this.commonjs.locals.handOver(this.names.texts[this.kindName] as string);
     }

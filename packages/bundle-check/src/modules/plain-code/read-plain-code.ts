@@ -45,7 +45,14 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     for (let pass = 0; pass < maximumPasses; pass++) {
       const requests = new ModuleRequestCollector();
       const commonjs = new CommonjsExportCollector();
-      const reader = new ModuleItems(text, kind === "module", new Names(), foreknowledge, requests, commonjs);
+      const reader = new ModuleItems(
+        text,
+        kind === "module",
+        new Names(text.length),
+        foreknowledge,
+        requests,
+        commonjs,
+      );
       const facts = reader.read();
       if (facts !== null) {
         const { moduleSyntaxAt, usesModuleGoal, trees } = reader;

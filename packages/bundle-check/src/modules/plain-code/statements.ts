@@ -155,7 +155,8 @@ export abstract class Statements extends Branches {
 
   /** Grows with what was learned for good. */
   #lasting(): number {
-    const locals = this.wholeExports.size === 0 ? 0 : this.commonjs.locals.changes;
+    const { changes, propertyNotes } = this.commonjs.locals;
+    const locals = this.wholeExports.size === 0 ? 0 : changes + propertyNotes;
     return locals + this.wrongNotes + this.requests.requireAliases.size + this.globalAliases.size;
   }
 

@@ -15,12 +15,21 @@ declare global {
   }
 }
 
-/** Compiles and starts a module; `Exports` is what it is known to export. */
+/**
+ * Compiles and starts a module; `Exports` is what it is known to export. Null where the engine has no WebAssembly, as
+ * under `--jitless`, or no memory for it.
+ */
 export function instantiate<Exports extends object>(
   code: Uint8Array,
   imports: Record<string, Record<string, (...values: never[]) => unknown>>,
-): Exports {
-  return new WebAssembly.Instance(new WebAssembly.Module(code), imports).exports as Exports;
+): Exports | null {
+  if (typeof WebAssembly === "undefined") return null;
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(code), imports).exports as Exports;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The compiled code has ended itself. */
