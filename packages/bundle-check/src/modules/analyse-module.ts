@@ -46,8 +46,11 @@ const likelyModule = /^(?:import|export)[\s{*"']/m;
 const longestScriptPart = 1_000_000;
 
 /** What CommonJS has against an ES module. Null when that is not clear without reading all of it. */
-function failureAsScript({ moduleSyntaxAt, usesModuleGoal }: PlainCode, text: string): ParseFailure | null {
-  if (!usesModuleGoal) {
+function failureAsScript(
+  { moduleSyntaxAt, usesModuleGoalFirst }: PlainCode,
+  text: string,
+): ParseFailure | null {
+  if (!usesModuleGoalFirst) {
     if (moduleSyntaxAt === null) return null;
     return { reason: moduleSyntaxInScript, offset: moduleSyntaxAt, tooDeep: false };
   }

@@ -95,9 +95,13 @@ export function mayMakeGlobal(name: string, module: ModuleFacts): boolean {
 const ownGlobal =
   /(?<![\w$])(?:_+(?:global|globalThis|window)(?:\d*\.default)?|global(?:Scope|Object|Obj|Root)|GLOBAL(?:_OBJ|_THIS|_OBJECT)?|WINDOW)\.([\w$]{3,}) ?=(?!=)/g;
 
-/** A variable that receives the global object by the test for it: `var g = typeof window < "u" && window || self`. */
-const chosenGlobal =
-  /(?<![\w$.])([\w$]+) ?= ?(?:typeof (?:globalThis|window|self|global) ?(?:<|!==?) ?["']u(?:ndefined)?["']|["']u(?:ndefined)?["'] ?(?:>|!==?) ?typeof (?:globalThis|window|self|global)) ?(?:&&|\?) ?(?:globalThis|window|self|global)\b/g;
+/** The test for the global object that a variable receives: `var g = typeof window < "u" && window || self`. */
+const choice =
+  /(?:typeof (?:globalThis|window|self|global) ?(?:<|!==?) ?["']u(?:ndefined)?["']|["']u(?:ndefined)?["'] ?(?:>|!==?) ?typeof (?:globalThis|window|self|global)) ?(?:&&|\?) ?(?:globalThis|window|self|global)\b/g;
+/** What stands before it. To look for that first takes ten times as long. */
+const receiver = /(?<![\w$.])([\w$]+) ?= ?$/;
+/** In characters. */
+const longestReceiver = 100;
 
 /** More variables than any file keeps the global object in. */
 const mostChosen = 10;
@@ -105,7 +109,11 @@ const mostChosen = 10;
 /** Names that the file puts on the global object under a name of its own (@newrelic/browser-agent, assemblyscript). */
 export function* namesPutOnOwnGlobal({ source: { text } }: ModuleFacts): Iterable<string> {
   for (const [, name = ""] of text.matchAll(ownGlobal)) yield name;
-  const variables = new Set([...text.matchAll(chosenGlobal)].map(([, variable = ""]) => variable));
+  const variables = new Set<string>();
+  for (const { index } of text.matchAll(choice)) {
+    const variable = receiver.exec(text.slice(Math.max(0, index - longestReceiver), index))?.[1];
+    if (variable !== undefined) variables.add(variable);
+  }
   for (const variable of [...variables].slice(0, mostChosen)) {
     const property = new RegExp(`(?<![\\w$.])${variable.replaceAll("$", "\\$")}\\.([\\w$]{2,}) ?=(?!=)`, "g");
     for (const [, name = ""] of text.matchAll(property)) yield name;

@@ -121,6 +121,21 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     expect(agrees("a.js", text, "commonjs")).toBe(true);
   });
 
+  it.each([
+    "import a from 'a';\na(import.meta.url);",
+    "import.meta.url;\nimport 'a';",
+    "const a = import.meta.url;\nexport { a };",
+    "export const a = import.meta.url;",
+    "export default () => import.meta.url;",
+    "await a;\nexport {};",
+    "export const a = await b;",
+    "if (a) { import.meta.url; }\nexport * from 'b';",
+    "export {};\nfor await (const a of b);",
+    "const a = 1;\nexport { a };\nawait a;",
+  ])("in an ES module that is declared CommonJS, told by the first thing scripts do not have: %s", (text) => {
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
   it.each(["module", "commonjs"] as const)("in damaged corners of the grammar: %s", (kind) => {
     let read = 0;
     fc.assert(

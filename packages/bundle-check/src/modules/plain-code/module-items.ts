@@ -50,7 +50,15 @@ export class ModuleItems extends ExportLists {
     return this.mustRepeat ? null : this.#facts();
   }
 
+  /** Module goal was met before the first import or export, so that a script fails elsewhere than there. */
+  usesModuleGoalFirst = false;
+
   #item(): void {
+    this.#readItem();
+    if (this.usesModuleGoal && this.moduleSyntaxAt === null) this.usesModuleGoalFirst = true;
+  }
+
+  #readItem(): void {
     if (this.compiledStatements()) {
       this.#hasCode = true;
       return;

@@ -18,8 +18,8 @@ export interface PlainCode {
   readonly trees: number;
   /** How often the text was gone over. */
   readonly passes: number;
-  /** It has a top-level `await` or `import.meta`, which CommonJS does not have either. */
-  readonly usesModuleGoal: boolean;
+  /** A top-level `await` or `import.meta`, which CommonJS does not have either, stands before all of these. */
+  readonly usesModuleGoalFirst: boolean;
 }
 
 /**
@@ -55,8 +55,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       );
       const facts = reader.read();
       if (facts !== null) {
-        const { moduleSyntaxAt, usesModuleGoal, trees } = reader;
-        return { facts, moduleSyntaxAt, usesModuleGoal, trees, passes: pass + 1 };
+        const { moduleSyntaxAt, usesModuleGoalFirst, trees } = reader;
+        return { facts, moduleSyntaxAt, usesModuleGoalFirst, trees, passes: pass + 1 };
       }
     }
   } catch (error) {
