@@ -2,11 +2,11 @@ import { compiledReaderCode } from "./compiled-reader-code.js";
 import type { Names } from "./names.js";
 import { isSurelyRight } from "./regular-expressions.js";
 import { isIdentifierChar, isIdentifierStart } from "./tokens.js";
-import { instantiate, isTrap } from "./web-assembly.js";
+import { type CompiledMemory, instantiate, isTrap } from "./web-assembly.js";
 
 /** What `compiled-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
 interface CompiledExports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: CompiledMemory;
   begin(length: number, isModule: boolean): number;
   givenName(length: number): number;
   flag(length: number, flags: number): void;
