@@ -47,6 +47,8 @@ export class AnalysisPool {
       const answer = await this.#ask(slot, { path, text, kind });
       return { ...answer, source };
     } catch (error) {
+      // One that is ended because it takes too long may run out of memory before it has ended.
+      slot.worker.on("error", () => {});
       void slot.worker.terminate();
       slot.worker = this.#start();
       return unreadableModule(path, kind, source, describeFailure(error));
