@@ -29,6 +29,7 @@ const furtherGlobals = [
   "__non_webpack_require__ __resourceQuery _dereq_ ngDevMode ngI18nClosureMode ngJitMode",
   // Engines, shells and containers of web pages.
   "HermesInternal ErrorUtils Zone Packages print load quit readFile uneval java phantom WScript nativeFabricUIManager _native cordova PhoneGap LocalFileSystem",
+  "tizen webapis",
   // What Angular and Nuxt give to an application.
   "$localize $fetch",
   // What `babel-polyfill` gives to everything.
@@ -42,7 +43,7 @@ const furtherGlobals = [
   "jest vi jasmine cy Cypress expect describe it beforeEach afterEach beforeAll afterAll",
   "spyOn spyOnProperty",
   // Scripts of pages that no bundler brings: their packages, if any, have other names.
-  "jQuery angular google gapi grecaptcha FB YT MathJax renderMathInElement luxon requirejs goog dojo dijit Ember",
+  "jQuery angular google gapi grecaptcha FB YT MathJax renderMathInElement luxon requirejs goog dojo dijit Ember picturefill",
   // Decoders and physics that engines for pages expect beside them.
   "DracoDecoderModule DracoEncoderModule MeshoptDecoder BASIS earcut fflate Ammo CANNON OIMO Recast HK BABYLON",
   // Proposals that engines ship at different times.
