@@ -25,7 +25,7 @@ export const waiting: usize = 28;
 /** To use the name means more than a use of a name. */
 export const leavesAsValue: i32 = 1;
 /** A variable of the name is what a script exports, so that it counts what it holds and who else holds that. */
-export const isExportedWhole: i32 = 2;
+const isExportedWhole: i32 = 2;
 /** It is, or holds, the global object. */
 export const isGlobalObject: i32 = 4;
 /** A function of this name is handed functions that it evaluates elsewhere. */
