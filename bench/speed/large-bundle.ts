@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Subject } from "./tools.ts";
+import type { Subject } from "./subject.ts";
 
 /** A package with one bundle of about this size, of code as bundlers write it: many small functions that use each other. */
 export function writeLargeBundle(folder: string, megabytes: number): Subject {

@@ -5,15 +5,15 @@
  *   bun speed/measure.ts [--packages N] [--runs N] [--seed N]
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fetchCorpus, readCorpus, tarballPath } from "../corpus/fetch.ts";
-import { openHost } from "../mutants/host.ts";
 import { Random } from "../mutants/random.ts";
 import { writeLargeBundle } from "./large-bundle.ts";
-import { attw, bundleCheckTool, otherTools, type Subject, type Tool } from "./tools.ts";
+import { type Subject, unpackSubject } from "./subject.ts";
+import { attw, bundleCheckTool, otherTools, type Tool } from "./tools.ts";
 
 const { values } = parseArgs({
   options: {
@@ -58,18 +58,8 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0) / numbers.length;
 }
 
-async function prepare(name: string, version: string, tarball: string): Promise<Subject | null> {
-  const host = await openHost(name, version, tarball).catch(() => null);
-  if (!host || host.entries.length === 0) return null;
-  const folder = join(scratch, name.replace("/", "+"));
-  for (const [path, bytes] of host.contents) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
-  const entries = host.entries.map(({ path }) => path);
-  const entryBytes = entries.reduce((total, path) => total + host.files.size(path), 0);
-  const allBytes = [...host.contents.values()].reduce((total, contents) => total + contents.length, 0);
-  return { name: `${name}@${version}`, tarball, folder, entries, entryBytes, allBytes };
+function prepare(name: string, version: string, tarball: string): Promise<Subject | null> {
+  return unpackSubject(name, version, tarball, join(scratch, name.replace("/", "+"))).catch(() => null);
 }
 
 function compareOn(subject: Subject, tools: readonly Tool[]): void {

@@ -1,18 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** What is timed: a package as a tarball, and the same unpacked with its root entries. */
-export interface Subject {
-  readonly name: string;
-  readonly tarball: string;
-  readonly folder: string;
-  /** Paths of the root entries, relative to the folder. */
-  readonly entries: readonly string[];
-  /** Bytes of the root entries. */
-  readonly entryBytes: number;
-  /** Bytes of everything shipped. */
-  readonly allBytes: number;
-}
+import type { Subject } from "./subject.ts";
 
 export interface Tool {
   readonly name: string;
