@@ -125,7 +125,7 @@ function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: 
   Code.openCovers = 0;
   Code.noIn = (options & noIn) !== 0;
   Code.pendingCalls = 0;
-  Code.usesModuleGoal = false;
+  Code.importMetaAt = -1;
   Frame.flags = flags;
   Frame.thisFlags = thisFlags;
   Frame.hasArguments = (options & hasArguments) !== 0;
@@ -154,8 +154,9 @@ export function isGetter(): bool {
   return Last.isGetter;
 }
 
-export function usesModuleGoal(): bool {
-  return Code.usesModuleGoal;
+/** Where the first `import.meta` stands that was read; -1 for none. */
+export function importMetaAt(): i32 {
+  return Code.importMetaAt;
 }
 
 /** The uses of names that no scope of the function declares: for each its name, its offset and its circumstances. */

@@ -172,10 +172,11 @@ function readSuper(): void {
 
 /** `import()` requests a module, which the reader around this one tells of. */
 function importMeta(): void {
+  const start = Token.start;
   next();
   expect(type.DOT);
   if (!isWord(META) || !Code.isModule) leave();
-  Code.usesModuleGoal = true;
+  else if (Code.importMetaAt < 0) Code.importMetaAt = start;
   next();
   becomes(OTHER);
 }
@@ -233,7 +234,9 @@ function parenthesis(): void {
   const pending = Code.pendingCalls;
   const calledStart = Guess.calledStart;
   const isArgument = start === Guess.argumentStart;
-  const isValue = isArgument || start === Guess.uncalledStart;
+  // A universal module hands its factory to a function that is called at once.
+  const isHandedOver = isArgument && Guess.argumentRuns;
+  const isValue = (isArgument && !isHandedOver) || start === Guess.uncalledStart;
   next();
   let mustBeArrow = false;
   let count = 0;
@@ -282,6 +285,8 @@ function array(): void {
       continue;
     }
     eat(type.DOTS);
+    // Older bundlers put their modules into parentheses.
+    Guess.uncalledStart = Token.start;
     nestedAssignment();
     if (!is(type.CLOSE_BRACKET)) expect(type.COMMA);
   }

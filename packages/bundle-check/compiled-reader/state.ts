@@ -19,8 +19,8 @@ export class Code {
   /** Functions that were taken for called where they stand, and were not seen to be. */
   static pendingCalls: i32 = 0;
   static isModule: bool = false;
-  /** `import.meta` was read, which scripts do not have. */
-  static usesModuleGoal: bool = false;
+  /** Where the first `import.meta` stands that was read, which scripts do not have; -1 for none. */
+  static importMetaAt: i32 = -1;
   /** Characters that were gone over again. */
   static reread: i32 = 0;
 }

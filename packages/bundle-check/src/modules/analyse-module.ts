@@ -9,7 +9,13 @@ import { findStarExports, ModuleRequestCollector } from "./analysis/module-reque
 import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "./analysis/program-facts.js";
 import { Walk } from "./analysis/walk.js";
 import type { ModuleFacts } from "./module-facts.js";
-import { moduleSyntaxInScript, type ParseFailure, type ParseResult, parseModule } from "./parse.js";
+import {
+  importMetaInScript,
+  moduleSyntaxInScript,
+  type ParseFailure,
+  type ParseResult,
+  parseModule,
+} from "./parse.js";
 import { type PlainCode, readPlainCode } from "./plain-code/read-plain-code.js";
 import { SourceText } from "./source-text.js";
 
@@ -29,7 +35,7 @@ export function analysePlainModule(path: string, text: string, declaredKind: Mod
   if (text.length > maximumLength) return null;
   const base = { path, declaredKind, source: new SourceText(text), analysed: true };
   // Reading a long text as what it is not shows only where its exports stand, which may be the last line.
-  const isModule = declaredKind === "commonjs" && likelyModule.test(text);
+  const isModule = declaredKind === "commonjs" && isLikelyModule(text);
   const asDeclared = isModule ? null : readPlainCode(text, declaredKind);
   if (asDeclared) return { ...base, kind: declaredKind, failure: null, ...asDeclared.facts };
   if (declaredKind === "module" || !/\b(import|export)\b/.test(text)) return null;
@@ -40,21 +46,29 @@ export function analysePlainModule(path: string, text: string, declaredKind: Mod
   return asScript && { ...base, kind: declaredKind, failure: null, ...asScript.facts };
 }
 
-const likelyModule = /^(?:import|export)[\s{*"']/m;
+/** Longer lists of exports at the end of a file are rare. */
+const longestEnd = 20_000;
+
+function isLikelyModule(text: string): boolean {
+  return /^(?:import|export)[\s{*"']/m.test(text) || /[;)}]export\s*\{/.test(text.slice(-longestEnd));
+}
 
 /** The parser reads no further than to the first thing that scripts do not have, but that may be far. */
 const longestScriptPart = 1_000_000;
 
 /** What CommonJS has against an ES module. Null when that is not clear without reading all of it. */
 function failureAsScript(
-  { moduleSyntaxAt, usesModuleGoalFirst }: PlainCode,
+  { moduleSyntaxAt, importMetaAt, topAwaitAt }: PlainCode,
   text: string,
 ): ParseFailure | null {
-  if (!usesModuleGoalFirst) {
-    if (moduleSyntaxAt === null) return null;
-    return { reason: moduleSyntaxInScript, offset: moduleSyntaxAt, tooDeep: false };
+  const first = Math.min(moduleSyntaxAt ?? text.length, importMetaAt ?? text.length);
+  // In a script `await` is a name, with which the code may go on otherwise.
+  if (topAwaitAt === null || topAwaitAt > first) {
+    if (first === moduleSyntaxAt) return { reason: moduleSyntaxInScript, offset: first, tooDeep: false };
+    if (first === importMetaAt) return { reason: importMetaInScript, offset: first, tooDeep: false };
+    return null;
   }
-  if ((moduleSyntaxAt ?? text.length) > longestScriptPart) return null;
+  if (first > longestScriptPart) return null;
   const failure = parseModule(text, "commonjs").failure ?? null;
   return failure?.tooDeep ? null : failure;
 }

@@ -66,6 +66,9 @@ const parserOptions: Record<ModuleKind, Options> = {
 /** acorn's reason where a script imports or exports. */
 export const moduleSyntaxInScript = "'import' and 'export' may appear only with 'sourceType: module'";
 
+/** And where one has `import.meta`. */
+export const importMetaInScript = "Cannot use 'import.meta' outside a module";
+
 /** Parses a text as what the runtime would take it for. Never throws on any text. */
 export function parseModule(text: string, kind: ModuleKind): ParseResult {
   try {

@@ -31,6 +31,21 @@ describe("an ordinary ES module is read without any syntax tree", () => {
       try { try { d } catch {} e } finally { f }
     `;
     expect(readPlainCode(text, "module")?.passes).toBe(1);
-    expect(readPlainCode("try { import('a') } finally {}", "module")?.passes).toBe(2);
+    expect(readPlainCode("try { import('a') } finally {}", "module")?.passes).toBe(1);
+    expect(readPlainCode("function a() { try { if (true) import('a') } finally {} }", "module")?.passes).toBe(
+      1,
+    );
+  });
+
+  it.each([
+    "(function (g, f) { g.a = f() })(this, (function () { 'use strict'; exports.a = 1; return b }));",
+    "(function (g, f) { g.a = f() })(this, ((function () { exports.a = 1; return b })));",
+    "(function (g, f) { typeof exports === 'object' ? f(exports) : f(g.a = {}) })(this, function (exports) { exports.b = c });",
+    "var a = b({ 'c'(exports, module) { (function (r, f) { r.d = f() })(exports, function () { return (function () { return e })() }) } });",
+    "f([/* 0 */ /***/ (function (module, exports) { exports.a = b }), (() => { module.exports = c })]);",
+    "var Library = function (e) { 'use strict'; exports.a = b; return e.c = d, e }({});",
+  ])("in one pass and without leaving it to the parser: %s", (text) => {
+    expect(readPlainCode(text, "module")?.passes).toBe(1);
+    expect(readPlainCode(text, "commonjs")?.passes).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import { inTry, isConditional, isUnderTypeofTest } from "./code-contexts.js";
 import { Loops } from "./loops.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import type { Label } from "./plain-reader.js";
+import { type Label, needsReread } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -67,6 +67,7 @@ export abstract class Branches extends Loops {
       const isSimple = this.islandCount === islandCount && this.requests.count === requests;
       if (!isSimple || !this.unguard(references)) {
         this.foreknowledge.withoutHandler.add(start);
+        if (this.mayReread(this.lastEnd - start)) throw needsReread;
         this.mustRepeat = true;
       }
     }

@@ -17,7 +17,7 @@ interface CompiledExports {
   outerDeclarationCount(): number;
   leftAt(): number;
   isGetter(): number;
-  usesModuleGoal(): number;
+  importMetaAt(): number;
   references(): number;
   referenceCount(): number;
   names(): number;
@@ -202,8 +202,10 @@ export class CompiledReader {
     return this.#reader.isGetter() !== 0;
   }
 
-  get usesModuleGoal(): boolean {
-    return this.#reader.usesModuleGoal() !== 0;
+  /** Where the first `import.meta` stands that was read. */
+  get importMetaAt(): number {
+    const at = this.#reader.importMetaAt();
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
   }
 
   #numberOf(name: number): number {

@@ -194,7 +194,7 @@ export abstract class ExportCalls extends CommonjsCode {
     this.argumentStart = start;
     this.argumentRuns = runsNow;
     this.nested(this.assignment);
-    if (runsNow && this.kind === functionValue) this.actualCalls.add(this.functionStart);
+    if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);
     if (this.kind === nameOnly && call.count === 2) call.second = this.kindName;
     this.handOverNamed();
     const mayBeTable = this.kind === literal && this.isGetter && this.text.charCodeAt(start) === 0x7b;

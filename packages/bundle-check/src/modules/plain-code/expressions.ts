@@ -193,11 +193,15 @@ export abstract class Expressions extends Operators {
     const { thisUses } = this.commonjs.reads;
     while (thisUses.length > 0 && (thisUses.at(-1) as number) >= start) thisUses.pop();
     this.requests.forgetFrom(start);
-    // What ended somewhere has not begun yet.
+    this.endsNowhere();
+    this.rewind(start);
+  }
+
+  /** Before text is read again: what ended somewhere has not begun yet. */
+  protected endsNowhere(): void {
     this.arrowEnd = -1;
     this.apartEnd = -1;
     this.flattenedEnd = -1;
-    this.rewind(start);
   }
 
   /** What starts here is read anew, and tells again what is called. */

@@ -1,4 +1,4 @@
-import type { ModuleDeclaration, Options, Statement } from "acorn";
+import type { ModuleDeclaration, Node, Options, Statement } from "acorn";
 import { correctedParser } from "../corrected-parser.js";
 import { type Frame, inArrow, type Label } from "./plain-reader.js";
 
@@ -26,6 +26,7 @@ let islandParser: ReturnType<typeof createIslandParser> | undefined;
 function createIslandParser() {
   const Base = correctedParser();
   return class IslandParser extends Base {
+    declare readonly start: number;
     declare pos: number;
     declare strict: boolean;
     declare readonly inAsync: boolean;
@@ -54,16 +55,17 @@ function createIslandParser() {
       return parser;
     }
 
-    /** A top-level `await` or `import.meta` was met, which scripts do not have. */
-    usesModuleGoal = false;
+    /** Where the first `import.meta` and the first top-level `await` stand, which scripts do not have. */
+    importMetaAt = Number.POSITIVE_INFINITY;
+    topAwaitAt = Number.POSITIVE_INFINITY;
 
     parseAwait(forInit: boolean): unknown {
-      if (!this.inAsync) this.usesModuleGoal = true;
+      if (!this.inAsync) this.topAwaitAt = Math.min(this.topAwaitAt, this.start);
       return Reflect.get(Base.prototype, "parseAwait").call(this, forInit);
     }
 
-    parseImportMeta(node: unknown): unknown {
-      this.usesModuleGoal = true;
+    parseImportMeta(node: Node): unknown {
+      this.importMetaAt = Math.min(this.importMetaAt, node.start);
       return Reflect.get(Base.prototype, "parseImportMeta").call(this, node);
     }
 

@@ -78,7 +78,8 @@ export abstract class Islands extends Statements {
         hasPrivateNames: this.privateNames !== null,
       });
       const node = parser.parseStatement(allowsDeclaration ? null : "for", isTop, this.exported);
-      if (parser.usesModuleGoal) this.usesModuleGoal = true;
+      this.importMetaAt = Math.min(this.importMetaAt, parser.importMetaAt);
+      this.topAwaitAt = Math.min(this.topAwaitAt, parser.topAwaitAt);
       for (const name of parser.usedPrivateNames()) this.usePrivateName(this.names.numberOf(name));
       return node;
     } catch (error) {

@@ -73,7 +73,7 @@ export abstract class Loops extends Declarators {
       const { flags } = this.frame;
       const isAtTop = this.isModule && flags === 1;
       if (!isAtTop && (flags & inAsyncFunction) === 0) leaveToParser();
-      if (isAtTop) this.usesModuleGoal = true;
+      if (isAtTop) this.topAwaitAt = Math.min(this.topAwaitAt, this.start);
       this.next();
     }
     this.expect(type.openParenthesis);

@@ -24,6 +24,10 @@ const options: Record<"module" | "commonjs", Options> = {
   commonjs: { ecmaVersion: "latest", sourceType: "commonjs" },
 };
 
+const variableOfFunction = /(?:var|let|const)\s+[\w$]+\s*=\s*(?=function\b)/y;
+const callAtEnd = /\}\s*\([\w$.,{}\s]*\);?\s*(?:\/\/.*\s*)?$/;
+const longestCallAtEnd = 300;
+
 /** A whole file: its statements, its exports, and the facts that follow. */
 export class ModuleItems extends ExportLists {
   protected readonly parserOptions = options[this.isModule ? "module" : "commonjs"];
@@ -40,26 +44,23 @@ export class ModuleItems extends ExportLists {
     this.skipHashbang();
     this.next();
     this.directives(true);
+    this.#libraryForPages();
     while (!this.is(type.endOfFile)) this.#item();
     this.#checkCalls();
-    for (const name of this.commonjs.wholeExportNames()) {
-      if (this.foreknowledge.wholeExports.has(name)) continue;
-      this.foreknowledge.wholeExports.add(name);
-      this.mustRepeat = true;
-    }
+    if (!this.isModule) this.#checkWholeExports();
     return this.mustRepeat ? null : this.#facts();
   }
 
-  /** Module goal was met before the first import or export, so that a script fails elsewhere than there. */
-  usesModuleGoalFirst = false;
-
-  #item(): void {
-    this.#readItem();
-    if (this.usesModuleGoal && this.moduleSyntaxAt === null) this.usesModuleGoalFirst = true;
+  /** `var Library = function () { … }();` to the end of the file: the compiled reader would read it in vain. */
+  #libraryForPages(): void {
+    variableOfFunction.lastIndex = this.start;
+    if (!variableOfFunction.test(this.text) || !callAtEnd.test(this.text.slice(-longestCallAtEnd))) return;
+    this.calledStart = variableOfFunction.lastIndex;
+    this.#item(false);
   }
 
-  #readItem(): void {
-    if (this.compiledStatements()) {
+  #item(mayBeCompiled = true): void {
+    if (mayBeCompiled && this.compiledStatements()) {
       this.#hasCode = true;
       return;
     }
@@ -143,6 +144,15 @@ export class ModuleItems extends ExportLists {
 
   protected forgetExports(count: number): void {
     for (const name of this.#exportNames.splice(count)) delete this.exported[name];
+  }
+
+  /** Of the variables that are exported as a whole every mention counts, also those that were read already. */
+  #checkWholeExports(): void {
+    for (const name of this.commonjs.wholeExportNames()) {
+      if (this.foreknowledge.wholeExports.has(name)) continue;
+      this.foreknowledge.wholeExports.add(name);
+      this.mustRepeat = true;
+    }
   }
 
   /** Functions that were taken for called at once and are not, or the reverse. */

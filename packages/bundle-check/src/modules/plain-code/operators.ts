@@ -213,7 +213,7 @@ export abstract class Operators extends Members {
     const { flags } = this.frame;
     const atTop = this.isModule && flags === 1;
     if (!atTop && (flags & inAsyncFunction) === 0) leaveToParser();
-    if (atTop) this.usesModuleGoal = true;
+    if (atTop) this.topAwaitAt = Math.min(this.topAwaitAt, this.start);
     this.next();
     this.enter();
     this.#unary();

@@ -25,6 +25,8 @@ import { Unread } from "./unread.js";
 
 /** Thrown inside a statement that must be read as a syntax tree; see `Islands`. */
 export const needsTree: unique symbol = Symbol("needs a syntax tree");
+/** Thrown inside a statement that must be read once more with what is known now. */
+export const needsReread: unique symbol = Symbol("needs to be read again");
 
 /** acorn's bits for what surrounds code, so that it can go on where this reader is. */
 export const inOrdinaryFunction = 2;
@@ -98,8 +100,9 @@ export class PlainReader extends Bindings {
   protected depth = 0;
   protected privateNames: PrivateNames | null = null;
   protected islandCount = 0;
-  /** `import.meta` or a top-level `await` was read, which scripts do not have either. */
-  usesModuleGoal = false;
+  /** Where the first `import.meta` and the first top-level `await` stand, which scripts do not have either. */
+  importMetaAt = Number.POSITIVE_INFINITY;
+  topAwaitAt = Number.POSITIVE_INFINITY;
   /** A former pass must be repeated with what this one has found. */
   protected mustRepeat = false;
   /** `{ a = 1 }` that must still turn out to be a pattern. */
@@ -191,7 +194,7 @@ export class PlainReader extends Bindings {
   protected takeNotes(compiled: CompiledReader): void {
     compiled.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
     compiled.takePrivateUses((used) => this.usePrivateName(used));
-    if (compiled.usesModuleGoal) this.usesModuleGoal = true;
+    this.importMetaAt = Math.min(this.importMetaAt, compiled.importMetaAt);
   }
 
   #startCompiledReader(): CompiledReader | null {

@@ -170,6 +170,7 @@ export abstract class Primaries extends ObjectLiterals {
   }
 
   #import(): void {
+    const { start } = this;
     this.next();
     if (this.is(type.openParenthesis)) {
       this.dynamicImport();
@@ -177,7 +178,7 @@ export abstract class Primaries extends ObjectLiterals {
     }
     this.expect(type.dot);
     if (!this.isWord(words.meta) || !this.isModule) leaveToParser();
-    this.usesModuleGoal = true;
+    this.importMetaAt = Math.min(this.importMetaAt, start);
     this.next();
     this.becomes(other);
   }
@@ -235,7 +236,9 @@ export abstract class Primaries extends ObjectLiterals {
     const references = this.referenceCount;
     const isArgument = start === this.argumentStart;
     const isAlternate = start === this.alternateStart;
-    const isValue = isArgument || start === this.uncalledStart;
+    // A universal module hands its factory to a function that is called at once.
+    const isHandedOver = isArgument && this.argumentRuns;
+    const isValue = (isArgument && !isHandedOver) || start === this.uncalledStart;
     const { calledStart } = this;
     this.next();
     if (isAlternate) this.alternateStart = this.start;
@@ -272,7 +275,7 @@ export abstract class Primaries extends ObjectLiterals {
       return;
     }
     if (isEmpty || mustBeArrow) leaveToParser();
-    if (count === 1 && this.kind === functionValue && this.#isLeftUncalled()) {
+    if (count === 1 && this.kind === functionValue && !isHandedOver && this.#isLeftUncalled()) {
       if (this.rereadCalled(false, start, references, islandCount)) {
         this.openCovers = openCovers;
         this.#parenthesis();
@@ -296,6 +299,8 @@ export abstract class Primaries extends ObjectLiterals {
   /** The function in the parentheses was taken for called, and is not. */
   #isLeftUncalled(): boolean {
     if (!this.guessedCalls.has(this.functionStart)) return false;
+    // A former pass has seen it called from outside of more parentheses.
+    if (this.foreknowledge.called.get(this.functionStart)) return false;
     return !this.is(type.openParenthesis) && !this.is(type.dot) && !this.is(type.optionalChain);
   }
 
@@ -310,6 +315,8 @@ export abstract class Primaries extends ObjectLiterals {
         continue;
       }
       this.eat(type.dots);
+      // Older bundlers put their modules into parentheses.
+      this.uncalledStart = this.start;
       this.nested(this.assignment);
       if (!this.is(type.closeBracket)) this.expect(type.comma);
     }

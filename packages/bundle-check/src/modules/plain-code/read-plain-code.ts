@@ -18,8 +18,9 @@ export interface PlainCode {
   readonly trees: number;
   /** How often the text was gone over. */
   readonly passes: number;
-  /** A top-level `await` or `import.meta`, which CommonJS does not have either, stands before all of these. */
-  readonly usesModuleGoalFirst: boolean;
+  /** The same for `import.meta` and top-level `await`, which CommonJS does not have either. */
+  readonly importMetaAt: number | null;
+  readonly topAwaitAt: number | null;
 }
 
 /**
@@ -35,9 +36,9 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     rereads: new Set(),
     wholeExports: new Set(),
   };
-  if (text.includes("exports")) {
-    for (const [, name = ""] of text.matchAll(exportedVariable)) {
-      foreknowledge.wholeExports.add(name);
+  if (kind === "commonjs" && text.includes("exports")) {
+    for (const [, assigned, copied = ""] of text.matchAll(exportedVariable)) {
+      foreknowledge.wholeExports.add(assigned ?? copied);
     }
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
   }
@@ -55,8 +56,10 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
       );
       const facts = reader.read();
       if (facts !== null) {
-        const { moduleSyntaxAt, usesModuleGoalFirst, trees } = reader;
-        return { facts, moduleSyntaxAt, usesModuleGoalFirst, trees, passes: pass + 1 };
+        const { moduleSyntaxAt, trees } = reader;
+        const importMetaAt = finiteOrNull(reader.importMetaAt);
+        const topAwaitAt = finiteOrNull(reader.topAwaitAt);
+        return { facts, moduleSyntaxAt, importMetaAt, topAwaitAt, trees, passes: pass + 1 };
       }
     }
   } catch (error) {
@@ -65,20 +68,13 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   return null;
 }
 
-/** The variable in `module.exports = name`. */
-const exportedVariable = /\bexports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)/g;
+function finiteOrNull(offset: number): number | null {
+  return Number.isFinite(offset) ? offset : null;
+}
+
+/** The variable in `module.exports = name`, `module.exports = __toCommonJS(name)`, and in a loop that copies to `exports`. */
+const exportedVariable =
+  /\bexports\s*=\s*(?:__toCommonJS\s*\(\s*)?(?!(?:module|exports)\s*[.[]|exports\s*=|__toCommonJS\b|require\s*\()([A-Za-z_$][\w$]*)|\bObject\.keys\(([\w$]+)\)\.forEach\(function\s?\([\w$]+\)\s?\{[^}]{1,200}\bexports\b/g;
 
 /** What follows `exports =` and is no variable. */
-const notNames = [
-  "require",
-  "function",
-  "class",
-  "new",
-  "void",
-  "async",
-  "await",
-  "null",
-  "true",
-  "false",
-  "this",
-];
+const notNames = ["function", "class", "new", "void", "async", "await", "null", "true", "false", "this"];

@@ -12,7 +12,7 @@ import {
 } from "./compiled-reader.js";
 import { firstName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { inOrdinaryFunction, needsTree } from "./plain-reader.js";
+import { inOrdinaryFunction, needsReread, needsTree } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const words = {
@@ -119,6 +119,7 @@ export abstract class Statements extends Branches {
     const { mustRepeat } = this;
     const lasting = this.#lasting();
     const guesses = this.guessedCalls.size + this.actualCalls.size;
+    let isReread: boolean;
     this.enter();
     try {
       this.plainStatement(allowsDeclaration);
@@ -126,7 +127,8 @@ export abstract class Statements extends Branches {
       this.depth = depth;
       return;
     } catch (error) {
-      if (error !== needsTree) throw error;
+      if (error !== needsTree && error !== needsReread) throw error;
+      isReread = error === needsReread;
     }
     this.unwindTo(scope, names, variableNames);
     this.dropReferences(references);
@@ -145,11 +147,16 @@ export abstract class Statements extends Branches {
     this.requests.count = requests;
     this.commonjs.backTo(commonjs);
     if (this.guessedCalls.size + this.actualCalls.size !== guesses) this.forgetCalls(start);
-    if (this.#lasting() !== lasting) {
-      // What was noted of the names in the statement does not let it be read twice.
-      this.foreknowledge.islands.add(start);
-      this.mustRepeat = true;
+    const isNoted = this.#lasting() !== lasting;
+    // What was noted of the names in the statement does not let it be read twice.
+    if (isNoted) this.mustRepeat = true;
+    if (isReread) {
+      this.endsNowhere();
+      this.rewind(start);
+      this.statement(allowsDeclaration);
+      return;
     }
+    if (isNoted) this.foreknowledge.islands.add(start);
     this.island(start, allowsDeclaration);
   }
 
