@@ -43,7 +43,7 @@ export function begin(length: i32, isModule: bool): usize {
   if (!layOut(length)) return 0;
   startReading();
   nextGiven = Memory.namesGiven;
-  resetNames();
+  resetNames(isModule);
   startScopes();
   startPrivateNames();
   Code.isModule = isModule;

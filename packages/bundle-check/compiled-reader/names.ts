@@ -9,6 +9,7 @@ import {
   GLOBAL_THIS,
   OTHER_REQUIRE,
   PARENT,
+  REQUIRE,
   SERIALIZE_FUNCTION,
   WINDOW,
   wordsOfLine,
@@ -47,8 +48,8 @@ export function flagsOf(name: i32): i32 {
   return load<i32>(entryOf(name), flagsField);
 }
 
-/** Forgets all names but the words of the language. */
-export function resetNames(): void {
+/** Forgets all names but the words of the language. In an ES module `exports` and `module` are names like others. */
+export function resetNames(isModule: bool): void {
   count = 0;
   stepsLeft = 2 * Memory.textLength + 100_000;
   mask = 1023;
@@ -59,7 +60,7 @@ export function resetNames(): void {
     addWords(changetype<usize>(words), words.length);
   }
   addFlags(EVAL, leavesAsValue);
-  for (let name = EXPORTS; name <= OTHER_REQUIRE; name++) addFlags(name, leavesAsValue);
+  for (let name = isModule ? REQUIRE : EXPORTS; name <= OTHER_REQUIRE; name++) addFlags(name, leavesAsValue);
   addFlags(GLOBAL_THIS, isGlobalObject);
   for (let name = WINDOW; name <= PARENT; name++) addFlags(name, isGlobalObject);
   for (let name = EVALUATE; name <= SERIALIZE_FUNCTION; name++) addFlags(name, isEvaluator);

@@ -19,10 +19,12 @@ import {
   AWAIT,
   DEFINE,
   DELETE,
+  EXPORTS,
   FUNCTION,
   firstStrictName,
   IN,
   INSTANCEOF,
+  MODULE,
   TYPEOF,
   VOID,
 } from "./words";
@@ -166,7 +168,8 @@ function prefix(operator: i32): void {
     tests = 0;
     if (Last.kind === NAME) {
       markReference(References.last, isTypeofOperand);
-      tests = isUnderTypeofTest | (Last.name === DEFINE ? isBesideModuleTest : 0);
+      const isModuleTest = Last.name === DEFINE || Last.name === EXPORTS || Last.name === MODULE;
+      tests = isUnderTypeofTest | (isModuleTest ? isBesideModuleTest : 0);
     }
   } else if (operator === DELETE) {
     if ((Last.kind !== MEMBER && Last.kind !== OTHER) || Last.isPrivateMember) leave();

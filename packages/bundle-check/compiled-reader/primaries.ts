@@ -108,7 +108,7 @@ function readWord(name: i32): void {
       break;
     case THIS:
       // It may be what a script exports.
-      if (isInFile()) leave();
+      if (!Code.isModule && isInFile()) leave();
       next();
       becomes(OTHER);
       break;
@@ -238,6 +238,7 @@ function parenthesis(): void {
   const isHandedOver = isArgument && Guess.argumentRuns;
   const isValue = (isArgument && !isHandedOver) || start === Guess.uncalledStart;
   next();
+  if (isHandedOver) Guess.argumentStart = Token.start;
   let mustBeArrow = false;
   let count = 0;
   while (!ends(type.CLOSE_PARENTHESIS)) {

@@ -2,6 +2,7 @@ import type { Program } from "acorn";
 import type { ModuleKind } from "../findings/finding.js";
 import { CommonjsExportCollector } from "./analysis/commonjs-exports.js";
 import { isUseStrictDirective } from "./analysis/declarations.js";
+import { EsModuleExportCollector } from "./analysis/es-module-exports.js";
 import { FunctionsElsewhere } from "./analysis/functions-elsewhere.js";
 import { createHandlers } from "./analysis/handlers.js";
 import { readModuleExports } from "./analysis/module-exports.js";
@@ -125,7 +126,7 @@ export function unreadableModule(
 function analyseProgram(program: Program, kind: ModuleKind, text: string): ProgramFacts | ParseFailure {
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
-  const commonjs = new CommonjsExportCollector();
+  const commonjs = kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector();
   const handlers = createHandlers({
     requests,
     commonjs,

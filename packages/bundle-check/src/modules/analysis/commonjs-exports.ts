@@ -154,11 +154,7 @@ export class CommonjsExportCollector extends CommonjsNotes {
     this.locals.visitArguments(node);
     const filled = filledFromVariable(node);
     if (filled !== null) this.openTables.add(filled);
-    const table = readExportTable(node);
-    if (table) {
-      this.#visitTable(node, table, walk);
-      return true;
-    }
+    if (this.visitTable(node, walk)) return true;
     const source = copiedInLoop(node);
     if (source !== null) {
       this.inLoop(source, () => {
@@ -249,7 +245,10 @@ export class CommonjsExportCollector extends CommonjsNotes {
     if (right.right.type === "ObjectExpression") this.annotated.push(objectKeys(right.right));
   }
 
-  #visitTable(node: CallExpression, table: ReturnType<typeof readExportTable> & object, walk: Walk): void {
+  /** A call that installs getters. Returns true when it was one, and was visited. */
+  protected visitTable(node: CallExpression, walk: Walk): boolean {
+    const table = readExportTable(node);
+    if (!table) return false;
     walk.visit(node.callee);
     const names: string[] = [];
     const contexts: CodeContext[] = [];
@@ -272,6 +271,7 @@ export class CommonjsExportCollector extends CommonjsNotes {
       });
     }
     this.addTable(target?.type === "Identifier" ? target.name : null, names, contexts);
+    return true;
   }
 
   /** Records the `exports` or `module` an export goes through, as understood. */

@@ -33,19 +33,13 @@ export function factsFromNames(
   ProgramFacts,
   "commonjsExports" | "freeReferences" | "requests" | "isModular" | "typeofNames" | "globalPropertyNames"
 > {
-  // The export model settles when getters run, so it comes before the references are described.
-  const commonjsExports = commonjs.finish(free);
   return {
-    commonjsExports:
-      kind === "module"
-        ? noCommonjsExports
-        : {
-            ...commonjsExports,
-            // `var exports = exports || {}` is still the object that the runtime passes, and hides what becomes of it.
-            ...(kind === "commonjs" && (topNames.has("exports") || topNames.has("module"))
-              ? { opaque: true }
-              : {}),
-          },
+    // The export model settles when getters run, so it comes before the references are described.
+    commonjsExports: {
+      ...commonjs.finish(free),
+      // `var exports = exports || {}` is still the object that the runtime passes, and hides what becomes of it.
+      ...(kind === "commonjs" && (topNames.has("exports") || topNames.has("module")) ? { opaque: true } : {}),
+    },
     freeReferences: free
       .filter(({ isTypeofOperand }) => !isTypeofOperand)
       .map((reference) => describeReference(reference, evalAtTop)),
@@ -55,14 +49,6 @@ export function factsFromNames(
     globalPropertyNames,
   };
 }
-
-/** Whatever an ES module does with variables called `exports` and `module`, they are its own. */
-const noCommonjsExports: ModuleFacts["commonjsExports"] = {
-  names: new Set(),
-  reexports: [],
-  opaque: false,
-  isWholeValue: false,
-};
 
 function describeReference(reference: Reference, evalAtTop: boolean): FreeReference {
   const { context } = reference;

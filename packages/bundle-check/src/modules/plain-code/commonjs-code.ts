@@ -43,7 +43,7 @@ export abstract class CommonjsCode extends PlainReader {
 
   /** The shape of a name that was used just now. */
   protected shapeOfName(name: number, root: number): void {
-    if (name === words.exports || name === words.module) {
+    if (!this.isModule && (name === words.exports || name === words.module)) {
       const isWhole = name === words.exports;
       this.shape = {
         root,

@@ -204,6 +204,7 @@ export abstract class ExportCalls extends CommonjsCode {
   /** The closing parenthesis is the present token. */
   protected finishCall(call: Call): void {
     if (call.isDone) return;
+    if (this.isModule) return;
     const name = call.callee < 0 ? null : (this.names.texts[call.callee] as string);
     if (call.fillsTables && call.first >= 0 && call.second >= 0) this.leaveToTree();
     if (call.required === undefined) return;

@@ -56,7 +56,7 @@ export abstract class ExportTables extends ExportCalls {
     const isName = this.is(type.word) && value >= firstStrictName && value !== words.eval;
     const isOrdinary = isName && value !== words.arguments && !this.isGlobalObject(value);
     if (!isOrdinary || this.requireNames.has(value) || this.wholeExports.has(value)) this.leaveToTree();
-    if (value === words.exports || value === words.module) this.leaveToTree();
+    if (!this.isModule && (value === words.exports || value === words.module)) this.leaveToTree();
     this.checkName(value);
     const context: CodeContext = {
       ...this.contextAt(this.context),

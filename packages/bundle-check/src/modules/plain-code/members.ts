@@ -171,7 +171,7 @@ export abstract class Members extends DynamicImports {
 
   /** A variable of this name that holds the global object: where it is assigned to, nobody looks at the property. */
   #checkLoaderName(name: number): void {
-    if (name === words.exports || name === words.module) this.leaveToTree();
+    if (!this.isModule && (name === words.exports || name === words.module)) this.leaveToTree();
   }
 
   #becomesMember(name: number): void {

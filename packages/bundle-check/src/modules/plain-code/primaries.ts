@@ -145,7 +145,8 @@ export abstract class Primaries extends ObjectLiterals {
   /** At the top of a script `this` is its exports; handed to a function, as universal modules do, it is lost. */
   #this(): void {
     const { start } = this;
-    const isExportObject = this.isModuleFrame && (this.context & (inFunction | inExportGetter)) === 0;
+    const isExportObject =
+      !this.isModule && this.isModuleFrame && (this.context & (inFunction | inExportGetter)) === 0;
     this.next();
     this.becomes(other);
     if (!isExportObject) return;
@@ -241,6 +242,7 @@ export abstract class Primaries extends ObjectLiterals {
     const isValue = (isArgument && !isHandedOver) || start === this.uncalledStart;
     const { calledStart } = this;
     this.next();
+    if (isHandedOver) this.argumentStart = this.start;
     if (isAlternate) this.alternateStart = this.start;
     let mustBeArrow = false;
     let count = 0;

@@ -1,5 +1,6 @@
 import type { ModuleKind } from "../../findings/finding.js";
 import { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
+import { EsModuleExportCollector } from "../analysis/es-module-exports.js";
 import { ModuleRequestCollector } from "../analysis/module-requests.js";
 import type { ProgramFacts } from "../analysis/program-facts.js";
 import { ModuleItems } from "./module-items.js";
@@ -45,7 +46,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   try {
     for (let pass = 0; pass < maximumPasses; pass++) {
       const requests = new ModuleRequestCollector();
-      const commonjs = new CommonjsExportCollector();
+      const commonjs = kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector();
       const reader = new ModuleItems(
         text,
         kind === "module",

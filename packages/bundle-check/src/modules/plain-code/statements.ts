@@ -95,10 +95,8 @@ export abstract class Statements extends Branches {
   #startsWithMeaning(): boolean {
     if (!this.is(type.word)) return false;
     const { value } = this;
-    const isModuleSyntax = value === words.import || value === words.export;
-    return (
-      isModuleSyntax || value === words.exports || value === words.module || this.requireNames.has(value)
-    );
+    if (value === words.import || value === words.export || this.requireNames.has(value)) return true;
+    return !this.isModule && (value === words.exports || value === words.module);
   }
 
   /** A statement; one that needs it is read again as a syntax tree. */
