@@ -5,6 +5,8 @@ export const inTry: i32 = 4;
 export const isConditional: i32 = 8;
 export const isBesideModuleTest: i32 = 16;
 export const isUnderTypeofTest: i32 = 32;
+/** In a function that runs elsewhere. */
+export const inOpenScope: i32 = 512;
 /** Beside the circumstances of a use of a name: what is done with it. */
 export const isAssigned: i32 = 64;
 export const isTypeofOperand: i32 = 128;

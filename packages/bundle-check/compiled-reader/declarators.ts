@@ -2,6 +2,7 @@ import { assignment, checkElsewhere } from "./expressions";
 import { leave } from "./leave";
 import { checkNotExported } from "./names";
 import { bindingTarget } from "./patterns";
+import { References } from "./references";
 import { Last, NAME } from "./state";
 import * as type from "./token-types";
 import { eat, is, Token } from "./tokens";
@@ -20,11 +21,12 @@ export function declarators(kind: i32, mustHaveValue: bool): void {
 
 /** The value of a variable; the name is -1 for a pattern. */
 export function initialValue(name: i32): void {
+  const references = References.count;
   assignment();
   if (name < 0) return;
   checkNotExported(name);
   if (Last.kind === NAME) checkNotExported(Last.name);
-  checkElsewhere(name);
+  checkElsewhere(name, references);
   // From here on the variable is another name of the global object.
   if (Last.kind === NAME && Last.name === GLOBAL_THIS) leave();
 }

@@ -5,7 +5,7 @@ import { checkNotExported, flagsOf, runsElsewhere } from "./names";
 import { binary, branchContext, checkAssigned, readString } from "./operators";
 import { assignmentPattern } from "./patterns";
 import { readName } from "./primaries";
-import { markReference, References } from "./references";
+import { markReference, openScopeSince, References } from "./references";
 import {
   becomes,
   Code,
@@ -117,13 +117,13 @@ function assign(start: i32, references: i32, covers: i32, pending: i32): void {
   next();
   assignment();
   if (name >= 0 && Last.kind === NAME) checkNotExported(Last.name);
-  if (member >= 0) checkElsewhere(member);
+  if (member >= 0) checkElsewhere(member, references);
   becomes(OTHER);
 }
 
 /** A function that is turned into text runs elsewhere, among other names. */
-export function checkElsewhere(name: i32): void {
-  if (Last.kind === FUNCTION_VALUE && (flagsOf(name) & runsElsewhere) !== 0) leave();
+export function checkElsewhere(name: i32, references: i32): void {
+  if (Last.kind === FUNCTION_VALUE && (flagsOf(name) & runsElsewhere) !== 0) openScopeSince(references);
 }
 
 function readYield(): void {

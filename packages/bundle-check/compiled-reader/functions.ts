@@ -11,6 +11,7 @@ import { Labels } from "./labels";
 import { leave } from "./leave";
 import { checkBindingName, flagsOf, runsElsewhere } from "./names";
 import { bindingElement, declareName, parameters } from "./patterns";
+import { openScopeSince, References } from "./references";
 import {
   closeScope,
   declareFunction,
@@ -80,9 +81,10 @@ export function functionDeclaration(): void {
   const name = Token.value;
   next();
   checkBindingName(name);
-  if ((flagsOf(name) & runsElsewhere) !== 0) leave();
   declareFunction(name, !isAsync && !isGenerator, isStrict());
+  const references = References.count;
   readFunction(inOrdinaryFunction | flagsFor(isAsync, isGenerator), false, -1, -1, false);
+  if ((flagsOf(name) & runsElsewhere) !== 0) openScopeSince(references);
 }
 
 export function method(isAsync: bool, isGenerator: bool, flags: i32, hasOneParameter: bool): void {

@@ -1,4 +1,4 @@
-import { inTry, isGuarded } from "./contexts";
+import { inOpenScope, inTry, isGuarded } from "./contexts";
 import { leave, Reading } from "./leave";
 import { Memory, referenceSize } from "./memory";
 import { declaredIn, entryOf as entryOfName, waiting } from "./names";
@@ -65,6 +65,11 @@ export function markReference(index: i32, bit: i32): void {
   if (index < 0 || Reading.isLeft) return;
   const use = entryOf(index);
   store<i32>(use, load<i32>(use, 8) | bit, 8);
+}
+
+/** The uses since there were `count` stand in a function that runs elsewhere. */
+export function openScopeSince(count: i32): void {
+  for (let index = count; index < References.count; index++) markReference(index, inOpenScope);
 }
 
 /** The uses since there were `count` stand in a block that has a handler. */

@@ -51,7 +51,11 @@ export function analysePlainModule(path: string, text: string, declaredKind: Mod
 const longestEnd = 20_000;
 
 function isLikelyModule(text: string): boolean {
-  return /^(?:import|export)[\s{*"']/m.test(text) || /[;)}]export\s*\{/.test(text.slice(-longestEnd));
+  return (
+    /^(?:import|export)[\s{*"']/m.test(text) ||
+    /[;)}]export\s*\{/.test(text.slice(-longestEnd)) ||
+    text.includes("import.meta.")
+  );
 }
 
 /** The parser reads no further than to the first thing that scripts do not have, but that may be far. */

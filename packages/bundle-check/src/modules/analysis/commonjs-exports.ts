@@ -34,11 +34,15 @@ import type { Walk } from "./walk.js";
  * Every use of `exports` or `module` that is none of these makes the module opaque.
  */
 export class CommonjsExportCollector extends CommonjsNotes {
-  /** The variables whose value, or getters, may be exported as a whole. */
+  /** The variables whose value, or getters, may be exported as a whole; asked when it is known which names are free. */
   wholeExportNames(): Set<string> {
+    // A universal module is handed the object.
+    const mayBeUniversal = this.handedOver.size > 0;
     return new Set(
-      this.pending.flatMap(({ valueName, tableName }) =>
-        [valueName, tableName].filter((name) => name !== undefined),
+      this.pending.flatMap(({ access, valueName, tableName }) =>
+        mayBeUniversal || access?.isFree !== false
+          ? [valueName, tableName].filter((name) => name !== undefined)
+          : [],
       ),
     );
   }

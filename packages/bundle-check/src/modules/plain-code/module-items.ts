@@ -1,6 +1,7 @@
 import type { Options, Program } from "acorn";
 import { readModuleExports } from "../analysis/module-exports.js";
 import { factsFromNames, isCode, type ProgramFacts } from "../analysis/program-facts.js";
+import type { Reference } from "../analysis/scope.js";
 import { ExportLists } from "./export-lists.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -47,8 +48,9 @@ export class ModuleItems extends ExportLists {
     this.#libraryForPages();
     while (!this.is(type.endOfFile)) this.#item();
     this.#checkCalls();
+    const free = this.freeReferences();
     if (!this.isModule) this.#checkWholeExports();
-    return this.mustRepeat ? null : this.#facts();
+    return this.mustRepeat ? null : this.#facts(free);
   }
 
   /** `var Library = function () { … }();` to the end of the file: the compiled reader would read it in vain. */
@@ -170,7 +172,7 @@ export class ModuleItems extends ExportLists {
     this.mustRepeat = true;
   }
 
-  #facts(): ProgramFacts {
+  #facts(free: Reference[]): ProgramFacts {
     const body = this.topLevel;
     const program: Program = { type: "Program", start: 0, end: 0, body, sourceType: "module" };
     const topNames = this.moduleNames();
@@ -183,7 +185,7 @@ export class ModuleItems extends ExportLists {
       starExports: this.starExports,
       undeclaredExports: this.undeclaredExports(topNames),
       ...factsFromNames(this.isModule ? "module" : "commonjs", {
-        free: this.freeReferences().sort((left, right) => left.offset - right.offset),
+        free: free.sort((left, right) => left.offset - right.offset),
         evalAtTop: false,
         requests: this.requests,
         commonjs: this.commonjs,

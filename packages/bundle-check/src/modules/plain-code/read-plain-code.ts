@@ -38,7 +38,10 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     wholeExports: new Set(),
   };
   if (kind === "commonjs" && text.includes("exports")) {
-    for (const [, assigned, copied = ""] of text.matchAll(exportedVariable)) {
+    const found = [...text.matchAll(exportedVariable)];
+    // What stands at the start of a line is most probably the file's own, and the rest that of modules it holds.
+    const own = found.filter(({ index }) => startsLine(text, index));
+    for (const [, assigned, copied = ""] of own.length > 0 ? own : found) {
       foreknowledge.wholeExports.add(assigned ?? copied);
     }
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
@@ -67,6 +70,10 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     if (error !== notPlain && !(error instanceof RangeError)) throw error;
   }
   return null;
+}
+
+function startsLine(text: string, index: number): boolean {
+  return /(?:^|\n)(?:module\.)?$/.test(text.slice(Math.max(0, index - "\nmodule.".length), index));
 }
 
 function finiteOrNull(offset: number): number | null {
