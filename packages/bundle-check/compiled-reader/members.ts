@@ -159,7 +159,7 @@ function element(): void {
 }
 
 /** The number of the name that a string gives; -1 when it has escapes, which count where names do. */
-function nameInQuotes(start: i32, end: i32): i32 {
+export function nameInQuotes(start: i32, end: i32): i32 {
   let hash = 0;
   for (let offset = start; offset < end; offset++) {
     const code = at(offset);

@@ -6,9 +6,8 @@ import {
   isUnderTypeofTest,
 } from "./contexts";
 import { leave } from "./leave";
-import { subscripts } from "./members";
-import { flagsOf, isGlobalObject } from "./names";
-import { usePrivateName } from "./notes";
+import { nameInQuotes, subscripts } from "./members";
+import { noteGlobalProperty, usePrivateName } from "./notes";
 import { markReference, References } from "./references";
 import { becomes, Code, enter, Frame, Guess, Last, MEMBER, NAME, OTHER } from "./state";
 import { at } from "./text";
@@ -22,11 +21,14 @@ import {
   EXPORTS,
   FUNCTION,
   firstStrictName,
+  GLOBAL_THIS,
   IN,
   INSTANCEOF,
   MODULE,
+  PARENT,
   TYPEOF,
   VOID,
+  WINDOW,
 } from "./words";
 
 const relationalPrecedence: i32 = 7;
@@ -80,8 +82,12 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   // `"name" in window` says that the file knows the name.
   const mayTest = operator === type.WORD && Token.value === IN && Last.isString;
   if (mayTest && at(Token.lastEnd - 1) === 0x29) leave();
+  const tested = mayTest && Last.stringEnd === Token.lastEnd ? Last.stringStart : -1;
+  const testedEnd = Last.stringEnd;
   const isLogical =
     operator === type.NULLISH || operator === type.LOGICAL_OR || operator === type.LOGICAL_AND;
+  // The left side of another operation is not asked for by itself.
+  if (Last.isGlobalTest && !isLogical) leave();
   if (isLogical) {
     if (isConstant && operator !== type.NULLISH) leave();
     Code.context |= isConditional;
@@ -98,7 +104,13 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   if (mixed !== 0) {
     if ((leftMixed !== 0 && leftMixed !== mixed) || (Last.mixed !== 0 && Last.mixed !== mixed)) leave();
   }
-  if (mayTest && Last.kind === NAME && (flagsOf(Last.name) & isGlobalObject) !== 0) leave();
+  // A variable that holds the global object is not asked.
+  const isGlobalTest = tested >= 0 && Last.kind === NAME && isGlobalObjectWord(Last.name);
+  if (isGlobalTest) {
+    const name = nameInQuotes(tested + 1, testedEnd - 1);
+    if (name < 0) leave();
+    else noteGlobalProperty(name);
+  }
   const rightConstant = Last.isConstant;
   const rightTests = Last.tests;
   becomes(OTHER);
@@ -106,9 +118,16 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   Last.isString = false;
   Last.isConstant = !isLogical && isConstant && rightConstant;
   Last.tests = tests | rightTests;
+  Last.isGlobalTest = isGlobalTest;
+}
+
+function isGlobalObjectWord(name: i32): bool {
+  return name === GLOBAL_THIS || (name >= WINDOW && name <= PARENT);
 }
 
 export function readString(): void {
+  Last.stringStart = Token.start;
+  Last.stringEnd = Token.end;
   next();
   becomes(OTHER);
   Last.isConstant = true;

@@ -25,7 +25,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, isSpace } from "./text";
+import { at, isSpace, isWordCharacter } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, Token } from "./tokens";
 import {
@@ -192,17 +192,29 @@ function readNew(): void {
     return;
   }
   // `new URL("./file", import.meta.url)` asks for a file.
-  if (isWord(URL) || isWord(IMPORT)) leave();
+  const isUrl = isWord(URL);
+  if (isUrl ? !isOtherUrl(Token.end) : isWord(IMPORT)) leave();
   enter();
   subscripts(false);
   Code.depth--;
   if (Token.lastEnd === Last.arrowEnd || is(type.OPTIONAL_CHAIN)) leave();
   // `new (URL)(…)`
-  if (Last.kind === NAME && Last.name === URL) leave();
+  if (!isUrl && Last.kind === NAME && Last.name === URL) leave();
   const isImmediate = Last.kind === FUNCTION_VALUE;
   if (isImmediate) calledHere();
   if (is(type.OPEN_PARENTHESIS)) callArguments(isImmediate, false);
   becomes(OTHER);
+}
+
+/** What follows `new URL` is surely no literal, which could be a file's. */
+function isOtherUrl(end: i32): bool {
+  let offset = end;
+  while (isSpace(at(offset))) offset++;
+  if (at(offset) !== 0x28) return false;
+  offset++;
+  while (isSpace(at(offset))) offset++;
+  const code = at(offset);
+  return isWordCharacter(code) || code === 0x60 || code === 0x29;
 }
 
 export function templateParts(): void {

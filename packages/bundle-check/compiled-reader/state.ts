@@ -50,7 +50,12 @@ export class Last {
   static isPath: bool = false;
   /** Made of literals alone, so that its truth may be known. */
   static isConstant: bool = false;
+  /** A string alone, and where it starts and ends. */
   static isString: bool = false;
+  static stringStart: i32 = -1;
+  static stringEnd: i32 = -1;
+  /** `"name" in window`, which has noted the name. */
+  static isGlobalTest: bool = false;
   /** `typeof name` decides it. */
   static tests: i32 = 0;
   /** `??` is 1, `||` and `&&` are 2, without parentheses around. */
@@ -81,6 +86,7 @@ export function becomes(kind: i32): void {
   Last.isConstant = false;
   Last.tests = 0;
   Last.isTakenForCalled = false;
+  Last.isGlobalTest = false;
 }
 
 export function isStrict(): bool {

@@ -57,11 +57,18 @@ describe("statements that mean no more than the names they declare and use are r
       `switch (typeof u) { case 'v': { let w; w = \`\${a}\` } default: }`,
       "do a **= 2; while (a < /[/]\\//u.exec(b).length);",
       "[a, b.x, ...c] = [0x1f, 1e3, 0b1n];",
+      "new URL(a, b); if ('name' in window || new URL(`${a}`)) a();",
     ].join("\n");
     const { read, declared, used } = readStatements(text);
     expect(read).toBe(text);
     expect(declared).toEqual(["a", "b", "d", "f", "j", "n", "s"]);
-    expect(used).toEqual(["e", "i", "t", "u", "c"]);
+    expect(used).toEqual(["e", "i", "t", "u", "c", "URL", "window", "URL"]);
+  });
+
+  it("in an ES module also those that name what only scripts have", () => {
+    const text = "var a = b({ 'c.js'(exports, module) { exports.d = this; module.exports = e; } });";
+    const reader = CompiledReader.of(text, true, new Names(text.length));
+    expect(reader?.readStatements(0, 1, 1, 1, 0)).toBe(text.length);
   });
 
   it("most code of published packages", () => {
