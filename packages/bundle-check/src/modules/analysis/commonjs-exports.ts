@@ -34,13 +34,12 @@ import type { Walk } from "./walk.js";
  * Every use of `exports` or `module` that is none of these makes the module opaque.
  */
 export class CommonjsExportCollector extends CommonjsNotes {
-  /** The variables whose value, or getters, may be exported as a whole; asked when it is known which names are free. */
-  wholeExportNames(): Set<string> {
-    // A universal module is handed the object.
-    const mayBeUniversal = this.handedOver.size > 0;
+  /** The variables whose value, or getters, are exported as a whole. */
+  wholeExportNames(freeReferences: readonly Reference[]): Set<string> {
+    const isUniversal = this.#isUniversal(freeReferences.filter((reference) => this.#isUnread(reference)));
     return new Set(
       this.pending.flatMap(({ access, valueName, tableName }) =>
-        mayBeUniversal || access?.isFree !== false
+        isUniversal || access?.isFree !== false
           ? [valueName, tableName].filter((name) => name !== undefined)
           : [],
       ),
@@ -50,12 +49,8 @@ export class CommonjsExportCollector extends CommonjsNotes {
   finish(freeReferences: readonly Reference[]): CommonjsExports {
     const names = new Set(this.annotated.flatMap((annotation) => annotation.names));
     const reexports = this.annotated.flatMap((annotation) => annotation.reexports);
-    const bound = this.pending.filter(({ access }) => access && !access.isFree);
     const unread = freeReferences.filter((reference) => this.#isUnread(reference));
-    // A factory that names its parameter `exports` shows what becomes of the object it is handed.
-    const isUniversal =
-      bound.some((pending) => (pending.names ?? []).length > 0) &&
-      unread.some(({ offset }) => this.handedOver.has(offset));
+    const isUniversal = this.#isUniversal(unread);
     let opaque =
       unread.some(({ offset }) => !isUniversal || !this.handedOver.has(offset)) ||
       (this.reads.escapes() && !isUniversal);
@@ -75,6 +70,14 @@ export class CommonjsExportCollector extends CommonjsNotes {
       for (const name of announced) if (access?.isFree && this.reads.names.has(name)) names.add(name);
     }
     return { names, reexports: [...new Set(reexports)], opaque, isWholeValue };
+  }
+
+  /** A factory that names its parameter `exports` shows what becomes of the object it is handed. */
+  #isUniversal(unread: readonly Reference[]): boolean {
+    return (
+      unread.some(({ offset }) => this.handedOver.has(offset)) &&
+      this.pending.some(({ access, names = [] }) => access?.isFree === false && names.length > 0)
+    );
   }
 
   #isUnread({ name, isExportAccess, isTypeofOperand, offset }: Reference): boolean {

@@ -49,7 +49,7 @@ export class ModuleItems extends ExportLists {
     while (!this.is(type.endOfFile)) this.#item();
     this.#checkCalls();
     const free = this.freeReferences();
-    if (!this.isModule) this.#checkWholeExports();
+    if (!this.isModule) this.#checkWholeExports(free);
     return this.mustRepeat ? null : this.#facts(free);
   }
 
@@ -149,8 +149,8 @@ export class ModuleItems extends ExportLists {
   }
 
   /** Of the variables that are exported as a whole every mention counts, also those that were read already. */
-  #checkWholeExports(): void {
-    for (const name of this.commonjs.wholeExportNames()) {
+  #checkWholeExports(free: readonly Reference[]): void {
+    for (const name of this.commonjs.wholeExportNames(free)) {
       if (this.foreknowledge.wholeExports.has(name)) continue;
       this.foreknowledge.wholeExports.add(name);
       this.mustRepeat = true;

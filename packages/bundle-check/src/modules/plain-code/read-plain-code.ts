@@ -41,8 +41,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     const found = [...text.matchAll(exportedVariable)];
     // What stands at the start of a line is most probably the file's own, and the rest that of modules it holds.
     const own = found.filter(({ index }) => startsLine(text, index));
-    for (const [, assigned, copied = ""] of own.length > 0 ? own : found) {
-      foreknowledge.wholeExports.add(assigned ?? copied);
+    for (const [, assigned, wrapped, copied = ""] of own.length > 0 ? own : found) {
+      foreknowledge.wholeExports.add(assigned ?? wrapped ?? copied);
     }
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
   }
@@ -80,9 +80,31 @@ function finiteOrNull(offset: number): number | null {
   return Number.isFinite(offset) ? offset : null;
 }
 
-/** The variable in `module.exports = name`, `module.exports = __toCommonJS(name)`, and in a loop that copies to `exports`. */
-const exportedVariable =
-  /\bexports\s*=\s*(?:__toCommonJS\s*\(\s*)?(?!(?:module|exports)\s*[.[]|exports\s*=|__toCommonJS\b|require\s*\()([A-Za-z_$][\w$]*)|\bObject\.keys\(([\w$]+)\)\.forEach\(function\s?\([\w$]+\)\s?\{[^}]{1,200}\bexports\b/g;
+/** `module.exports = name`, `module.exports = __toCommonJS(name)`, and a loop that copies to `exports`. */
+const exportedVariable = new RegExp(
+  [
+    /\bexports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)(?!\s*[.([`]|\s*=>|[\w$])/,
+    /\bexports\s*=\s*[A-Za-z_$][\w$]*\s*\(\s*([A-Za-z_$][\w$]*)\s*\)/,
+    /\bObject\.keys\(([\w$]+)\)\.forEach\(function\s?\([\w$]+\)\s?\{[^}]{1,200}\bexports\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 
 /** What follows `exports =` and is no variable. */
-const notNames = ["function", "class", "new", "void", "async", "await", "null", "true", "false", "this"];
+const notNames = [
+  "exports",
+  "module",
+  "typeof",
+  "function",
+  "class",
+  "new",
+  "void",
+  "async",
+  "await",
+  "null",
+  "true",
+  "false",
+  "this",
+];
