@@ -1,6 +1,6 @@
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction } from "./functions";
-import { leave } from "./leave";
+import { leave, Reading } from "./leave";
 import { Memory } from "./memory";
 import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
 import { noteGlobalProperty, usePrivateName } from "./notes";
@@ -10,6 +10,7 @@ import {
   becomes,
   Code,
   calledHere,
+  contextOfLater,
   FUNCTION_VALUE,
   Guess,
   goBack,
@@ -19,7 +20,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, isSpace, isWordCharacter } from "./text";
+import { at, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, peek, Token } from "./tokens";
 import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, WEBPACK_REQUIRE } from "./words";
@@ -41,6 +42,14 @@ export function subscripts(withCalls: bool): void {
   }
   primary();
   if (Token.lastEnd === Last.arrowEnd) return;
+  if (withCalls && isCalledUnexpectedly()) {
+    goBack(start, references, pending);
+    Code.openCovers = covers;
+    Guess.calledStart = start;
+    Guess.uncalledStart = -1;
+    Guess.argumentStart = -1;
+    primary();
+  }
   let isOptional = false;
   for (let length = 0; ; length++) {
     if (length > longestChain) leave();
@@ -85,6 +94,14 @@ export function subscripts(withCalls: bool): void {
         return;
     }
   }
+}
+
+/** The function just read is called here, which nobody guessed. */
+function isCalledUnexpectedly(): bool {
+  if (Reading.isLeft || Last.kind !== FUNCTION_VALUE || Last.isTakenForCalled) return false;
+  if (contextOfLater() === Code.context) return false;
+  if (is(type.OPEN_PARENTHESIS)) return true;
+  return is(type.DOT) && (isWrittenAt(Token.end, "call(") || isWrittenAt(Token.end, "apply("));
 }
 
 /** `async (a, b) =>`, which need not be read as a call first. */

@@ -276,6 +276,14 @@ function parenthesis(): void {
     return;
   }
   if (count === 0 || mustBeArrow) leave();
+  if (count === 1 && !isHandedOver && isLeftUncalled()) {
+    goBack(start, references, pending);
+    Code.openCovers = covers;
+    Guess.calledStart = -1;
+    Guess.uncalledStart = start;
+    parenthesis();
+    return;
+  }
   // Parenthesised patterns are none.
   if (count > 1 || Last.kind === LITERAL) {
     // A table of getters is one in parentheses as well, whatever precedes it as an argument.
@@ -286,6 +294,12 @@ function parenthesis(): void {
     becomes(OTHER);
     Last.isConstant = count === 1 && isConstant;
   }
+}
+
+/** The function in the parentheses was taken for called, and is not. */
+function isLeftUncalled(): bool {
+  if (Reading.isLeft || Last.kind !== FUNCTION_VALUE || !Last.isTakenForCalled) return false;
+  return !is(type.OPEN_PARENTHESIS) && !is(type.DOT) && !is(type.OPTIONAL_CHAIN);
 }
 
 function array(): void {

@@ -57,12 +57,13 @@ describe("statements that mean no more than the names they declare and use are r
       `switch (typeof u) { case 'v': { let w; w = \`\${a}\` } default: }`,
       "do a **= 2; while (a < /[/]\\//u.exec(b).length);",
       "[a, b.x, ...c] = [0x1f, 1e3, 0b1n];",
+      "f(s ? function (x) { return x }(a) : b, t && (() => u(a)), (function () { d })());",
       "new URL(a, b); if ('name' in window || new URL(`${a}`)) a();",
     ].join("\n");
     const { read, declared, used } = readStatements(text);
     expect(read).toBe(text);
     expect(declared).toEqual(["a", "b", "d", "f", "j", "n", "s"]);
-    expect(used).toEqual(["e", "i", "t", "u", "c", "URL", "window", "URL"]);
+    expect(used).toEqual(["e", "i", "t", "u", "c", "t", "u", "URL", "window", "URL"]);
   });
 
   it("in an ES module also those that name what only scripts have", () => {
