@@ -40,7 +40,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   if (kind === "commonjs" && text.includes("exports")) {
     const found = [...text.matchAll(exportedVariable)];
     // What stands at the start of a line is most probably the file's own, and the rest that of modules it holds.
-    const own = found.filter(({ index }) => startsLine(text, index));
+    const own = found.filter(({ index }) => index === 0 || text[index - 1] === "\n");
     for (const [, assigned, wrapped, copied = ""] of own.length > 0 ? own : found) {
       foreknowledge.wholeExports.add(assigned ?? wrapped ?? copied);
     }
@@ -72,10 +72,6 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
   return null;
 }
 
-function startsLine(text: string, index: number): boolean {
-  return /(?:^|\n)(?:module\.)?$/.test(text.slice(Math.max(0, index - "\nmodule.".length), index));
-}
-
 function finiteOrNull(offset: number): number | null {
   return Number.isFinite(offset) ? offset : null;
 }
@@ -83,8 +79,8 @@ function finiteOrNull(offset: number): number | null {
 /** `module.exports = name`, `module.exports = __toCommonJS(name)`, and a loop that copies to `exports`. */
 const exportedVariable = new RegExp(
   [
-    /\bexports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)(?!\s*[.([`]|\s*=>|[\w$])/,
-    /\bexports\s*=\s*[A-Za-z_$][\w$]*\s*\(\s*([A-Za-z_$][\w$]*)\s*\)/,
+    /(?<![\w$.])(?:module\.)?exports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)(?!\s*[.([`]|\s*=>|[\w$])/,
+    /(?<![\w$.])(?:module\.)?exports\s*=\s*[A-Za-z_$][\w$]*\s*\(\s*([A-Za-z_$][\w$]*)\s*\)/,
     /\bObject\.keys\(([\w$]+)\)\.forEach\(function\s?\([\w$]+\)\s?\{[^}]{1,200}\bexports\b/,
   ]
     .map(({ source }) => source)
