@@ -3,6 +3,7 @@ import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
 import { leave } from "./leave";
 import { block, condition } from "./loops";
+import { Notes } from "./notes";
 import { bindingTarget } from "./patterns";
 import { guard, References, unguard } from "./references";
 import { CAUGHT, closeScope, openCatchBody, openScope, PARAMETER } from "./scopes";
@@ -50,6 +51,7 @@ export function ifStatement(): void {
 export function tryStatement(): void {
   const context = Code.context;
   const references = References.count;
+  const requests = Notes.requests;
   next();
   Code.context |= inTry;
   block();
@@ -60,6 +62,7 @@ export function tryStatement(): void {
     readCatch();
   } else if ((context & inTry) === 0) {
     // Without a handler the failure is not caught.
+    if (Notes.requests !== requests) leave();
     unguard(references);
   }
   if (eatWord(FINALLY)) block();

@@ -156,9 +156,12 @@ function conditional(): void {
     next();
     Guess.uncalledStart = Token.start;
     nestedAssignment();
+    // `isNode ? require("library") : Library`
+    if (Last.isRequireCall) leave();
     expect(type.COLON);
     Guess.uncalledStart = Token.start;
     readAssignment(false);
+    if (Last.isRequireCall) leave();
   }
   Code.context = context;
   becomes(OTHER);

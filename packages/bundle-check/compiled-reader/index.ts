@@ -139,6 +139,7 @@ function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: 
   Guess.argumentRuns = false;
   Notes.globalProperties = 0;
   Notes.privateUses = 0;
+  Notes.requests = 0;
   // Before the first token, which may be one that is left.
   markScopes();
   rewind(start);
@@ -179,6 +180,15 @@ export function globalProperties(): usize {
 
 export function globalPropertyCount(): i32 {
   return Notes.globalProperties;
+}
+
+/** For each module that is requested: where `require` stands, where the string starts and ends, the circumstances. */
+export function requests(): usize {
+  return Memory.requests;
+}
+
+export function requestCount(): i32 {
+  return Notes.requests;
 }
 
 export function privateUses(): usize {

@@ -2,10 +2,19 @@ import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction } from "./functions";
 import { leave, Reading } from "./leave";
 import { Memory } from "./memory";
-import { checkNotExported, find, flagsOf, isEvaluator, isGlobalObject, isTableHelper } from "./names";
+import {
+  checkNotExported,
+  find,
+  flagsOf,
+  isEvaluator,
+  isExportHelper,
+  isGlobalObject,
+  isTableHelper,
+} from "./names";
 import { noteGlobalProperty, usePrivateName } from "./notes";
 import { primary, templateParts } from "./primaries";
 import { References } from "./references";
+import { isRequirer, noteRequest } from "./requests";
 import {
   becomes,
   Code,
@@ -23,7 +32,7 @@ import {
 import { at, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, peek, Token } from "./tokens";
-import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, WEBPACK_REQUIRE } from "./words";
+import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, REQUIRE, WEBPACK_REQUIRE } from "./words";
 
 /** Members, calls or decisions in a row; nobody writes more. */
 export const longestChain: i32 = 1_000;
@@ -192,17 +201,43 @@ export function call(): void {
   else if (Last.kind === NAME) {
     // What it is given fills an export object, or runs elsewhere.
     if ((flagsOf(Last.name) & isEvaluator) !== 0 || isTableHelper(Last.name)) leave();
+    if (isRequirer(Last.name)) {
+      readRequest(Last.name);
+      return;
+    }
   } else if (Last.kind === MEMBER && Last.memberName >= 0) {
     if ((flagsOf(Last.memberName) & isEvaluator) !== 0) leave();
     if (Last.memberName === LETTER_D && Last.memberOf === WEBPACK_REQUIRE) leave();
   }
-  callArguments(isImmediate, true);
+  const name = Last.kind === NAME ? Last.name : -1;
+  const callee = name >= 0 ? name : Last.kind === MEMBER ? Last.memberName : -1;
+  const isRequired = callArguments(isImmediate, true, callee);
   becomes(OTHER);
+  Last.isRequired = isRequired && name >= 0;
 }
 
-/** `isCall`: no `new`, so that the call may install a table of getters. */
-export function callArguments(runsNow: bool, isCall: bool): void {
+/** `require("x")`; that nothing but a string stands in the parentheses was seen where the name was read. */
+function readRequest(name: i32): void {
+  const offset = Last.nameStart;
   next();
+  if (is(type.STRING)) noteRequest(name, offset);
+  else leave();
+  next();
+  expect(type.CLOSE_PARENTHESIS);
+  becomes(OTHER);
+  Last.isRequireCall = name === REQUIRE;
+  Last.isRequired = name === REQUIRE;
+}
+
+/**
+ * `isCall`: no `new`, so that the call may install a table of getters, or pass on what it is given of another module.
+ * `callee` is the name of the function or method, -1 for none. True where the first argument is such a module.
+ */
+export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
+  next();
+  let startsWithName = false;
+  let startsWithRequired = false;
+  let isAnyRequired = false;
   let count = 0;
   let isTable = false;
   while (!ends(type.CLOSE_PARENTHESIS)) {
@@ -217,10 +252,18 @@ export function callArguments(runsNow: bool, isCall: bool): void {
       nestedAssignment();
       if (isCall && Last.kind === NAME) checkNotExported(Last.name);
       isTable = isObject && Last.kind === LITERAL && Last.isGetter;
+      if (count === 1) {
+        startsWithName = Last.kind === NAME;
+        startsWithRequired = Last.isRequired;
+      }
+      if (Last.isRequired) isAnyRequired = true;
       if (runsNow && Last.kind === FUNCTION_VALUE) calledHere();
     }
     if (!is(type.CLOSE_PARENTHESIS)) expect(type.COMMA);
   }
   if (isCall && isTable && count <= 2) leave();
+  // It may be added to the exports.
+  if (isCall && isAnyRequired && !Code.isModule && (startsWithName || isExportHelper(callee))) leave();
   next();
+  return startsWithRequired;
 }

@@ -7,6 +7,7 @@ export const declarationSize: usize = 20;
 export const scopeSize: usize = 32;
 export const labelSize: usize = 8;
 export const privateNameSize: usize = 12;
+export const requestSize: usize = 16;
 
 /** Three for each level of depth, at most, and those of the code around. */
 const mostScopes: i32 = 1_000;
@@ -43,6 +44,8 @@ export class Memory {
   static outerDeclarationsEnd: usize = 0;
   static globalProperties: usize = 0;
   static globalPropertiesEnd: usize = 0;
+  static requests: usize = 0;
+  static requestsEnd: usize = 0;
 }
 
 let free: usize = 0;
@@ -89,6 +92,9 @@ export function layOut(length: i32): bool {
   Memory.outerDeclarationsEnd = free;
   Memory.globalProperties = take((<usize>(uses >> 1)) << 2);
   Memory.globalPropertiesEnd = free;
+  // `require("")`, and what parts it from the next.
+  Memory.requests = take(<usize>(min(length / 11, mostReferences) + 1) * requestSize);
+  Memory.requestsEnd = free;
   const missing = <i32>((free + 0xffff) >> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
   memory.fill(Memory.text + ((<usize>length) << 1), 0, 32);

@@ -7,9 +7,8 @@ import {
   EXPORTS,
   firstStrictName,
   GLOBAL_THIS,
-  OTHER_REQUIRE,
+  MODULE,
   PARENT,
-  REQUIRE,
   SERIALIZE_FUNCTION,
   WINDOW,
   wordsOfLine,
@@ -60,7 +59,10 @@ export function resetNames(isModule: bool): void {
     addWords(changetype<usize>(words), words.length);
   }
   addFlags(EVAL, leavesAsValue);
-  for (let name = isModule ? REQUIRE : EXPORTS; name <= OTHER_REQUIRE; name++) addFlags(name, leavesAsValue);
+  if (!isModule) {
+    addFlags(EXPORTS, leavesAsValue);
+    addFlags(MODULE, leavesAsValue);
+  }
   addFlags(GLOBAL_THIS, isGlobalObject);
   for (let name = WINDOW; name <= PARENT; name++) addFlags(name, isGlobalObject);
   for (let name = EVALUATE; name <= SERIALIZE_FUNCTION; name++) addFlags(name, isEvaluator);
@@ -162,4 +164,24 @@ export function isTableHelper(name: i32): bool {
   const start = <usize>load<i32>(entry);
   if (memory.compare(start, text, 16) === 0) return true;
   return length >= 10 && memory.compare(start, text + 16, 20) === 0;
+}
+
+/** A helper that adds another module's exports: `__exportStar`, `__reExport`, `_export`, with digits behind it or not. */
+export function isExportHelper(name: i32): bool {
+  if (name < 0) return false;
+  const entry = entryOf(name);
+  let at = <usize>load<i32>(entry);
+  let end = at + ((<usize>load<i32>(entry, 4)) << 1);
+  while (at < end && load<u16>(at) === 0x5f) at += 2;
+  while (end > at && isDigit(load<u16>(end - 2))) end -= 2;
+  const text = changetype<usize>("exportStarreExport");
+  const length = end - at;
+  // In bytes: "exportStar", "reExport" and "export".
+  if (length === 20) return memory.compare(at, text, 20) === 0;
+  if (length === 16) return memory.compare(at, text + 20, 16) === 0;
+  return length === 12 && memory.compare(at, text, 12) === 0;
+}
+
+function isDigit(code: i32): bool {
+  return code >= 0x30 && code <= 0x39;
 }

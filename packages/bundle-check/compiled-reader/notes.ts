@@ -6,6 +6,8 @@ export class Notes {
   /** Properties of the global object that are read, and private names of the classes around; names by number. */
   static globalProperties: i32 = 0;
   static privateUses: i32 = 0;
+  /** Modules that are requested; see `requests`. */
+  static requests: i32 = 0;
   /** Names that statements declare to the code around, each with the way to declare it; see `scopes`. */
   static outerDeclarations: i32 = 0;
 }

@@ -26,6 +26,7 @@ import {
   INSTANCEOF,
   MODULE,
   PARENT,
+  REQUIRE,
   TYPEOF,
   VOID,
   WINDOW,
@@ -187,8 +188,7 @@ function prefix(operator: i32): void {
     tests = 0;
     if (Last.kind === NAME) {
       markReference(References.last, isTypeofOperand);
-      const isModuleTest = Last.name === DEFINE || Last.name === EXPORTS || Last.name === MODULE;
-      tests = isUnderTypeofTest | (isModuleTest ? isBesideModuleTest : 0);
+      tests = isUnderTypeofTest | (tellsModules(Last.name) ? isBesideModuleTest : 0);
     }
   } else if (operator === DELETE) {
     if ((Last.kind !== MEMBER && Last.kind !== OTHER) || Last.isPrivateMember) leave();
@@ -199,6 +199,11 @@ function prefix(operator: i32): void {
   Last.isString = false;
   Last.isConstant = isConstant;
   Last.tests = tests;
+}
+
+/** Tests of these names tell modules from pages. */
+function tellsModules(name: i32): bool {
+  return name === DEFINE || name === EXPORTS || name === MODULE || name === REQUIRE;
 }
 
 function readAwait(): void {

@@ -9,6 +9,7 @@ import { objectLiteral } from "./object-literals";
 import { readRegularExpression, readTemplatePart } from "./open-literals";
 import { readString } from "./operators";
 import { References, reference } from "./references";
+import { checkRequirer, isRequirer } from "./requests";
 import { isInFile } from "./scopes";
 import {
   becomes,
@@ -140,6 +141,7 @@ function readWord(name: i32): void {
 /** A word as a value; the token behind it is the present one. */
 export function readName(name: i32, offset: i32): void {
   if (name < firstStrictName || (flagsOf(name) & leavesAsValue) !== 0) leave();
+  if (isRequirer(name)) checkRequirer();
   References.last = -1;
   if (name === ARGUMENTS) {
     if ((Frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leave();
@@ -147,6 +149,7 @@ export function readName(name: i32, offset: i32): void {
   } else reference(name, offset, Code.context);
   becomes(NAME);
   Last.name = name;
+  Last.nameStart = offset;
   Last.isPath = true;
 }
 
@@ -200,9 +203,10 @@ function readNew(): void {
   if (Token.lastEnd === Last.arrowEnd || is(type.OPTIONAL_CHAIN)) leave();
   // `new (URL)(…)`
   if (!isUrl && Last.kind === NAME && Last.name === URL) leave();
+  if (Last.kind === NAME && isRequirer(Last.name)) leave();
   const isImmediate = Last.kind === FUNCTION_VALUE;
   if (isImmediate) calledHere();
-  if (is(type.OPEN_PARENTHESIS)) callArguments(isImmediate, false);
+  if (is(type.OPEN_PARENTHESIS)) callArguments(isImmediate, false, -1);
   becomes(OTHER);
 }
 

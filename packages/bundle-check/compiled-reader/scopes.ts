@@ -148,6 +148,7 @@ class Mark {
   static outerDeclarations: i32 = 0;
   static privateUses: i32 = 0;
   static globalProperties: i32 = 0;
+  static requests: i32 = 0;
   static declarations: usize = 0;
   static ofFile: usize = 0;
   static ofSecond: usize = 0;
@@ -159,6 +160,7 @@ export function markScopes(): void {
   Mark.outerDeclarations = Notes.outerDeclarations;
   Mark.privateUses = Notes.privateUses;
   Mark.globalProperties = Notes.globalProperties;
+  Mark.requests = Notes.requests;
   Mark.declarations = declarations;
   Mark.ofFile = <usize>load<u32>(entryOfScope(1), lastDeclaration);
   if (outerScopes > 1) Mark.ofSecond = <usize>load<u32>(entryOfScope(2), lastDeclaration);
@@ -175,6 +177,7 @@ export function backToMark(): void {
   Notes.outerDeclarations = Mark.outerDeclarations;
   Notes.privateUses = Mark.privateUses;
   Notes.globalProperties = Mark.globalProperties;
+  Notes.requests = Mark.requests;
   declarations = Mark.declarations;
 }
 

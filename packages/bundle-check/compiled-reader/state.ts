@@ -2,6 +2,7 @@ import { inFunction, inStrictCode } from "./contexts";
 import { leave } from "./leave";
 import { Memory } from "./memory";
 import { dropReferences } from "./references";
+import { forgetRequestsFrom } from "./requests";
 import { rewind, Token } from "./tokens";
 
 /** Deeper code is left to the reader around this one, whose stack holds more. */
@@ -46,6 +47,7 @@ export const FUNCTION_VALUE: i32 = 4;
 export class Last {
   static kind: i32 = 0;
   static name: i32 = -1;
+  static nameStart: i32 = -1;
   /** The name or the object of the members was the expression's start: `a.b.c`. */
   static isPath: bool = false;
   /** Made of literals alone, so that its truth may be known. */
@@ -54,6 +56,9 @@ export class Last {
   static isString: bool = false;
   static stringStart: i32 = -1;
   static stringEnd: i32 = -1;
+  /** A call of `require`, and one that yields what such a call does. */
+  static isRequireCall: bool = false;
+  static isRequired: bool = false;
   /** `"name" in window`, which has noted the name. */
   static isGlobalTest: bool = false;
   /** `typeof name` decides it. */
@@ -87,6 +92,8 @@ export function becomes(kind: i32): void {
   Last.tests = 0;
   Last.isTakenForCalled = false;
   Last.isGlobalTest = false;
+  Last.isRequireCall = false;
+  Last.isRequired = false;
 }
 
 export function isStrict(): bool {
@@ -116,6 +123,7 @@ export function goBack(start: i32, references: i32, pendingCalls: i32): void {
   // Nested parameters would double it at each level.
   if (Code.reread > 2 * Memory.textLength + 1_000) leave();
   dropReferences(references);
+  forgetRequestsFrom(start);
   Code.pendingCalls = pendingCalls;
   // What ended somewhere has not begun yet.
   Last.arrowEnd = -1;

@@ -93,7 +93,15 @@ describe("statements that mean no more than the names they declare and use are r
 
 describe("statements that mean more are left, and those before them stay read", () => {
   it.each([
-    "require('a');",
+    "require(a);",
+    "require('a', b);",
+    "require('\\x61');",
+    "require.resolve('a');",
+    "new require('a');",
+    "a ? require('b') : c;",
+    "__exportStar2(require('a'));",
+    "f(a, require('b'));",
+    "try { require('a') } finally {}",
     "exports.a = 1;",
     "module.exports = a;",
     "this.a = 1;",

@@ -1,5 +1,6 @@
 import type { Reference } from "../analysis/scope.js";
 import { getterShift, inExportGetter } from "./code-contexts.js";
+import type { CompiledReader } from "./compiled-reader.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { functionValue, literal, nameOnly, other, PlainReader } from "./plain-reader.js";
@@ -123,6 +124,22 @@ export abstract class CommonjsCode extends PlainReader {
       used,
     );
     return specifier;
+  }
+
+  /** What the compiled reader has found: the names that are used, and the modules that are requested. */
+  protected takeUses(compiled: CompiledReader): void {
+    const requirers = compiled.requestCount === 0 ? null : new Map<number, number>();
+    compiled.takeReferences((used, offset, bits) => {
+      this.reference(used, offset, bits);
+      if (requirers !== null && this.requireNames.has(used)) requirers.set(offset, this.lastReference);
+    });
+    if (requirers === null) return;
+    const { context } = this;
+    compiled.takeRequests((root, start, end, bits) => {
+      this.context = bits;
+      this.request({ isRequire: true, root, reference: requirers.get(root) ?? -1 }, start, end);
+    });
+    this.context = context;
   }
 
   /** The circumstances of what defines the export `name` by a getter. */

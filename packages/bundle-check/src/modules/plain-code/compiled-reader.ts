@@ -23,13 +23,14 @@ interface CompiledExports {
   names(): number;
   globalProperties(): number;
   globalPropertyCount(): number;
+  requests(): number;
+  requestCount(): number;
   privateUses(): number;
   privateUseCount(): number;
   done(): void;
 }
 
 /** What a name means in a file beside being a name, in the bits of the compiled reader. */
-export const leavesAsValue = 1;
 export const isExportedWhole = 2;
 export const isGlobalObject = 4;
 export const runsElsewhere = 16;
@@ -53,6 +54,7 @@ export const asPlainFunction = 4;
 /** The parts of an entry in its table of names, in words of four bytes. */
 const wordsOfName = 10;
 const wordsOfReference = 3;
+const wordsOfRequest = 4;
 
 /** In characters. Longer texts would need tables of hundreds of megabytes. */
 const longestText = 16_000_000;
@@ -187,6 +189,20 @@ export class CompiledReader {
     const first = this.#reader.globalProperties() >> 2;
     for (let at = first; at < first + this.#reader.globalPropertyCount(); at++) {
       take(this.#names.texts[this.#numberOf(words[at] as number)] as string);
+    }
+  }
+
+  get requestCount(): number {
+    return this.#reader.requestCount();
+  }
+
+  /** Hands out where `require` is called with a string: the offsets of the name and of the string, and its circumstances. */
+  takeRequests(take: (nameOffset: number, start: number, end: number, bits: number) => void): void {
+    const first = this.#reader.requests() >> 2;
+    const end = first + this.requestCount * wordsOfRequest;
+    for (let at = first; at < end; at += wordsOfRequest) {
+      const [name, start, stop, bits] = words.subarray(at, at + wordsOfRequest);
+      take(name as number, start as number, stop as number, bits as number);
     }
   }
 

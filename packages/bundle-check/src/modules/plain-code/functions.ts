@@ -182,7 +182,7 @@ export abstract class Functions extends Primaries {
       this.openScope(true);
       this.declareHere(name, ownName);
     }
-    compiled.takeReferences((used, offset, bits) => this.reference(used, offset, bits));
+    this.takeUses(compiled);
     if (name >= 0) this.closeScope();
     this.takeNotes(compiled);
     this.isGetter = compiled.isGetter;

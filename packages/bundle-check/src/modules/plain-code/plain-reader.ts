@@ -11,13 +11,7 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
-import {
-  CompiledReader,
-  isExportedWhole,
-  isGlobalObject,
-  leavesAsValue,
-  runsElsewhere,
-} from "./compiled-reader.js";
+import { CompiledReader, isExportedWhole, isGlobalObject, runsElsewhere } from "./compiled-reader.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -178,7 +172,6 @@ export class PlainReader extends Bindings {
   #compiled: CompiledReader | null | undefined;
   /** What the compiled reader was not told yet. */
   readonly #aliases = new Unread(this.globalAliases);
-  readonly #requirers = new Unread(this.requireNames);
 
   /** The compiled reader of this text; null where it may not be asked. */
   protected compiledReader(): CompiledReader | null {
@@ -186,7 +179,6 @@ export class PlainReader extends Bindings {
     const compiled = this.#compiled;
     if (compiled === null) return null;
     for (const name of this.#aliases.take()) compiled.flag(name, isGlobalObject);
-    for (const name of this.#requirers.take()) compiled.flag(this.names.texts[name] as string, leavesAsValue);
     if (compiled.isInVain) this.#compiled = null;
     return this.#compiled;
   }

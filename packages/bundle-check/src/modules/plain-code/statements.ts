@@ -85,7 +85,7 @@ export abstract class Statements extends Branches {
       else this.declareFunction(name, way === asPlainFunction, this.isStrict);
       if (isExported) this.exportName(name);
     });
-    compiled.takeReferences((used, offset, bits) => this.reference(used, offset, bits));
+    this.takeUses(compiled);
     this.takeNotes(compiled);
     this.rewind(end);
     return true;
@@ -95,7 +95,7 @@ export abstract class Statements extends Branches {
   #startsWithMeaning(): boolean {
     if (!this.is(type.word)) return false;
     const { value } = this;
-    if (value === words.import || value === words.export || this.requireNames.has(value)) return true;
+    if (value === words.import || value === words.export) return true;
     return !this.isModule && (value === words.exports || value === words.module);
   }
 
