@@ -11,6 +11,7 @@ import { build, type RolldownOutput } from "rolldown";
 import { writeAscii } from "./scripts/ascii-text.ts";
 import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
 import { bundleRequired } from "./scripts/bundled-require.ts";
+import { prepareChunkScripts } from "./scripts/chunk-scripts.ts";
 import { computeConstants } from "./scripts/computed-constants.ts";
 import { joinFiles } from "./scripts/join-files.ts";
 
@@ -37,6 +38,7 @@ const { output } = await build({
     bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
     takeBuiltinModules(),
     joinFiles(),
+    prepareChunkScripts(),
     writeAscii(),
   ],
   output: {

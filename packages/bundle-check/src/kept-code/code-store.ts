@@ -1,0 +1,67 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
+import { crc32 } from "node:zlib";
+
+/** What the engine has compiled of one script, as it is on disk. */
+export interface KeptCode {
+  /** What the engine takes. */
+  readonly data: Buffer;
+  /** How many runs have added to it. */
+  readonly runs: number;
+}
+
+/** After the data: their checksum, and the number of runs. The engine itself would crash on damaged data. */
+const trailerLength = 8;
+
+/** Null where there is none, or none that can be trusted. */
+export function readKeptCode(path: string): KeptCode | null {
+  let descriptor: number | undefined;
+  try {
+    // Not waiting for a writer, should it be a named pipe.
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const status = fstatSync(descriptor);
+    if (!status.isFile() || status.size <= trailerLength || !isOwn(status)) return null;
+    const bytes = readFileSync(descriptor);
+    const end = bytes.byteLength - trailerLength;
+    const data = bytes.subarray(0, end);
+    if (crc32(data) !== bytes.readUInt32LE(end)) return null;
+    return { data, runs: bytes.readUInt32LE(end + 4) };
+  } catch {
+    return null;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Code from this file is run, so nobody else may have written it. */
+function isOwn({ uid, mode }: Stats): boolean {
+  const user = process.getuid?.();
+  return user === undefined || (uid === user && (mode & 0o022) === 0);
+}
+
+/** Replaces the file as a whole, or leaves all as it was: without it the next run is slower, and that is all. */
+export function writeKeptCode(path: string, { data, runs }: KeptCode): void {
+  const trailer = Buffer.alloc(trailerLength);
+  trailer.writeUInt32LE(crc32(data), 0);
+  trailer.writeUInt32LE(runs, 4);
+  const temporary = `${path}.${process.pid}`;
+  try {
+    writeFileSync(temporary, Buffer.concat([data, trailer]), { flag: "wx", mode: 0o600 });
+    renameSync(temporary, path);
+  } catch {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // It may not even be looked for there.
+    }
+  }
+}
