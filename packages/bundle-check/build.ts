@@ -53,6 +53,8 @@ const { output } = await build({
       groups: [
         // `--version` and wrong usage need no more than this.
         { name: "command", test: /[\\/]src[\\/]cli[\\/]run\.ts$/ },
+        // Evaluated when a text first asks for it, and loaded then by the command.
+        { name: "acorn", test: /[\\/]node_modules[\\/]acorn[\\/]/, priority: 1 },
         // What a thread that reads modules needs as well.
         { name: "modules", test: /[\\/]src[\\/]modules[\\/]analyse-module\.ts$/ },
         { name: "judge", test: /[\\/]src[\\/]cli[\\/]check\.ts$/ },

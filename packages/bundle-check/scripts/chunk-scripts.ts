@@ -33,7 +33,7 @@ interface Edit {
 }
 
 function prepare({ code, fileName }: OutputChunk): string {
-  if (/\b__(?:load|meta|imports)\b/.test(code)) throw new Error(`${fileName} has a name that the loader uses.`);
+  if (/\b__(?:import|load|meta)\b/.test(code)) throw new Error(`${fileName} has a name that the loader uses.`);
   const program = parse(code, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true });
   const imports: string[] = [];
   let exported: string | undefined;

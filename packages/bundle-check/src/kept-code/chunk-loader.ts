@@ -63,8 +63,8 @@ export class ChunkLoader {
     });
     this.#loaded.push({ script, path, kept: script.cachedDataRejected ? null : kept });
     const evaluate = script.runInThisContext();
-    const imports = chunk.imports.map((imported) => this.load(imported));
-    const exports: Exports = evaluate(async (other: string) => this.load(other), { url: url.href }, imports);
+    const load = (other: string) => this.load(other);
+    const exports: Exports = evaluate(load, async (other: string) => load(other), { url: url.href });
     this.#exports.set(file, exports);
     return exports;
   }
