@@ -22,7 +22,8 @@ const commandImport = /await import\(("\.\/command-[^"]+\.js")\)/g;
 
 /** Loads the command with the loader, where there is one. */
 function useLoader(code: string): string {
-  if (code.match(commandImport)?.length !== 1) throw new Error("bin.js does not load the command in the known way.");
+  if (code.match(commandImport)?.length !== 1)
+    throw new Error("bin.js does not load the command in the known way.");
   return code.replace(commandImport, "chunkLoader?.load($1) ?? $&");
 }
 
@@ -33,7 +34,8 @@ interface Edit {
 }
 
 function prepare({ code, fileName }: OutputChunk): string {
-  if (/\b__(?:import|load|meta)\b/.test(code)) throw new Error(`${fileName} has a name that the loader uses.`);
+  if (/\b__(?:import|load|meta)\b/.test(code))
+    throw new Error(`${fileName} has a name that the loader uses.`);
   const program = parse(code, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true });
   const imports: string[] = [];
   let exported: string | undefined;

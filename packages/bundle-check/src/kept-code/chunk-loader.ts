@@ -49,7 +49,10 @@ export class ChunkLoader {
       const { size, mtimeMs } = fstatSync(descriptor);
       // The build writes ASCII.
       text = readFileSync(descriptor, "latin1");
-      path = join(this.#keptIn, `bundle-check-${basename(file)}-${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}`);
+      path = join(
+        this.#keptIn,
+        `bundle-check-${basename(file)}-${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}`,
+      );
     } finally {
       closeSync(descriptor);
     }
@@ -76,7 +79,8 @@ export class ChunkLoader {
       if (runs >= learningRuns) continue;
       const data = script.createCachedData();
       // The engine forgets functions that a long run has not called for a while.
-      if (kept === null || data.byteLength >= kept.data.byteLength) writeKeptCode(path, { data, runs: runs + 1 });
+      if (kept === null || data.byteLength >= kept.data.byteLength)
+        writeKeptCode(path, { data, runs: runs + 1 });
     }
   }
 }
