@@ -99,6 +99,8 @@ describe("left to the syntax tree", () => {
     ["const f = () => // why;\nmain();\n"],
     ["function main() {} /*\nmain();\n*/"],
     ["const text = `;\nmain();`; function f() {}"],
+    ["const f = () => {} /*;\nmain();\n// */"],
+    ["function f() {}\nconst text = `;\nmain();\n// `"],
     ["Own.method = require(f,\nmain());\nfunction Own() {}"],
   ])("%j", (text) => expect(surelyDoesMore(text)).toBe(false));
 });

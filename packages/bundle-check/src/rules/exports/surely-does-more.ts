@@ -18,14 +18,13 @@ export function surelyDoesMore(text: string): boolean {
 }
 
 /**
- * The program ends outside of comments, texts and brackets. A last line without their marks, its own parentheses in
- * pairs, therefore starts outside of them as well; and it starts a statement, or is one of control flow, when the line
- * before ends one.
+ * The program ends outside of comments and texts, and so a last line without their marks starts outside of them as
+ * well. It starts a statement, or is one of control flow, when the line before ends one.
  */
 function endsWithCall(text: string): boolean {
   let [before, line] = cutLastLine(text);
   while (plainComment.test(line)) [before, line] = cutLastLine(before);
-  if (!plainCall.test(line) || line.split("(").length !== line.split(")").length) return false;
+  if (!plainCall.test(line)) return false;
   const [, previous] = cutLastLine(before);
   return /[;}]$/.test(previous) && !lineComment.test(previous);
 }
