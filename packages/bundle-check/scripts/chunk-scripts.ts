@@ -61,21 +61,22 @@ function prepare({ code, fileName }: OutputChunk): string {
     } else if (node.type === "ImportExpression") {
       const call = code.slice(node.start, node.end);
       const [, file] = /^import\(("\.\/[^"]+")\)$/.exec(call) ?? [];
-      // Whatever is named at run time is left to the engine.
-      if (file === undefined) return;
-      loaded.add(file);
-      edits.push({ start: node.start, end: node.end, text: `__load(${file})` });
+      if (file !== undefined) loaded.add(file);
+      edits.push({ start: node.start, end: node.start + "import".length, text: "__load" });
     }
   });
   let body = code;
   for (const { start, end, text } of edits.sort((left, right) => right.start - left.start)) {
     body = body.slice(0, start) + text + body.slice(end);
   }
-  const table = [...loaded].map((file) => `${file}: () => import(${file})`);
+  // Each import is written out, so that other bundlers see it.
+  const table = [...loaded].map((file) => `${file}: () => import(${file})`).join(", ");
   const head = [
     ...imports,
     "const __meta = import.meta;",
-    ...(table.length === 0 ? [] : [`const __load = (file) => ({ ${table.join(", ")} })[file]();`]),
+    ...(/\b__load\b/.test(body)
+      ? [`const __load = (file) => ({ ${table} })[file]?.() ?? import(file);`]
+      : []),
   ];
   return `${head.join("\n")}\n//#body\n${body.trim()}\n//#exports\n${exported}\n`;
 }

@@ -7,80 +7,88 @@ import { type KeptCode, readKeptCode, writeKeptCode } from "./code-store.js";
 
 type Exports = Readonly<Record<string, unknown>>;
 
+/** In bytes. A smaller chunk is compiled in less time than its code is read and checked. */
+const smallestKept = 100_000;
+
 /** So many runs add the functions that they were the first to call. */
 const learningRuns = 4;
 
-interface LoadedChunk {
+interface KeptChunk {
   readonly script: Script;
   readonly path: string;
   readonly kept: KeptCode | null;
 }
 
 /**
- * Loads chunks of the command as classic scripts, with the code that the engine compiled for them in earlier runs.
+ * Loads chunks of the command as classic scripts, with the code that the engine has compiled for them in earlier runs.
  * Node's own compile cache holds what is compiled when a module is loaded: no function that is called later.
  */
 export class ChunkLoader {
   readonly #folder: URL;
   readonly #keptIn: string;
   readonly #exports = new Map<string, Exports>();
-  readonly #loaded: LoadedChunk[] = [];
+  readonly #chunks: KeptChunk[] = [];
 
   private constructor(folder: URL, keptIn: string) {
     this.#folder = folder;
     this.#keptIn = keptIn;
   }
 
-  /** Null where nothing is kept: in runtimes without a compile cache, and where it is switched off. */
+  /** Null where nothing is kept: in releases of Node without a compile cache, where it is switched off, and in Bun. */
   static open(folder: URL): ChunkLoader | null {
+    if (process.versions.bun !== undefined) return null;
     const keptIn = module.getCompileCacheDir?.();
     return keptIn === undefined ? null : new ChunkLoader(folder, keptIn);
   }
 
   /** What a chunk exports, as an import of it would give. Files are named relative to the folder. */
   load(file: string): Exports {
-    const known = this.#exports.get(file);
-    if (known !== undefined) return known;
+    let exports = this.#exports.get(file);
+    if (exports === undefined) {
+      exports = this.#evaluate(file);
+      this.#exports.set(file, exports);
+    }
+    return exports;
+  }
+
+  #evaluate(file: string): Exports {
     const url = new URL(file, this.#folder);
+    const load = (other: string) => this.load(other);
+    // Whatever is no chunk is somebody else's module.
+    const loadLater = async (other: string) => (other.startsWith("./") ? this.load(other) : import(other));
+    return this.#compile(file, url).runInThisContext()(load, loadLater, { url: url.href });
+  }
+
+  #compile(file: string, url: URL): Script {
     const descriptor = openSync(url, "r");
-    let text: string;
-    let path: string;
     try {
       const { size, mtimeMs } = fstatSync(descriptor);
       // The build writes ASCII.
-      text = readFileSync(descriptor, "latin1");
-      path = join(
-        this.#keptIn,
-        `bundle-check-${basename(file)}-${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}`,
-      );
+      const chunk = toChunkScript(readFileSync(descriptor, "latin1"));
+      if (chunk === null) throw new Error(`${file} is not as the build writes it.`);
+      const options = { filename: url.href, lineOffset: chunk.lineOffset };
+      if (size < smallestKept) return new Script(chunk.code, options);
+      // Its name has a hash of what the build made; whoever edits it changes one of the others.
+      const name = [basename(file, ".js"), size, Math.trunc(mtimeMs)].join("-");
+      const path = join(this.#keptIn, `bundle-check-${name}`);
+      const kept = readKeptCode(path);
+      const script = new Script(chunk.code, { ...options, ...(kept && { cachedData: kept.data }) });
+      this.#chunks.push({ script, path, kept: script.cachedDataRejected ? null : kept });
+      return script;
     } finally {
       closeSync(descriptor);
     }
-    const chunk = toChunkScript(text);
-    if (chunk === null) throw new Error(`${file} is not a chunk.`);
-    const kept = readKeptCode(path);
-    const script = new Script(chunk.code, {
-      filename: url.href,
-      lineOffset: chunk.lineOffset,
-      ...(kept === null ? {} : { cachedData: kept.data }),
-    });
-    this.#loaded.push({ script, path, kept: script.cachedDataRejected ? null : kept });
-    const evaluate = script.runInThisContext();
-    const load = (other: string) => this.load(other);
-    const exports: Exports = evaluate(load, async (other: string) => load(other), { url: url.href });
-    this.#exports.set(file, exports);
-    return exports;
   }
 
   /** Keeps the functions compiled so far for later runs. */
   keep(): void {
-    for (const { script, path, kept } of this.#loaded) {
+    for (const { script, path, kept } of this.#chunks) {
       const runs = kept?.runs ?? 0;
       if (runs >= learningRuns) continue;
       const data = script.createCachedData();
       // The engine forgets functions that a long run has not called for a while.
-      if (kept === null || data.byteLength >= kept.data.byteLength)
-        writeKeptCode(path, { data, runs: runs + 1 });
+      if (kept !== null && data.byteLength < kept.data.byteLength) continue;
+      writeKeptCode(path, { data, runs: runs + 1 });
     }
   }
 }

@@ -9,7 +9,7 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { crc32 } from "node:zlib";
+import { createRequire } from "node:module";
 
 /** What the engine has compiled of one script, as it is on disk. */
 export interface KeptCode {
@@ -22,6 +22,12 @@ export interface KeptCode {
 /** After the data: their checksum, and the number of runs. The engine itself would crash on damaged data. */
 const trailerLength = 8;
 
+/** Not imported, because what needs no kept code needs no compression either. */
+function checksumOf(data: Buffer): number {
+  const { crc32 }: typeof import("node:zlib") = createRequire(import.meta.url)("node:zlib");
+  return crc32(data);
+}
+
 /** Null where there is none, or none that can be trusted. */
 export function readKeptCode(path: string): KeptCode | null {
   let descriptor: number | undefined;
@@ -33,7 +39,7 @@ export function readKeptCode(path: string): KeptCode | null {
     const bytes = readFileSync(descriptor);
     const end = bytes.byteLength - trailerLength;
     const data = bytes.subarray(0, end);
-    if (crc32(data) !== bytes.readUInt32LE(end)) return null;
+    if (checksumOf(data) !== bytes.readUInt32LE(end)) return null;
     return { data, runs: bytes.readUInt32LE(end + 4) };
   } catch {
     return null;
@@ -51,7 +57,7 @@ function isOwn({ uid, mode }: Stats): boolean {
 /** Replaces the file as a whole, or leaves all as it was: without it the next run is slower, and that is all. */
 export function writeKeptCode(path: string, { data, runs }: KeptCode): void {
   const trailer = Buffer.alloc(trailerLength);
-  trailer.writeUInt32LE(crc32(data), 0);
+  trailer.writeUInt32LE(checksumOf(data), 0);
   trailer.writeUInt32LE(runs, 4);
   const temporary = `${path}.${process.pid}`;
   try {
