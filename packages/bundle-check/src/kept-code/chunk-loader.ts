@@ -85,10 +85,10 @@ export class ChunkLoader {
     for (const { script, path, kept } of this.#chunks) {
       const runs = kept?.runs ?? 0;
       if (runs >= learningRuns) continue;
-      const data = script.createCachedData();
+      const compiled = script.createCachedData();
       // The engine forgets functions that a long run has not called for a while.
-      if (kept !== null && data.byteLength < kept.data.byteLength) continue;
-      writeKeptCode(path, { data, runs: runs + 1 });
+      const isLess = kept !== null && compiled.byteLength < kept.data.byteLength;
+      writeKeptCode(path, { data: isLess ? kept.data : compiled, runs: runs + 1 });
     }
   }
 }
