@@ -11,9 +11,10 @@ process.on("uncaughtException", (error) => {
 const chunkLoader = ChunkLoader.open(new URL(".", import.meta.url));
 const { run } = await import("./cli/run.js");
 
+const [stdout, stderr] = [standardStream(1), standardStream(2)];
 const exitCode = await run(process.argv.slice(2), {
-  stdout: standardStream(1),
-  stderr: standardStream(2),
+  stdout,
+  stderr,
   environment: process.env,
   workingDirectory: process.cwd(),
   // The build puts the pages beside this file; in a checkout they are at the root of the repository.
@@ -21,3 +22,5 @@ const exitCode = await run(process.argv.slice(2), {
 });
 process.exitCode ??= exitCode;
 if (exitCode <= 1) chunkLoader?.keep();
+// Not waiting for the engine to take its memory apart. What a slow reader has not taken yet is waited for.
+if (stdout.writableLength === 0 && stderr.writableLength === 0) process.exit();
