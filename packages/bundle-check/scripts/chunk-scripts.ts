@@ -1,9 +1,11 @@
+import { Script } from "node:vm";
 import { type Node, parse } from "acorn";
 import type { OutputChunk, Plugin } from "rolldown";
+import { toChunkScript } from "../src/kept-code/chunk-script.ts";
 
 /**
  * Writes chunks so that they are ES modules and can be loaded as classic scripts as well, which
- * `src/kept-code/chunk-loader.ts` does in the command: what only a module may say is in its first and last lines.
+ * `src/kept-code/chunk-loader.ts` does in the command: what only a module may say is in its first lines and its last.
  */
 export function prepareChunkScripts(): Plugin {
   return {
@@ -47,12 +49,7 @@ function prepare({ code, fileName }: OutputChunk): string {
     else continue;
     edits.push({ start: statement.start, end: statement.end, text: "" });
   }
-  if (exported === undefined || !/^export \{ .+ \};$/.test(exported)) {
-    throw new Error(`${fileName} does not export in the known way.`);
-  }
-  if (!imports.every((text) => /^import (?:\{ .+ \} from )?"\.\/[^"]+";$/.test(text))) {
-    throw new Error(`${fileName} does not import in the known way.`);
-  }
+  if (exported === undefined) throw new Error(`${fileName} exports nothing.`);
   refuseReassigned(fileName, code, exported);
   const loaded = new Set<string>();
   visit(program, (node) => {
@@ -78,7 +75,35 @@ function prepare({ code, fileName }: OutputChunk): string {
       ? [`const __load = (file) => ({ ${table} })[file]?.() ?? import(file);`]
       : []),
   ];
-  return `${head.join("\n")}\n//#body\n${body.trim()}\n//#exports\n${exported}\n`;
+  const bindings = imports.map(bind).join(" ");
+  // Of the script's own words the module sees comments, the first of them up to the end of an empty one.
+  const opening = `/*(function (__import, __load, __meta) { "use strict"; ${bindings} /**/`;
+  const closing = `/*return ${results(exported)}; })*/`;
+  const text = [...head, opening, body.trim(), closing, exported, ""].join("\n");
+  const script = toChunkScript(Buffer.from(text));
+  if (script === null) throw new Error(`${fileName} has no script.`);
+  // Throws where it is none.
+  new Script(script.code);
+  return text;
+}
+
+/** What an import declares, in a script. */
+function bind(statement: string): string {
+  const [, names = "", file] = /^import (?:\{ (.+) \} from )?("\.\/[^"]+");$/.exec(statement) ?? [];
+  if (file === undefined) throw new Error(`An import is written in an unknown way: ${statement}`);
+  const [, name, wrapper] = /^(\S+) as (require_\w+)$/.exec(names) ?? [];
+  // The bundler's function around a CommonJS module evaluates it when first called, and so it is loaded then.
+  if (wrapper !== undefined) return `const ${wrapper} = () => __import(${file}).${name}();`;
+  return names === ""
+    ? `__import(${file});`
+    : `const { ${names.replaceAll(" as ", ": ")} } = __import(${file});`;
+}
+
+/** What an export list exports, as an object. */
+function results(statement: string): string {
+  const [, names] = /^export \{ (.+) \};$/.exec(statement) ?? [];
+  if (names === undefined) throw new Error(`An export is written in an unknown way: ${statement}`);
+  return `{ ${names.replaceAll(/([\w$]+) as ([\w$]+)/g, "$2: $1")} }`;
 }
 
 /** A script hands its exports over once, so none may change later. */

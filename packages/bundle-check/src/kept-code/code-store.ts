@@ -8,6 +8,7 @@ import {
   rmSync,
   type Stats,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -15,7 +16,7 @@ import { createRequire } from "node:module";
 export interface KeptCode {
   /** What the engine takes. */
   readonly data: Buffer;
-  /** How many runs have added to it. */
+  /** How many runs have had a part in it, or taken it. */
   readonly runs: number;
 }
 
@@ -69,5 +70,20 @@ export function writeKeptCode(path: string, { data, runs }: KeptCode): void {
     } catch {
       // It may not even be looked for there.
     }
+  }
+}
+
+/** Writes nothing but the number of runs. What it could damage has a checksum. */
+export function countRun(path: string, runs: number): void {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, "r+");
+    const number = Buffer.alloc(4);
+    number.writeUInt32LE(runs);
+    writeSync(descriptor, number, 0, number.byteLength, fstatSync(descriptor).size - number.byteLength);
+  } catch {
+    // Then the next run counts as this one.
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
