@@ -80,19 +80,25 @@ export class ChunkLoader {
     }
   }
 
-  /** Keeps the functions compiled so far for later runs. */
+  /** Keeps the functions compiled so far for later runs. What goes wrong here is no matter of the run. */
   keep(): void {
-    for (const { script, path, kept } of this.#chunks) {
-      const runs = (kept?.runs ?? 0) + 1;
-      if (runs > lastLearningRun) continue;
-      if (kept !== null && !learningRuns.includes(runs)) {
-        countRun(path, runs);
-        continue;
-      }
-      const compiled = script.createCachedData();
-      // The engine forgets functions that a long run has not called for a while.
-      const isLess = kept !== null && compiled.byteLength < kept.data.byteLength;
-      writeKeptCode(path, { data: isLess ? kept.data : compiled, runs });
+    try {
+      for (const chunk of this.#chunks) keepChunk(chunk);
+    } catch {
+      // The next run compiles them again.
     }
   }
+}
+
+function keepChunk({ script, path, kept }: KeptChunk): void {
+  const runs = (kept?.runs ?? 0) + 1;
+  if (runs > lastLearningRun) return;
+  if (kept !== null && !learningRuns.includes(runs)) {
+    countRun(path, runs);
+    return;
+  }
+  const compiled = script.createCachedData();
+  // The engine forgets functions that a long run has not called for a while.
+  const isLess = kept !== null && compiled.byteLength < kept.data.byteLength;
+  writeKeptCode(path, { data: isLess ? kept.data : compiled, runs });
 }
