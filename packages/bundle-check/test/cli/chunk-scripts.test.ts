@@ -18,11 +18,11 @@ function evaluate(file: string): Record<string, unknown> {
   });
 }
 
-/** Exports by their names, functions and classes as they are written. */
+/** Exports by their names, functions and classes with their own. */
 function described(exports: object): Record<string, string> {
   const entries = Object.entries(exports).map(([name, value]): [string, string] => [
     name,
-    typeof value === "function" ? String(value) : typeof value,
+    typeof value === "function" ? `${value.name}/${value.length}` : typeof value,
   ]);
   return Object.fromEntries(entries.sort());
 }
