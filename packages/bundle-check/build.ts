@@ -33,6 +33,8 @@ const { output } = await build({
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
   resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
   transform: { target: "node20" },
+  // Its formatter, which is not used, would make texts of up to 200 spaces at every start.
+  treeshake: { moduleSideEffects: [{ test: /[\\/]jsonc-parser[\\/]/, sideEffects: false }] },
   plugins: [
     computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
     bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
