@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import module from "node:module";
 import { basename, join } from "node:path";
 import { Script } from "node:vm";
 import { toChunkScript } from "./chunk-script.js";
-import { countRun, type KeptCode, readKeptCode, writeKeptCode } from "./code-store.js";
+import { checksumOf, countRun, type KeptCode, readKeptCode, writeKeptCode } from "./code-store.js";
 
 type Exports = Readonly<Record<string, unknown>>;
 
@@ -61,23 +61,17 @@ export class ChunkLoader {
   }
 
   #compile(file: string, url: URL): Script {
-    const descriptor = openSync(url, "r");
-    try {
-      const { size, mtimeMs } = fstatSync(descriptor);
-      const chunk = toChunkScript(readFileSync(descriptor));
-      if (chunk === null) throw new Error(`${file} is not as the build writes it.`);
-      const options = { filename: url.href, lineOffset: chunk.lineOffset };
-      if (size < smallestKept) return new Script(chunk.code, options);
-      // Its name has a hash of what the build made; whoever edits it changes one of the others.
-      const name = [basename(file, ".js"), size, Math.trunc(mtimeMs)].join("-");
-      const path = join(this.#keptIn, `bundle-check-${name}`);
-      const kept = readKeptCode(path);
-      const script = new Script(chunk.code, { ...options, ...(kept && { cachedData: kept.data }) });
-      this.#chunks.push({ script, path, kept: script.cachedDataRejected ? null : kept });
-      return script;
-    } finally {
-      closeSync(descriptor);
-    }
+    const bytes = readFileSync(url);
+    // Before the script is taken out, which changes them.
+    const path = bytes.byteLength < smallestKept ? null : join(this.#keptIn, keptName(file, bytes));
+    const chunk = toChunkScript(bytes);
+    if (chunk === null) throw new Error(`${file} is not as the build writes it.`);
+    const options = { filename: url.href, lineOffset: chunk.lineOffset };
+    if (path === null) return new Script(chunk.code, options);
+    const kept = readKeptCode(path);
+    const script = new Script(chunk.code, { ...options, ...(kept && { cachedData: kept.data }) });
+    this.#chunks.push({ script, path, kept: script.cachedDataRejected ? null : kept });
+    return script;
   }
 
   /** Keeps the functions compiled so far for later runs. What goes wrong here is no matter of the run. */
@@ -88,6 +82,11 @@ export class ChunkLoader {
       // The next run compiles them again.
     }
   }
+}
+
+/** Of the text itself, the engine compares no more than the length. */
+function keptName(file: string, bytes: Buffer): string {
+  return `bundle-check-${basename(file, ".js")}-${checksumOf(bytes).toString(16)}`;
 }
 
 function keepChunk({ script, path, kept }: KeptChunk): void {

@@ -23,8 +23,8 @@ export interface KeptCode {
 /** After the data: their checksum, and the number of runs. The engine itself would crash on damaged data. */
 const trailerLength = 8;
 
-/** Not imported, because what needs no kept code needs no compression either. */
-function checksumOf(data: Buffer): number {
+/** Node's module is not imported, because what needs no kept code needs no compression either. */
+export function checksumOf(data: Buffer): number {
   const { crc32 }: typeof import("node:zlib") = createRequire(import.meta.url)("node:zlib");
   return crc32(data);
 }

@@ -147,6 +147,26 @@ describe("kept code that cannot be trusted is compiled anew", () => {
   });
 });
 
+it("is that of the very text of a chunk, not of one that is as long", async () => {
+  const copy = join(keptIn, "copy");
+  for (const name of ["bin", "dist", "package.json"]) {
+    cpSync(new URL(`../../${name}`, import.meta.url), join(copy, name), { recursive: true });
+  }
+  const print = () =>
+    spawnSync(process.execPath, [join(copy, "bin/bundle-check.js"), "good.tgz"], {
+      cwd: workspace.path,
+      env: { ...process.env, NODE_COMPILE_CACHE: keptIn },
+      encoding: "utf8",
+    }).stdout;
+  expect(print()).toContain("no problems found");
+  const judge = readdirSync(join(copy, "dist")).find((name) => name.startsWith("judge-")) ?? "";
+  const path = join(copy, "dist", judge);
+  const { atime, mtime } = statSync(path);
+  writeFileSync(path, readFileSync(path, "latin1").replace("no problems found", "no trouble at all"));
+  utimesSync(path, atime, mtime);
+  expect(print()).toContain("no trouble at all");
+});
+
 it("a run where nothing can be kept gives the same", async () => {
   const file = join(keptIn, "file");
   writeFileSync(file, "");

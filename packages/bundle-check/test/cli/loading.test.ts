@@ -14,10 +14,10 @@ const listing = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   const loaded = [];
   registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
-  const { openSync } = fs;
-  fs.openSync = (file, ...others) => {
+  const { readFileSync } = fs;
+  fs.readFileSync = (file, ...others) => {
     if (file instanceof URL && !loaded.includes(file.href)) loaded.push(file.href);
-    return openSync(file, ...others);
+    return readFileSync(file, ...others);
   };
   process.on("exit", () => {
     // Before the stream is asked for, which loads more.
