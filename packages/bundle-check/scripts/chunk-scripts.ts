@@ -1,5 +1,5 @@
 import { Script } from "node:vm";
-import { type Node, parse } from "acorn";
+import { type AnyNode, type Program, parse } from "acorn";
 import type { OutputChunk, Plugin } from "rolldown";
 import { toChunkScript } from "../src/kept-code/chunk-script.ts";
 
@@ -50,11 +50,17 @@ function prepare({ code, fileName }: OutputChunk): string {
     edits.push({ start: statement.start, end: statement.end, text: "" });
   }
   if (exported === undefined) throw new Error(`${fileName} exports nothing.`);
-  refuseReassigned(fileName, code, exported);
+  // A script hands its exports over once, so none may change later.
+  const exportedNames = new Set([...exported.matchAll(/[{,] ([\w$]+)/g)].map(([, name]) => name));
+  const fixed = new Set([...variablesOf(program)].filter((name) => exportedNames.has(name)));
   const loaded = new Set<string>();
   visit(program, (node) => {
     if (node.type === "MetaProperty" && code.startsWith("import", node.start)) {
       edits.push({ start: node.start, end: node.end, text: "__meta" });
+    } else if (node.type === "AssignmentExpression" || node.type === "UpdateExpression") {
+      const name = assignedName(node);
+      if (name !== undefined && fixed.has(name))
+        throw new Error(`${fileName} exports ${name}, which may change.`);
     } else if (node.type === "ImportExpression") {
       const call = code.slice(node.start, node.end);
       const [, file] = /^import\(("\.\/[^"]+")\)$/.exec(call) ?? [];
@@ -106,16 +112,21 @@ function results(statement: string): string {
   return `{ ${names.replaceAll(/([\w$]+) as ([\w$]+)/g, "$2: $1")} }`;
 }
 
-/** A script hands its exports over once, so none may change later. */
-function refuseReassigned(fileName: string, code: string, exported: string): void {
-  for (const [, name] of exported.matchAll(/[{,] ([\w$]+)/g)) {
-    if (new RegExp(`^let (?:.*, )?${name?.replaceAll("$", "\\$")}\\b`, "m").test(code)) {
-      throw new Error(`${fileName} exports ${name}, which may change.`);
-    }
+/** The variables of a chunk itself that are not constants. */
+function* variablesOf({ body }: Program): Iterable<string> {
+  for (const statement of body) {
+    if (statement.type !== "VariableDeclaration" || statement.kind === "const") continue;
+    for (const { id } of statement.declarations) if (id.type === "Identifier") yield id.name;
   }
 }
 
-function visit(node: Node, onNode: (node: Node) => void): void {
+function assignedName(node: AnyNode): string | undefined {
+  if (node.type === "AssignmentExpression" && node.left.type === "Identifier") return node.left.name;
+  if (node.type === "UpdateExpression" && node.argument.type === "Identifier") return node.argument.name;
+  return undefined;
+}
+
+function visit(node: AnyNode, onNode: (node: AnyNode) => void): void {
   onNode(node);
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
