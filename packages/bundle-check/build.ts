@@ -11,6 +11,7 @@ import { build, type RolldownOutput } from "rolldown";
 import { writeAscii } from "./scripts/ascii-text.ts";
 import { takeBuiltinModules } from "./scripts/builtin-modules.ts";
 import { bundleRequired } from "./scripts/bundled-require.ts";
+import { prepareChunkScripts } from "./scripts/chunk-scripts.ts";
 import { computeConstants } from "./scripts/computed-constants.ts";
 import { joinFiles } from "./scripts/join-files.ts";
 
@@ -32,11 +33,14 @@ const { output } = await build({
   // Prefer ES modules: UMD files hide their dependencies from the bundler.
   resolve: { mainFields: ["module", "main"], extensionAlias: { ".js": [".ts", ".js"] } },
   transform: { target: "node20" },
+  // Its formatter, which is not used, would make texts of up to 200 spaces at every start.
+  treeshake: { moduleSideEffects: [{ test: /[\\/]jsonc-parser[\\/]/, sideEffects: false }] },
   plugins: [
     computeConstants(/[\\/]src[\\/]modules[\\/]listed-globals\.ts$/),
     bundleRequired(/[\\/]src[\\/]modules[\\/]load-acorn\.ts$/),
     takeBuiltinModules(),
     joinFiles(),
+    prepareChunkScripts(),
     writeAscii(),
   ],
   output: {
@@ -51,6 +55,8 @@ const { output } = await build({
       groups: [
         // `--version` and wrong usage need no more than this.
         { name: "command", test: /[\\/]src[\\/]cli[\\/]run\.ts$/ },
+        // Evaluated when a text first asks for it, and loaded then by the command.
+        { name: "acorn", test: /[\\/]node_modules[\\/]acorn[\\/]/, priority: 1 },
         // What a thread that reads modules needs as well.
         { name: "modules", test: /[\\/]src[\\/]modules[\\/]analyse-module\.ts$/ },
         { name: "judge", test: /[\\/]src[\\/]cli[\\/]check\.ts$/ },

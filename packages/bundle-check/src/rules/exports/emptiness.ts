@@ -9,6 +9,7 @@ import {
   isPageScript,
   universalContradictionOf,
 } from "../../modules/written-kind.js";
+import { surelyDoesMore } from "./surely-does-more.js";
 
 /** Characters of a file that holds nothing but what compilers write around a module. */
 const longestFrame = 2_000;
@@ -73,7 +74,7 @@ function exportsEmptyTable({ kind, source: { text } }: ModuleFacts): boolean {
  * Where it exports nothing either, its exports are lost. A script that is no module declares globals of a page.
  */
 export function onlyDeclares({ kind, isModular, source }: ModuleFacts): boolean {
-  if (kind === "commonjs" && !isModular) return false;
+  if ((kind === "commonjs" && !isModular) || surelyDoesMore(source.text)) return false;
   const program = parseAgain(source.text, kind)?.program;
   if (!program?.body.some(holdsFunction)) return false;
   const own = declaredNames(program);
