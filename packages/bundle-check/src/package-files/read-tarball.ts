@@ -1,10 +1,10 @@
+import { createHash } from "node:crypto";
 import { viewContents } from "./create-package-files.js";
 import { leadsOut, type ResolvedPath, resolveTarEntry } from "./entry-path.js";
 import { InflateError, inflate, isGzip } from "./inflate.js";
 import { inMegabytes, MAX_ENTRIES, MAX_FILE_BYTES } from "./limits.js";
 import { type PackageFiles, UnreadableTargetError } from "./package-files.js";
 import { printableName } from "./printable-name.js";
-import { sha512 } from "./sha-512.js";
 import { type TarEntry, TarFormatError, TarReader } from "./tar-reader.js";
 
 export interface TarballContents {
@@ -22,7 +22,7 @@ export interface ReadTarballOptions {
 
 /** The files a consumer gets from a tarball. In memory; nothing is written anywhere. */
 export async function readTarball(bytes: Uint8Array, options: ReadTarballOptions): Promise<TarballContents> {
-  const integrity = `sha512-${sha512(bytes)}`;
+  const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
   const collector = new EntryCollector();
   const reader = new TarReader(collector);
   try {
