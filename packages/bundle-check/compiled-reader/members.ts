@@ -169,6 +169,7 @@ function element(): void {
     if (kind === FUNCTION_VALUE) leave();
     if (peek() === 0x5d) {
       name = nameInQuotes(Token.start + 1, Token.end - 1);
+      if (name === CREATE_REQUIRE) leave();
       if (kind === NAME) {
         if (name < 0) leave();
         if ((flagsOf(lastName) & isGlobalObject) !== 0) noteGlobalProperty(name);
@@ -220,7 +221,7 @@ export function call(): void {
 function readRequest(name: i32): void {
   const offset = Last.nameStart;
   next();
-  if (is(type.STRING)) noteRequest(name, offset);
+  if (is(type.STRING)) noteRequest(offset);
   else leave();
   next();
   expect(type.CLOSE_PARENTHESIS);

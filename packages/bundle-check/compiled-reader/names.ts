@@ -8,7 +8,9 @@ import {
   firstStrictName,
   GLOBAL_THIS,
   MODULE,
+  OTHER_REQUIRE,
   PARENT,
+  REQUIRE,
   SERIALIZE_FUNCTION,
   WINDOW,
   wordsOfLine,
@@ -32,6 +34,8 @@ export const isGlobalObject: i32 = 4;
 export const isEvaluator: i32 = 8;
 /** A function of this name is turned into text somewhere in the file. */
 export const runsElsewhere: i32 = 16;
+/** A call of it requests a module. */
+export const requestsModule: i32 = 32;
 
 let count: i32 = 0;
 let mask: i32 = 0;
@@ -59,6 +63,8 @@ export function resetNames(isModule: bool): void {
     addWords(changetype<usize>(words), words.length);
   }
   addFlags(EVAL, leavesAsValue);
+  addFlags(REQUIRE, requestsModule);
+  addFlags(OTHER_REQUIRE, requestsModule);
   if (!isModule) {
     addFlags(EXPORTS, leavesAsValue);
     addFlags(MODULE, leavesAsValue);

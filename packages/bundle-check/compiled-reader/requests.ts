@@ -1,16 +1,15 @@
 import { leave } from "./leave";
 import { Memory, requestSize } from "./memory";
+import { flagsOf, requestsModule } from "./names";
 import { Notes } from "./notes";
-import { References } from "./references";
 import { Code } from "./state";
 import { at, isSpace, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { is, Token } from "./tokens";
-import { OTHER_REQUIRE, REQUIRE } from "./words";
 
-/** The names by which modules are requested: `require` and what bundlers call theirs. */
+/** The names by which modules are requested: `require`, what bundlers call theirs, and what `createRequire` has made. */
 export function isRequirer(name: i32): bool {
-  return name === REQUIRE || name === OTHER_REQUIRE;
+  return (flagsOf(name) & requestsModule) !== 0;
 }
 
 /** The present token follows `require`, or is what is to be left: nothing but calls with a string alone is read here. */
@@ -43,10 +42,9 @@ function holdsStringAlone(start: i32): bool {
 
 /**
  * The call of a name that requests, whose string is the present token: noted are where the name and the string
- * stand, and the circumstances. One that is declared here requests nothing, unless only bundlers have the name.
+ * stand, and the circumstances. Whether it is the runtime's own name is known at the end of the file.
  */
-export function noteRequest(name: i32, nameOffset: i32): void {
-  if (name === REQUIRE && References.last < 0) return;
+export function noteRequest(nameOffset: i32): void {
   const entry = Memory.requests + <usize>Notes.requests * requestSize;
   if (entry + requestSize > Memory.requestsEnd) {
     leave();

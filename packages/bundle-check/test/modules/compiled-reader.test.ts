@@ -58,7 +58,7 @@ describe("statements that mean no more than the names they declare and use are r
       "do a **= 2; while (a < /[/]\\//u.exec(b).length);",
       "[a, b.x, ...c] = [0x1f, 1e3, 0b1n];",
       "f(s ? function (x) { return x }(a) : b, t && (() => u(a)), (function () { d })());",
-      "new URL(a, b); if ('name' in window || new URL(`${a}`)) a();",
+      "new URL(a, b); if ('name' in window || new URL(`a`)) a();",
     ].join("\n");
     const { read, declared, used } = readStatements(text);
     expect(read).toBe(text);

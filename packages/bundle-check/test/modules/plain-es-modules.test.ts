@@ -14,6 +14,8 @@ describe("an ordinary ES module is read without any syntax tree", () => {
     "const { a, b: c } = await import('./a.js'); (await import('./b.js')).default(); await import(a);",
     "export default import('./a.json', { with: { type: 'json' } });",
     "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }); new URL(a, import.meta.url);",
+    "import { createRequire as createRequire2 } from 'module'; const a = createRequire2(import.meta.url); a('b');",
+    "import a from 'module'; var require = a.createRequire(import.meta.url);\nconst b = require('b');",
     "if (import.meta.hot) import.meta.hot.accept(); for await (const a of b) await a;",
     "try { await import('a') } catch { (() => import('b'))() } finally { c() }",
   ])("%s", (text) => {
@@ -21,7 +23,7 @@ describe("an ordinary ES module is read without any syntax tree", () => {
   });
 
   it("and what counts as one is counted", () => {
-    const text = "import { createRequire } from 'module'; const require = createRequire(import.meta.url);";
+    const text = "import { createRequire } from 'module'; const require = createRequire(a);";
     expect(readPlainCode(text, "module")?.trees).toBe(1);
   });
 

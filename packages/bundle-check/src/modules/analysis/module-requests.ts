@@ -32,6 +32,10 @@ export class ModuleRequestCollector {
     return this.#requireAliases;
   }
 
+  addAlias(name: string): void {
+    this.#requireAliases.add(name);
+  }
+
   /** How many were noted; those after the first `count` are forgotten when it is set. */
   get count(): number {
     return this.#pending.length;

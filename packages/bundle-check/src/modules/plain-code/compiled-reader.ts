@@ -31,9 +31,11 @@ interface CompiledExports {
 }
 
 /** What a name means in a file beside being a name, in the bits of the compiled reader. */
+export const leavesAsValue = 1;
 export const isExportedWhole = 2;
 export const isGlobalObject = 4;
 export const runsElsewhere = 16;
+export const requestsModule = 32;
 
 /** Options of a reading, in its bits. */
 export const hasArguments = 1;

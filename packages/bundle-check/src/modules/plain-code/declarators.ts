@@ -3,6 +3,10 @@ import { leaveToParser } from "./not-plain.js";
 import { functionValue, literal, nameOnly } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
+/** `createRequire(import.meta.url)`, and nothing more. */
+const ownRequire =
+  /(?:[A-Za-z_$][\w$]*\.)?createRequire\d*\((?:import\.meta\.url|__filename)\)(?=[ \t]*(?:;|[\r\n][ \t]*[A-Za-z/]))/y;
+
 /** Variables, and what it means that they hold a value or that the module exports one. */
 export abstract class Declarators extends Classes {
   protected semicolon(): void {
@@ -32,6 +36,7 @@ export abstract class Declarators extends Classes {
     const { islandCount } = this;
     const references = this.referenceCount;
     if (this.wholeExports.has(name)) this.#exportedValue(name);
+    else if (this.#isOwnRequire()) this.#ownRequire(name);
     else this.assignment();
     if (name < 0) return;
     this.handOverNamed();
@@ -41,6 +46,22 @@ export abstract class Declarators extends Classes {
     // What is read again must not know of it before.
     this.islandCount++;
     this.globalAliases.add(this.names.texts[name] as string);
+  }
+
+  #isOwnRequire(): boolean {
+    ownRequire.lastIndex = this.start;
+    return this.mentionsCreateRequire && ownRequire.test(this.text);
+  }
+
+  /** From here on the variable is another name of `require`. */
+  #ownRequire(name: number): void {
+    this.isOwnRequire = true;
+    this.assignment();
+    this.isOwnRequire = false;
+    if (name < 0) return;
+    this.islandCount++;
+    this.requests.addAlias(this.names.texts[name] as string);
+    this.requireNames.add(name);
   }
 
   /** What the variable holds is what the module exports. */

@@ -152,7 +152,7 @@ export abstract class Members extends DynamicImports {
         this.#checkLoaderName(this.kindName);
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
-      if (value === words.createRequire) this.leaveToTree();
+      if (value === words.createRequire && !this.isOwnRequire) this.leaveToTree();
       this.isPrivateMember = false;
       if (this.kind === awaitedImport) {
         this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
@@ -197,6 +197,7 @@ export abstract class Members extends DynamicImports {
         if (text.includes("\\")) {
           if (kind === nameOnly || shape !== null) this.leaveToTree();
         } else name = this.names.numberOf(text);
+        if (name === words.createRequire) this.leaveToTree();
         if (kind === nameOnly && this.isGlobalObject(kindName)) {
           this.#checkLoaderName(kindName);
           this.globalPropertyNames.add(text);

@@ -11,7 +11,14 @@ import {
   inTry,
   isBesideModuleTest,
 } from "./code-contexts.js";
-import { CompiledReader, isExportedWhole, isGlobalObject, runsElsewhere } from "./compiled-reader.js";
+import {
+  CompiledReader,
+  isExportedWhole,
+  isGlobalObject,
+  leavesAsValue,
+  requestsModule,
+  runsElsewhere,
+} from "./compiled-reader.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -142,7 +149,9 @@ export class PlainReader extends Bindings {
   protected readonly requireNames = new Set<number>();
   protected readonly wholeExports = new Set<number>();
   protected readonly mentionsExports: boolean;
-  readonly #mentionsCreateRequire: boolean;
+  protected readonly mentionsCreateRequire: boolean;
+  /** The value being read is `createRequire(import.meta.url)`. */
+  protected isOwnRequire = false;
   #reread = 0;
   #corrected = 0;
 
@@ -160,7 +169,7 @@ export class PlainReader extends Bindings {
     this.commonjs = commonjs;
     this.elsewhere = new FunctionsElsewhere(text);
     this.mentionsExports = text.includes("exports");
-    this.#mentionsCreateRequire = text.includes("createRequire");
+    this.mentionsCreateRequire = text.includes("createRequire");
     this.context = isModule ? inStrictCode : 0;
     // A CommonJS file is the body of a function.
     const flags = isModule ? 1 : inOrdinaryFunction;
@@ -172,6 +181,7 @@ export class PlainReader extends Bindings {
   #compiled: CompiledReader | null | undefined;
   /** What the compiled reader was not told yet. */
   readonly #aliases = new Unread(this.globalAliases);
+  readonly #requirers = new Unread(this.requireNames);
 
   /** The compiled reader of this text; null where it may not be asked. */
   protected compiledReader(): CompiledReader | null {
@@ -179,6 +189,8 @@ export class PlainReader extends Bindings {
     const compiled = this.#compiled;
     if (compiled === null) return null;
     for (const name of this.#aliases.take()) compiled.flag(name, isGlobalObject);
+    for (const name of this.#requirers.take())
+      compiled.flag(this.names.texts[name] as string, requestsModule);
     if (compiled.isInVain) this.#compiled = null;
     return this.#compiled;
   }
@@ -190,9 +202,12 @@ export class PlainReader extends Bindings {
   }
 
   #startCompiledReader(): CompiledReader | null {
-    if (this.#mentionsCreateRequire) return null;
     const compiled = CompiledReader.of(this.text, this.isModule, this.names);
     for (const name of this.foreknowledge.wholeExports) compiled?.flag(name, isExportedWhole);
+    if (compiled !== null && this.mentionsCreateRequire) {
+      const names = new Set([...this.text.matchAll(createRequireName)].map(([name]) => name));
+      for (const name of names) compiled.flag(name, leavesAsValue);
+    }
     for (const name of this.elsewhere.names) compiled?.flag(name, runsElsewhere);
     return compiled;
   }
@@ -232,7 +247,11 @@ export class PlainReader extends Bindings {
     if (name === evalName) this.leaveToTree();
     // A file with a variable of this name that it exports as a whole.
     if ((name === exportsName || name === moduleName) && this.wholeExports.has(name)) this.leaveToTree();
-    if (this.#mentionsCreateRequire && /createRequire\d*$/.test(this.names.texts[name] as string)) {
+    if (
+      this.mentionsCreateRequire &&
+      !this.isOwnRequire &&
+      /createRequire\d*$/.test(this.names.texts[name] as string)
+    ) {
       this.leaveToTree();
     }
   }
@@ -292,6 +311,10 @@ export class PlainReader extends Bindings {
     this.privateNames.used.push(name);
   }
 }
+
+/** Also numbered, as bundlers do it with names that meet. */
+const createRequireName =
+  /[\p{ID_Continue}$\u200c\u200d]*createRequire\d*(?![\p{ID_Continue}$\u200c\u200d])/gu;
 
 const evalName = wordNumber("eval");
 const exportsName = wordNumber("exports");
