@@ -27,22 +27,12 @@ class DeclarationReader {
 
   /** Reads statements up to the end of the text or of the block. */
   read(): void {
-    let atStatementStart = true;
-    for (;;) {
+    // Whatever a statement leaves is passed over until the next one starts.
+    while (this.#scanner.toStatement()) {
       const token = this.#scanner.next();
-      if (token.type === "end" || token.text === "}") return;
-      const isStart = atStatementStart || token.startsLine;
-      atStatementStart = false;
-      if (token.type === "punctuation") {
-        if (token.text === "{" || token.text === "(" || token.text === "[") this.#scanner.skipGroup();
-        atStatementStart = token.text === ";" || token.text === "{";
-      } else if (token.type === "word" && isStart) {
-        if (token.text === "export") this.#readExport();
-        else if (token.text === "import") this.#readImport(false);
-        else this.#readDeclaration(token, false);
-        // Whatever is left of the statement is passed over until the next one starts.
-        atStatementStart = true;
-      }
+      if (token.text === "export") this.#readExport();
+      else if (token.text === "import") this.#readImport(false);
+      else this.#readDeclaration(token, false);
     }
   }
 
