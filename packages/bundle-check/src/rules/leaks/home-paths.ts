@@ -12,7 +12,7 @@ export interface HomePath {
   readonly files: number;
 }
 
-const homeFolder =
+export const homeFolder =
   /(?<![\w.~$}*-])(?:\/(?:home|Users)\/([A-Za-z][\w.-]{1,31})\/(?=[\w.@-])|[A-Za-z]:(?:\\\\?|\/)Users(?:\\\\?|\/)([A-Za-z][\w.-]{1,31})(?:\\\\?|\/)(?=[\w.@-]))/g;
 
 /** Names that stand for anybody in documents, and homes that are part of a platform. */
@@ -57,7 +57,7 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
 }
 
 /** Most files have neither, which bytes tell fastest. */
-function mayNameHome(bytes: Buffer): boolean {
+export function mayNameHome(bytes: Buffer): boolean {
   if (bytes.includes("/home/")) return true;
   return bytes.includes("Users") && (bytes.includes("Users/") || bytes.includes("Users\\"));
 }
