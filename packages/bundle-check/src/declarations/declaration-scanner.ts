@@ -74,8 +74,8 @@ export class DeclarationScanner {
 
   /**
    * Moves to the next word that may begin a statement: the first one, one at the start of a line, or one behind what
-   * ends a statement. What stands in brackets is passed over. False at the end of the text, and behind the brace that
-   * closes the block.
+   * ends a statement. Words with a capital begin none, and what stands in brackets is passed over. False at the end of
+   * the text, and behind the brace that closes the block.
    */
   toStatement(): boolean {
     let isStart = true;
@@ -84,7 +84,9 @@ export class DeclarationScanner {
       if (this.#position >= this.#text.length) return false;
       const code = this.#text.charCodeAt(this.#position);
       if (isWordPart(code)) {
-        if (isStart || this.#startsLine) return true;
+        isStart ||= this.#startsLine;
+        if (isStart && code >= 97 && code <= 122) return true;
+        this.#startsLine = false;
         do this.#position++;
         while (isWordPart(this.#text.charCodeAt(this.#position)));
         continue;
@@ -99,6 +101,16 @@ export class DeclarationScanner {
       if (code === closeBrace) return false;
       if (isOpenBracket(code)) this.skipGroup();
     }
+  }
+
+  /** Moves behind these words when they stand here as written, and another word behind them. */
+  skipWords(words: string): boolean {
+    const end = this.#position + words.length;
+    if (!this.#text.startsWith(words, this.#position) || !isWordPart(this.#text.charCodeAt(end)))
+      return false;
+    this.#position = end;
+    this.#startsLine = false;
+    return true;
   }
 
   /** Moves behind the bracket that closes the one just read. */

@@ -29,11 +29,23 @@ class DeclarationReader {
   read(): void {
     // Whatever a statement leaves is passed over until the next one starts.
     while (this.#scanner.toStatement()) {
+      if (this.#skipType()) continue;
       const token = this.#scanner.next();
       if (token.text === "export") this.#readExport();
       else if (token.text === "import") this.#readImport(false);
       else this.#readDeclaration(token, false);
     }
+  }
+
+  /** The beginning of a type as compilers write it, as most statements of most files are. */
+  #skipType(): boolean {
+    if (this.#scanner.skipWords("export interface ") || this.#scanner.skipWords("export type ")) {
+      this.#file.isModule = true;
+    } else if (!this.#scanner.skipWords("interface ") && !this.#scanner.skipWords("type ")) {
+      return false;
+    }
+    this.#file.declaresTypes = true;
+    return true;
   }
 
   #readExport(): void {
