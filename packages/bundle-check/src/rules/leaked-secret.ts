@@ -24,8 +24,10 @@ const longMarks = [beginningOfKey, "T3BlbkFJ", "hooks.slack.com/services/T"];
 
 interface SuspiciousText {
   readonly path: string;
+  /** The bytes as one character each: all that is looked for is ASCII. */
   readonly text: string;
-  readonly hasTokens: boolean;
+  /** Where a secret may be. */
+  readonly offsets: Iterable<number>;
 }
 
 interface FoundSecret {
@@ -68,13 +70,20 @@ export const leakedSecret = defineRule({
   },
 });
 
-/** The files that may hold a secret, which are few, their bytes as one character each: all that is looked for is ASCII. */
+/** The files that may hold a secret, which are few. */
 function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
   for (const group of neighbours(readable(files))) {
     if (!mayHoldSecret(group.bytes)) continue;
     for (const { path, bytes } of group.files) {
       if (!mayHoldSecret(bytes)) continue;
-      yield { path, text: bytes.toString("latin1"), hasTokens: mayHoldToken(bytes) };
+      if (mayHoldToken(bytes)) {
+        const text = bytes.toString("latin1");
+        yield { path, text, offsets: matchesOf(anyMark, text) };
+      } else {
+        // As in every program that can read a key: no text is made of one that has none.
+        const offsets = occurrencesOf(longMarks, bytes);
+        if (offsets.length > 0) yield { path, text: bytes.toString("latin1"), offsets };
+      }
     }
   }
 }
@@ -98,12 +107,10 @@ function isSourceOfLibrary(path: string): boolean {
   return /(^|\/)(deps|vendor|third_party|libs?)\/.*\.(c|cc|cpp|cxx|h|hpp)$/.test(path);
 }
 
-function* findSecrets({ path, text, hasTokens }: SuspiciousText): Iterable<FoundSecret> {
+function* findSecrets({ path, text, offsets }: SuspiciousText): Iterable<FoundSecret> {
   const isCode = /\.([cm]?[jt]sx?|map|json)$/.test(path);
-  // One expression for all formats: a file of megabytes is gone through once.
-  const hits = hasTokens ? matchesOf(anyMark, text) : occurrencesOf(longMarks, text);
   let count = 0;
-  for (const at of hits) {
+  for (const at of offsets) {
     if (++count > mostMarks) return;
     if (text.startsWith(beginningOfKey, at)) {
       const key = readPrivateKey(text, at);
@@ -116,20 +123,17 @@ function* findSecrets({ path, text, hasTokens }: SuspiciousText): Iterable<Found
   }
 }
 
+/** One expression for all formats: a file of megabytes is gone through once. */
 function* matchesOf(mark: RegExp, text: string): Iterable<number> {
   for (const { index } of text.matchAll(mark)) yield index;
 }
 
 /** Where any of these stands, in order. */
-function occurrencesOf(marks: readonly string[], text: string): number[] {
+function occurrencesOf(marks: readonly string[], bytes: Buffer): number[] {
   const offsets: number[] = [];
   for (const mark of marks) {
     let count = 0;
-    for (
-      let at = text.indexOf(mark);
-      at !== -1 && count < mostMarks;
-      at = text.indexOf(mark, at + mark.length)
-    ) {
+    for (let at = bytes.indexOf(mark); at !== -1 && count < mostMarks; at = bytes.indexOf(mark, at + 1)) {
       offsets.push(at);
       count++;
     }
