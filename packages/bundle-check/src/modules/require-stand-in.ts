@@ -16,8 +16,13 @@ const longestStandIn = 1_000;
 
 const letter = "[\\w$\\u0080-\\uffff]";
 const inName = new RegExp(letter);
-/** White space and comments between two tokens, of a length that nobody exceeds by accident. */
-const gap = "(?:\\s|/\\*(?:[^*]|\\*(?!/)){0,300}\\*/|//[^\\n]{0,300})*";
+/*
+ * Each part ends in what it cannot hold, and nothing is longer than what somebody writes: there is one way to match,
+ * and none takes long to fail.
+ */
+const blank = "\\s|/\\*(?:[^*]|\\*(?!/)){0,300}\\*/|//[^\\n]{0,300}\\n";
+/** White space and comments between two tokens. */
+const gap = `(?:${blank}){0,200}`;
 
 const holding = new WeakMap<ModuleFacts, boolean>();
 
@@ -60,10 +65,10 @@ function standInsOf(module: ModuleFacts): StandIns {
   return standIns;
 }
 
-const assigned = new RegExp(`(${letter}+)${gap}=(?![=>])`, "g");
+const assigned = new RegExp(`(?<!${letter})(${letter}+)${gap}=(?![=>])`, "g");
 
-/** Assignments looked at; a bundle has one stand-in, and a bundle of bundles a few. */
-const mostAssignments = 500;
+/** Assignments and names looked at; a bundle has one stand-in, and a bundle of bundles a few. */
+const [mostAssignments, mostNames] = [500, 20];
 
 function findStandIns(text: string): Set<string> | null {
   const names = new Set<string>();
@@ -101,6 +106,7 @@ export function mayCallStandIn(module: ModuleFacts, holders: readonly ModuleFact
   const names = new Set(holders.includes(module) ? standInsOf(module).locals : []);
   const exported = new Set(standIns.flatMap((each) => [...each.exported]));
   if (exported.size > 0) for (const name of importedNames(module, exported)) names.add(name);
+  if (names.size > mostNames) return true;
   const { text } = module.source;
   return [...names].some((name) => mayCall(text, name));
 }
@@ -131,7 +137,7 @@ const mostCalls = 5;
 function mayCall(text: string, name: string): boolean {
   const escaped = name.replaceAll("$", "\\$");
   // Behind the parenthesis stands a quote, or a comment before it.
-  const calls = new RegExp(`${escaped}(?!${letter})${gap}\\)*${gap}(?:\\?\\.)?${gap}\\([\\s(]*["'/]`, "g");
+  const calls = new RegExp(`${escaped}(?!${letter})(?:${blank}|\\)|\\?\\.){0,200}\\([\\s(]{0,200}["'/]`, "g");
   const statements = new Map<number, AnyNode | null>();
   let count = 0;
   for (const { index } of text.matchAll(calls)) {
