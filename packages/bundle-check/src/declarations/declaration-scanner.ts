@@ -17,6 +17,7 @@ export interface DeclarationToken {
 }
 
 const [slash, star, backslash, lineFeed, backtick, doubleQuote, singleQuote] = [47, 42, 92, 10, 96, 34, 39];
+const [semicolon, openBrace, closeBrace] = [59, 123, 125];
 
 /** Templates nested deeper than this are read as if they ended at the first quote. */
 const deepestTemplate = 50;
@@ -71,6 +72,47 @@ export class DeclarationScanner {
     return token;
   }
 
+  /**
+   * Moves to the next word that may begin a statement: the first one, one at the start of a line, or one behind what
+   * ends a statement. Words with a capital begin none, and what stands in brackets is passed over. False at the end of
+   * the text, and behind the brace that closes the block.
+   */
+  toStatement(): boolean {
+    let isStart = true;
+    for (;;) {
+      this.#skipTrivia();
+      if (this.#position >= this.#text.length) return false;
+      const code = this.#text.charCodeAt(this.#position);
+      if (isWordPart(code)) {
+        isStart ||= this.#startsLine;
+        if (isStart && code >= 97 && code <= 122) return true;
+        this.#startsLine = false;
+        do this.#position++;
+        while (isWordPart(this.#text.charCodeAt(this.#position)));
+        continue;
+      }
+      this.#startsLine = false;
+      isStart = code === semicolon || code === openBrace;
+      if (code === doubleQuote || code === singleQuote || code === backtick) {
+        this.#readString(code);
+        continue;
+      }
+      this.#position++;
+      if (code === closeBrace) return false;
+      if (isOpenBracket(code)) this.skipGroup();
+    }
+  }
+
+  /** Moves behind these words when they stand here as written, and another word behind them. */
+  skipWords(words: string): boolean {
+    const end = this.#position + words.length;
+    if (!this.#text.startsWith(words, this.#position) || !isWordPart(this.#text.charCodeAt(end)))
+      return false;
+    this.#position = end;
+    this.#startsLine = false;
+    return true;
+  }
+
   /** Moves behind the bracket that closes the one just read. */
   skipGroup(): void {
     const text = this.#text;
@@ -91,9 +133,9 @@ export class DeclarationScanner {
         else this.#position++;
         position = this.#position;
       } else {
-        // ( [ { open; ) ] } close.
-        if (code === 40 || code === 91 || code === 123) depth++;
-        else if (code === 41 || code === 93 || code === 125) depth--;
+        if (isOpenBracket(code)) depth++;
+        // ) ] }
+        else if (code === 41 || code === 93 || code === closeBrace) depth--;
         position++;
       }
     }
@@ -195,6 +237,11 @@ export class DeclarationScanner {
     // `.from` and `x_from` are other names.
     return this.#text.endsWith(word, end) && !(isWordPart(before) || before === 46);
   }
+}
+
+/** ( [ { */
+function isOpenBracket(code: number): boolean {
+  return code === 40 || code === 91 || code === openBrace;
 }
 
 function isWordPart(code: number): boolean {

@@ -16,6 +16,7 @@ export class Declarations {
   readonly #files: PackageFiles;
   readonly #read = new Map<string, DeclarationFile | null>();
   readonly #resolutions = new Map<DeclarationRequest, DeclarationResolution>();
+  readonly #followed = new Map<string, Map<string, string | null>>();
 
   constructor(files: PackageFiles) {
     this.#files = files;
@@ -41,10 +42,20 @@ export class Declarations {
     return resolution;
   }
 
-  /** The file a relative specifier leads to; null for everything else. */
+  /** The file a relative specifier leads to; null for everything else. Asked for every name that may come from there. */
   follow(from: string, specifier: string): string | null {
-    const resolution = resolveDeclaration(this.#files, from, specifier);
-    return resolution.kind === "file" && this.file(resolution.path) ? resolution.path : null;
+    let known = this.#followed.get(from);
+    if (known === undefined) {
+      known = new Map();
+      this.#followed.set(from, known);
+    }
+    let path = known.get(specifier);
+    if (path === undefined) {
+      const resolution = resolveDeclaration(this.#files, from, specifier);
+      path = resolution.kind === "file" && this.file(resolution.path) ? resolution.path : null;
+      known.set(specifier, path);
+    }
+    return path;
   }
 }
 

@@ -27,23 +27,25 @@ class DeclarationReader {
 
   /** Reads statements up to the end of the text or of the block. */
   read(): void {
-    let atStatementStart = true;
-    for (;;) {
+    // Whatever a statement leaves is passed over until the next one starts.
+    while (this.#scanner.toStatement()) {
+      if (this.#skipType()) continue;
       const token = this.#scanner.next();
-      if (token.type === "end" || token.text === "}") return;
-      const isStart = atStatementStart || token.startsLine;
-      atStatementStart = false;
-      if (token.type === "punctuation") {
-        if (token.text === "{" || token.text === "(" || token.text === "[") this.#scanner.skipGroup();
-        atStatementStart = token.text === ";" || token.text === "{";
-      } else if (token.type === "word" && isStart) {
-        if (token.text === "export") this.#readExport();
-        else if (token.text === "import") this.#readImport(false);
-        else this.#readDeclaration(token, false);
-        // Whatever is left of the statement is passed over until the next one starts.
-        atStatementStart = true;
-      }
+      if (token.text === "export") this.#readExport();
+      else if (token.text === "import") this.#readImport(false);
+      else this.#readDeclaration(token, false);
     }
+  }
+
+  /** The beginning of a type as compilers write it, as most statements of most files are. */
+  #skipType(): boolean {
+    if (this.#scanner.skipWords("export interface ") || this.#scanner.skipWords("export type ")) {
+      this.#file.isModule = true;
+    } else if (!this.#scanner.skipWords("interface ") && !this.#scanner.skipWords("type ")) {
+      return false;
+    }
+    this.#file.declaresTypes = true;
+    return true;
   }
 
   #readExport(): void {

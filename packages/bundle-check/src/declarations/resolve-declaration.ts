@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import { normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import { pathBeside } from "../package-files/path-beside.js";
 import type { DeclarationRequest } from "./declaration-scanner.js";
 
 /** Where a specifier in a declaration file leads. */
@@ -48,7 +49,7 @@ export function resolveDeclaration(
   specifier: string,
 ): DeclarationResolution {
   if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
-  const path = posix.join(posix.dirname(from), specifier).replace(/\/$/, "");
+  const path = pathBeside(from, specifier).replace(/\/$/, "");
   if (path === ".." || path.startsWith("../")) return { kind: "missing", path };
   const found = findFile(files, path === "." ? "" : path);
   return found === null ? { kind: "missing", path } : { kind: "file", path: found };

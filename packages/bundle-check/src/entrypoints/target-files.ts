@@ -50,21 +50,42 @@ function readMain(files: PackageFiles, path: string): string | null {
   }
 }
 
-/** The shipped files a pattern target (`./dist/*.js`) stands for, with what replaces the star. */
-export function expandPattern(files: PackageFiles, target: string): { file: string; match: string }[] {
+interface PatternMatch {
+  readonly file: string;
+  /** What replaces the star. */
+  readonly match: string;
+}
+
+const expanded = new WeakMap<PackageFiles, Map<string, readonly PatternMatch[]>>();
+
+/** The shipped files a pattern target (`./dist/*.js`) stands for. Several conditions often have the same. */
+export function expandPattern(files: PackageFiles, target: string): readonly PatternMatch[] {
+  let known = expanded.get(files);
+  if (!known) {
+    known = new Map();
+    expanded.set(files, known);
+  }
+  let matches = known.get(target);
+  if (!matches) {
+    matches = findMatches(files.paths, target);
+    known.set(target, matches);
+  }
+  return matches;
+}
+
+function findMatches(paths: readonly string[], target: string): PatternMatch[] {
   const pattern = target.replace(/^\.\//, "");
   const star = pattern.indexOf("*");
   const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  return files.paths
-    .filter(
-      (path) =>
-        path.length > prefix.length + suffix.length && path.startsWith(prefix) && path.endsWith(suffix),
-    )
-    .map((file) => ({ file, match: file.slice(prefix.length, file.length - suffix.length) }))
-    .filter(
-      ({ file, match }) =>
-        !suffix.includes("*") || suffix.replaceAll("*", match) === file.slice(-suffix.length),
-    );
+  const matches: PatternMatch[] = [];
+  for (const file of paths) {
+    const end = file.length - suffix.length;
+    if (end <= prefix.length || !file.startsWith(prefix) || !file.endsWith(suffix)) continue;
+    const match = file.slice(prefix.length, end);
+    if (!suffix.includes("*") || suffix.replaceAll("*", match) === file.slice(end))
+      matches.push({ file, match });
+  }
+  return matches;
 }
 
 /** The first shipped file of each spelling that only nearly counts. */

@@ -1,49 +1,12 @@
+import { findMentions, type Mentions } from "./global-mentions.js";
 import type { ModuleFacts } from "./module-facts.js";
-
-/** How a file mentions a property of what it calls by a name of the global object. */
-interface Mention {
-  readonly object: string;
-  readonly isWritten: boolean;
-}
-
-interface Mentions {
-  readonly byName: ReadonlyMap<string, readonly Mention[]>;
-  /** Names of the global object that the file gives to something else. */
-  readonly shadowed: ReadonlySet<string>;
-}
-
-const objects = "globalThis|window|self|global|root|frames|top|parent";
-const property = new RegExp(
-  `(?<![\\w$.])(${objects})(?:\\.|\\?\\.|(?:\\?\\.)?\\[["'])([\\w$]+)(?:["']\\])?( ?=(?!=))?`,
-  "g",
-);
-const membership = new RegExp(`["']([\\w$]+)["'] in (${objects})\\b`, "g");
-/** Packages that are nothing but the global object. */
-const globalPackages = `["'](?:global(?:/window)?|window-or-global|globalthis)["']`;
-/** `root = createRoot(…)`, `var global = require(…)`; not what polyfills choose the global object by. */
-const shadowing = new RegExp(
-  `(?<![\\w$.])(${objects})(?: from (?!${globalPackages})["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b|require\\(${globalPackages}\\))[\\w$.]+\\()`,
-  "g",
-);
 
 const known = new WeakMap<ModuleFacts, Mentions>();
 
 function mentionsIn(module: ModuleFacts): Mentions {
   let mentions = known.get(module);
   if (!mentions) {
-    const { text } = module.source;
-    const byName = new Map<string, Mention[]>();
-    const add = (name: string, mention: Mention) => {
-      const list = byName.get(name);
-      if (list) list.push(mention);
-      else byName.set(name, [mention]);
-    };
-    for (const [, object = "", name = "", written] of text.matchAll(property)) {
-      if (module.globalPropertyNames.has(name)) add(name, { object, isWritten: written !== undefined });
-    }
-    for (const [, name = "", object = ""] of text.matchAll(membership))
-      add(name, { object, isWritten: false });
-    mentions = { byName, shadowed: new Set([...text.matchAll(shadowing)].map(([, object = ""]) => object)) };
+    mentions = findMentions(module.source.text, module.globalPropertyNames);
     known.set(module, mentions);
   }
   return mentions;
@@ -106,9 +69,14 @@ const longestReceiver = 100;
 /** More variables than any file keeps the global object in. */
 const mostChosen = 10;
 
+/** What a file without `ownGlobal` mostly has not either, and one without `choice`: both are found several times faster. */
+const ownGlobalSign = /_(?:global|window)|global(?:Scope|Ob|Root)|GLOBAL|WINDOW/;
+const choiceSign = /typeof (?:globalThis|window|self|global)/;
+
 /** Names that the file puts on the global object under a name of its own (@newrelic/browser-agent, assemblyscript). */
 export function* namesPutOnOwnGlobal({ source: { text } }: ModuleFacts): Iterable<string> {
-  for (const [, name = ""] of text.matchAll(ownGlobal)) yield name;
+  if (ownGlobalSign.test(text)) for (const [, name = ""] of text.matchAll(ownGlobal)) yield name;
+  if (!choiceSign.test(text)) return;
   const variables = new Set<string>();
   for (const { index } of text.matchAll(choice)) {
     const variable = receiver.exec(text.slice(Math.max(0, index - longestReceiver), index))?.[1];

@@ -1,6 +1,6 @@
-import { posix } from "node:path";
 import { findSimilarFile, resolveLikeRequire } from "../entrypoints/target-files.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import { pathBeside } from "../package-files/path-beside.js";
 import type { ModuleRequest } from "./module-facts.js";
 import { resolvePackageImport } from "./package-imports.js";
 
@@ -22,7 +22,7 @@ export function resolveRequest(files: PackageFiles, from: string, request: Modul
   if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
   const isUrl = request.kind !== "require" && request.kind !== "require-resolve";
   const relative = isUrl ? decodePath(specifier.replace(/[?#].*$/s, "")) : specifier;
-  const path = posix.join(posix.dirname(from), relative);
+  const path = pathBeside(from, relative);
   if (path.startsWith("../") || path === "..") return { kind: "external", specifier };
   const found = files.has(path) ? path : resolveLikeBundlers(files, path, relative);
   if (found !== null) return { kind: "file", path: found };

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
-import { mayHoldSecret } from "./leaks/may-hold-secret.js";
+import { mayHoldSecret, mayHoldToken } from "./leaks/may-hold-secret.js";
 import { isTestFile, neighbours, readable } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
@@ -17,7 +17,18 @@ const [before, behind] = [100, 420];
 /** Characters of a secret that may be shown. */
 const shown = 4;
 
-const anyMark = new RegExp(["-----BEGIN ", ...secretFormats.map(({ mark }) => mark.source)].join("|"), "g");
+const beginningOfKey = "-----BEGIN ";
+const anyMark = new RegExp([beginningOfKey, ...secretFormats.map(({ mark }) => mark.source)].join("|"), "g");
+/** The only marks that count in a file without the signs of other tokens. They are searched much faster. */
+const longMarks = [beginningOfKey, "T3BlbkFJ", "hooks.slack.com/services/T"];
+
+interface SuspiciousText {
+  readonly path: string;
+  /** The bytes as one character each: all that is looked for is ASCII. */
+  readonly text: string;
+  /** Where a secret may be. */
+  readonly offsets: Iterable<number>;
+}
 
 interface FoundSecret {
   readonly kind: string;
@@ -33,10 +44,11 @@ export const leakedSecret = defineRule({
   *check(facts) {
     let total = 0;
     const isCollected = collectsKeys(facts.files.paths);
-    for (const { path, text } of suspicious(facts.files)) {
+    for (const suspect of suspicious(facts.files)) {
+      const { path } = suspect;
       let count = 0;
       const seen = new Set<string>();
-      for (const found of findSecrets(text, /\.([cm]?[jt]sx?|map|json)$/.test(path))) {
+      for (const found of findSecrets(suspect)) {
         if (seen.has(found.secret)) continue;
         seen.add(found.secret);
         if (++count > mostPerFile) break;
@@ -58,12 +70,20 @@ export const leakedSecret = defineRule({
   },
 });
 
-/** The files that may hold a secret, which are few, their bytes as one character each: all that is looked for is ASCII. */
-function* suspicious(files: PackageFiles): Iterable<{ readonly path: string; readonly text: string }> {
+/** The files that may hold a secret, which are few. */
+function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
   for (const group of neighbours(readable(files))) {
     if (!mayHoldSecret(group.bytes)) continue;
     for (const { path, bytes } of group.files) {
-      if (mayHoldSecret(bytes)) yield { path, text: bytes.toString("latin1") };
+      if (!mayHoldSecret(bytes)) continue;
+      if (mayHoldToken(bytes)) {
+        const text = bytes.toString("latin1");
+        yield { path, text, offsets: matchesOf(anyMark, text) };
+      } else {
+        // As in every program that can read a key: no text is made of one that has none.
+        const offsets = occurrencesOf(longMarks, bytes);
+        if (offsets.length > 0) yield { path, text: bytes.toString("latin1"), offsets };
+      }
     }
   }
 }
@@ -87,11 +107,12 @@ function isSourceOfLibrary(path: string): boolean {
   return /(^|\/)(deps|vendor|third_party|libs?)\/.*\.(c|cc|cpp|cxx|h|hpp)$/.test(path);
 }
 
-function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
-  // One expression for all formats: a file of megabytes is gone through once.
-  for (const hit of marksIn(text)) {
-    const at = hit.index;
-    if (hit[0].startsWith("-----")) {
+function* findSecrets({ path, text, offsets }: SuspiciousText): Iterable<FoundSecret> {
+  const isCode = /\.([cm]?[jt]sx?|map|json)$/.test(path);
+  let count = 0;
+  for (const at of offsets) {
+    if (++count > mostMarks) return;
+    if (text.startsWith(beginningOfKey, at)) {
       const key = readPrivateKey(text, at);
       if (!key) continue;
       const isDoubtful = key.isEncrypted || (key.isForEverybody && isCode);
@@ -102,12 +123,22 @@ function* findSecrets(text: string, isCode: boolean): Iterable<FoundSecret> {
   }
 }
 
-function* marksIn(text: string): Iterable<RegExpExecArray> {
-  let count = 0;
-  for (const hit of text.matchAll(anyMark)) {
-    if (++count > mostMarks) return;
-    yield hit;
+/** One expression for all formats: a file of megabytes is gone through once. */
+function* matchesOf(mark: RegExp, text: string): Iterable<number> {
+  for (const { index } of text.matchAll(mark)) yield index;
+}
+
+/** Where any of these stands, in order. */
+function occurrencesOf(marks: readonly string[], bytes: Buffer): number[] {
+  const offsets: number[] = [];
+  for (const mark of marks) {
+    let count = 0;
+    for (let at = bytes.indexOf(mark); at !== -1 && count < mostMarks; at = bytes.indexOf(mark, at + 1)) {
+      offsets.push(at);
+      count++;
+    }
   }
+  return offsets.sort((left, right) => left - right);
 }
 
 function* findTokens(text: string, at: number): Iterable<FoundSecret> {

@@ -31,11 +31,13 @@ export const undeclaredReference = defineRule({
           (reference) => !isHarmless(reference, module) && !isOfLoadedScript(reference, module, facts.files),
         );
         const first = pickMostSevere(reads);
-        if (!first || made.reach(name, module)) continue;
+        if (!first) continue;
         if (!isToolName(name, module.kind)) {
           if (isTriedOut(name, references, reads)) continue;
           if (references.some((reference) => isKnownToAuthor(reference, module))) continue;
         }
+        // Last, because it searches all modules.
+        if (made.reach(name, module)) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
@@ -134,36 +136,43 @@ function isTriedOut(
   return references.some(({ isAssignment, inStrictCode }) => isAssignment && !inStrictCode);
 }
 
+const lastCalls = new WeakMap<ModuleFacts, number>();
+
+/** Where the call of a build for pages has its arguments; behind the end of all other files. */
+function lastCallOf(module: ModuleFacts): number {
+  let call = lastCalls.get(module);
+  if (call === undefined) {
+    call = isPageLibrary(module) ? module.source.text.lastIndexOf("})(") : -1;
+    if (call === -1) call = Number.POSITIVE_INFINITY;
+    lastCalls.set(module, call);
+  }
+  return call;
+}
+
 /** A build for pages takes from other scripts what it is called with: `(function (React) { … })(React)`. */
 function isGivenToPageLibrary({ name, offset }: FreeReference, module: ModuleFacts): boolean {
-  if (!isPageLibrary(module)) return false;
-  const { text } = module.source;
-  const call = text.lastIndexOf("})(");
-  return call !== -1 && call < offset && /^[\w$, {}]*\)/.test(text.slice(offset + name.length));
+  return lastCallOf(module) < offset && /^[\w$, {}]*\)/.test(module.source.text.slice(offset + name.length));
 }
 
 /** Characters before a read in which its own test stands. */
 const nearby = 60;
 
-/** Occurrences that cannot fail, or whose name may appear at run time. */
+/** Occurrences that cannot fail, or whose name may appear at run time. What has to read the text is asked last. */
 function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
-  const { source } = module;
-  if (reference.inDynamicScope || (reference.isAssignment && !reference.inStrictCode)) return true;
-  if (!reference.inStrictCode && namesGivenToThis(module).has(reference.name)) return true;
+  const { name, offset, evaluatedAt, conditional, inStrictCode } = reference;
+  if (reference.inDynamicScope || (reference.isAssignment && !inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
-  if (reference.evaluatedAt === "load") {
-    if (reference.besideModuleTest) return true;
-    if (reference.conditional && branchesByModuleTest(module).size > 0) return true;
-    if (isGivenToPageLibrary(reference, module)) return true;
-  } else if (isInUnusedFunction(reference.offset, module)) return true;
-  // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
-  const { name, offset } = reference;
-  if (reference.conditional) {
-    const before = source.text.slice(Math.max(0, offset - nearby), offset);
+  if (evaluatedAt === "load" && reference.besideModuleTest) return true;
+  if (conditional) {
+    // ES modules look for CommonJS behind tests of many kinds.
+    if (isCommonjsName(name)) return true;
+    // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
+    const before = module.source.text.slice(Math.max(0, offset - nearby), offset);
     if (before.includes(`"${name}"`) || isBehindForeignFlag(before, module)) return true;
   }
-  // ES modules look for CommonJS behind tests of many kinds.
-  return reference.conditional && isCommonjsName(reference.name);
+  if (!inStrictCode && namesGivenToThis(module).has(name)) return true;
+  if (evaluatedAt !== "load") return isInUnusedFunction(offset, module);
+  return (conditional && branchesByModuleTest(module).size > 0) || isGivenToPageLibrary(reference, module);
 }
 
 /** `ASC_TARGET && assert(sizeof() == 4)`: a flag that the file does not declare either is set where the name exists (assemblyscript). */

@@ -243,6 +243,15 @@ const packages: readonly HostilePackage[] = [
     says: /gone/,
   },
   {
+    name: "the name of a stand-in for `require` before comments, white space and parentheses without end",
+    manifest,
+    files: () => ({
+      "index.js": `import "node:fs";var r=(x=>x)(function(x){if(typeof require<'u')return require.apply(this,arguments);throw Error('Dynamic require of "'+x+'" is not supported')});var s=\`${`r${"// ".repeat(90)}\n`.repeat(5_000)}${"r//".repeat(100_000)}r${" ".repeat(megabyte)}r${"(".repeat(megabyte)}r${")".repeat(megabyte)}\`;gone();`,
+    }),
+    exitCode: 1,
+    says: /gone/,
+  },
+  {
     name: "200,000 variables in one scope",
     manifest,
     files: () => ({

@@ -12,7 +12,7 @@ export interface HomePath {
   readonly files: number;
 }
 
-const homeFolder =
+export const homeFolder =
   /(?<![\w.~$}*-])(?:\/(?:home|Users)\/([A-Za-z][\w.-]{1,31})\/(?=[\w.@-])|[A-Za-z]:(?:\\\\?|\/)Users(?:\\\\?|\/)([A-Za-z][\w.-]{1,31})(?:\\\\?|\/)(?=[\w.@-]))/g;
 
 /** Names that stand for anybody in documents, and homes that are part of a platform. */
@@ -31,8 +31,7 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
   for (const path of files.paths) {
     if (isBundled(path) || !isBuildOutput.test(path)) continue;
     const bytes = asBuffer(files.bytes(path));
-    // Most files have neither, which bytes tell fastest.
-    if ((!bytes.includes("/home/") && !bytes.includes("Users")) || isTestFile(path)) continue;
+    if (!mayNameHome(bytes) || isTestFile(path)) continue;
     const text = files.text(path);
     const inFile = new Set<string>();
     let mentions = 0;
@@ -55,6 +54,12 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
     }
   }
   return [...byHome.values()].slice(0, mostFolders);
+}
+
+/** Most files have neither, which bytes tell fastest. */
+export function mayNameHome(bytes: Buffer): boolean {
+  if (bytes.includes("/home/")) return true;
+  return bytes.includes("Users") && (bytes.includes("Users/") || bytes.includes("Users\\"));
 }
 
 /** In a comment, or in the source that a map embeds: written by a person, not by the build. */

@@ -1,6 +1,6 @@
-import { posix } from "node:path";
 import { isRecord } from "../../entrypoints/manifest.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
+import { pathBeside } from "../../package-files/path-beside.js";
 import { asBuffer, isBundled } from "./package-texts.js";
 
 /** Maps without content longer than this are not read: parsing would take long, and they are rare. */
@@ -39,6 +39,7 @@ function firstMissingSource(path: string, text: string, files: PackageFiles): st
     (source): source is string => typeof source === "string" && source !== "",
   );
   const isShipped = (source: string) =>
-    /^[a-z][\w+.-]+:/i.test(source) || files.has(posix.join(posix.dirname(path), root, source));
+    /^[a-z][\w+.-]+:/i.test(source) ||
+    files.has(pathBeside(path, root === "" ? source : `${root}/${source}`));
   return sources.length > 0 && !sources.some(isShipped) ? (sources[0] ?? null) : null;
 }

@@ -21,16 +21,15 @@ import {
   quotedNames,
 } from "./names-in-text.js";
 
-/** Names that exist at run time, or whose absence the file itself expects. */
+/**
+ * Names that exist at run time, or whose absence the file itself expects. Most names are told by a list; what has to
+ * read the text of the file is asked last.
+ */
 export function isExpected(name: string, module: ModuleFacts, facts: PackageFacts): boolean {
   const { graph, manifest } = facts;
-  if (isTested(name, module) || knowsAsGlobal(name, module)) return true;
   if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
     return true;
-  if (namesExportedByPath(module).has(name) || inheritedGetters(module).has(name)) return true;
-  if (namesInMadeCode(module).has(name) || isOfSmallProgram(name, module)) return true;
-  if (isOfProtobuf(name, module) || isOfScope(name, manifest)) return true;
-  if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
+  if (isTested(name, module) || isOfScope(name, manifest)) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
   if (name === "module" && isReadInCallsOnly(name, module)) return true;
@@ -39,9 +38,15 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
   if (isOfListedHost(name, module, manifest)) return true;
   if (isOfLoadedPackage(name, module) || isOfLinkedProject(name, module, facts)) return true;
-  if (isOfPage(name, module) || (testGlobals.has(name) && isForTests(module))) return true;
-  if (graph.prominenceOf(module.path) === "named") return false;
-  return pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name));
+  if (testGlobals.has(name) && isForTests(module)) return true;
+  if (graph.prominenceOf(module.path) !== "named") {
+    if (pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name))) return true;
+  }
+  if (isOfSmallProgram(name, module) || isOfProtobuf(name, module)) return true;
+  if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
+  if (knowsAsGlobal(name, module) || isOfPage(name, module)) return true;
+  if (inheritedGetters(module).has(name) || namesInMadeCode(module).has(name)) return true;
+  return namesExportedByPath(module).has(name);
 }
 
 /**
@@ -84,11 +89,11 @@ function isReadInCallsOnly(name: string, { freeReferences }: ModuleFacts): boole
  * script makes: `L` of leaflet (leaflet-draw), `SVG` of svg.js (svg.select.js).
  */
 function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Manifest): boolean {
+  if (name !== "L" && (isModular || !/^[A-Z]/.test(name))) return false;
   const { data } = manifest;
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
   const hosts = lists.flatMap((list) => Object.keys(list));
   if (name === "L") return (manifest.name ?? "").includes("leaflet") || hosts.includes("leaflet");
-  if (isModular || !/^[A-Z]/.test(name)) return false;
   return hosts.some((host) => host.replace(/\.?js$/, "").replaceAll(/\W/g, "") === name.toLowerCase());
 }
 
