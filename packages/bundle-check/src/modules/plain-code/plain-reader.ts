@@ -19,6 +19,7 @@ import {
   requestsModule,
   runsElsewhere,
 } from "./compiled-reader.js";
+import { isNameOfCreateRequire, namesOfCreateRequire } from "./create-require.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -205,8 +206,7 @@ export class PlainReader extends Bindings {
     const compiled = CompiledReader.of(this.text, this.isModule, this.names);
     for (const name of this.foreknowledge.wholeExports) compiled?.flag(name, isExportedWhole);
     if (compiled !== null && this.mentionsCreateRequire) {
-      const names = new Set([...this.text.matchAll(createRequireName)].map(([name]) => name));
-      for (const name of names) compiled.flag(name, leavesAsValue);
+      for (const name of new Set(namesOfCreateRequire(this.text))) compiled.flag(name, leavesAsValue);
     }
     for (const name of this.elsewhere.names) compiled?.flag(name, runsElsewhere);
     return compiled;
@@ -250,7 +250,7 @@ export class PlainReader extends Bindings {
     if (
       this.mentionsCreateRequire &&
       !this.isOwnRequire &&
-      /createRequire\d*$/.test(this.names.texts[name] as string)
+      isNameOfCreateRequire(this.names.texts[name] as string)
     ) {
       this.leaveToTree();
     }
@@ -311,10 +311,6 @@ export class PlainReader extends Bindings {
     this.privateNames.used.push(name);
   }
 }
-
-/** Also numbered, as bundlers do it with names that meet. */
-const createRequireName =
-  /[\p{ID_Continue}$\u200c\u200d]*createRequire\d*(?![\p{ID_Continue}$\u200c\u200d])/gu;
 
 const evalName = wordNumber("eval");
 const exportsName = wordNumber("exports");
