@@ -12,7 +12,7 @@ export const MAX_TARBALL_BYTES = 256 * MEBIBYTE;
 export const MAX_UNPACKED_BYTES = 512 * MEBIBYTE;
 
 /** Bytes of an archive that is unpacked at once. Most are smaller; the others are unpacked piece by piece. */
-export const LARGEST_INFLATED_WHOLE = 16 * MEBIBYTE;
+export const LARGEST_INFLATED_WHOLE = 128 * MEBIBYTE;
 
 /** Bytes of one file. Also keeps its text under the longest string a JavaScript engine can hold. */
 export const MAX_FILE_BYTES = 256 * MEBIBYTE;
