@@ -73,17 +73,19 @@ export function expandPattern(files: PackageFiles, target: string): readonly Pat
   return matches;
 }
 
+/** Each star of a target is replaced by the same. */
 function findMatches(paths: readonly string[], target: string): PatternMatch[] {
-  const pattern = target.replace(/^\.\//, "");
-  const star = pattern.indexOf("*");
-  const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const parts = target.replace(/^\.\//, "").split("*");
+  const [prefix = ""] = parts;
+  const suffix = parts.at(-1) ?? "";
+  const stars = parts.length - 1;
+  const literal = parts.reduce((length, part) => length + part.length, 0);
   const matches: PatternMatch[] = [];
   for (const file of paths) {
-    const end = file.length - suffix.length;
-    if (end <= prefix.length || !file.startsWith(prefix) || !file.endsWith(suffix)) continue;
-    const match = file.slice(prefix.length, end);
-    if (!suffix.includes("*") || suffix.replaceAll("*", match) === file.slice(end))
-      matches.push({ file, match });
+    const length = (file.length - literal) / stars;
+    if (length < 1 || !file.startsWith(prefix) || !file.endsWith(suffix)) continue;
+    const match = file.slice(prefix.length, prefix.length + length);
+    if (stars === 1 || parts.join(match) === file) matches.push({ file, match });
   }
   return matches;
 }

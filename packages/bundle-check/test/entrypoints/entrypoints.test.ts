@@ -57,6 +57,13 @@ describe("exports", () => {
     });
   });
 
+  it("expand every star of a target to the same, as Node does", () => {
+    const paths = ["dist/a/a.js", "dist/a/b.js", "dist/b/c/b/c.js", "dist/$&/$&.js", "dist//.js"];
+    expect(summarise(entriesOf({ exports: { "./*": "./dist/*/*.js" } }, paths))).toEqual({
+      'exports["./*"]': "dist/$&/$&.js dist/a/a.js dist/b/c/b/c.js",
+    });
+  });
+
   it("know which targets Node itself chooses", () => {
     const exports = {
       types: "./a.d.ts",
