@@ -1,10 +1,15 @@
 import { standardStream } from "./cli/standard-stream.js";
 import { ChunkLoader } from "./kept-code/chunk-loader.js";
 
+let isReported = false;
+
 // A failure nobody waited for must not end in Node's own exit code 1, which means "findings" here.
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`bundle-check failed: ${error.message}\n`);
   process.exitCode = 3;
+  // That it cannot be reported is a failure as well, which could not be reported either, without end.
+  if (isReported) return;
+  isReported = true;
+  process.stderr.write(`bundle-check failed: ${error.message}\n`);
 });
 
 // The build has it load the command in the place of the import that follows.

@@ -29,14 +29,18 @@ export function checksumOf(data: Buffer): number {
   return crc32(data);
 }
 
+/** In bytes. Several times what the code of a whole chunk has; nothing longer is read. */
+const largestKept = 16 * 1024 * 1024;
+
+/** Not waiting for a writer, should it be a named pipe, and not led out of the folder by a link. */
+const carefully = (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
 /** Null where there is none, or none that can be trusted. */
 export function readKeptCode(path: string): KeptCode | null {
   let descriptor: number | undefined;
   try {
-    // Not waiting for a writer, should it be a named pipe.
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const status = fstatSync(descriptor);
-    if (!status.isFile() || status.size <= trailerLength || !isOwn(status)) return null;
+    descriptor = openSync(path, constants.O_RDONLY | carefully);
+    if (!isTrusted(fstatSync(descriptor))) return null;
     const bytes = readFileSync(descriptor);
     const end = bytes.byteLength - trailerLength;
     const data = bytes.subarray(0, end);
@@ -50,7 +54,9 @@ export function readKeptCode(path: string): KeptCode | null {
 }
 
 /** Code from this file is run, so nobody else may have written it. */
-function isOwn({ uid, mode }: Stats): boolean {
+function isTrusted(status: Stats): boolean {
+  const { size, uid, mode } = status;
+  if (!status.isFile() || size <= trailerLength || size > largestKept) return false;
   const user = process.getuid?.();
   return user === undefined || (uid === user && (mode & 0o022) === 0);
 }
@@ -77,10 +83,13 @@ export function writeKeptCode(path: string, { data, runs }: KeptCode): void {
 export function countRun(path: string, runs: number): void {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, "r+");
+    descriptor = openSync(path, constants.O_RDWR | carefully);
+    const status = fstatSync(descriptor);
+    // It may be another than the one that was read.
+    if (!isTrusted(status)) return;
     const number = Buffer.alloc(4);
     number.writeUInt32LE(runs);
-    writeSync(descriptor, number, 0, number.byteLength, fstatSync(descriptor).size - number.byteLength);
+    writeSync(descriptor, number, 0, number.byteLength, status.size - number.byteLength);
   } catch {
     // Then the next run counts as this one.
   } finally {

@@ -6,8 +6,11 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -137,6 +140,37 @@ describe("kept code that cannot be trusted is compiled anew", () => {
     expect(runsOf(keptFiles())).toEqual([1, 1]);
     expect(await judge()).toEqual(expected);
     expect(runsOf(keptFiles())).toEqual([2, 2]);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "where a link leads elsewhere, to which nothing is written",
+    async () => {
+      await judge();
+      await judge();
+      const elsewhere = join(keptIn, "elsewhere");
+      mkdirSync(elsewhere);
+      const files = keptFiles();
+      for (const [index, file] of files.entries()) {
+        renameSync(file, join(elsewhere, String(index)));
+        symlinkSync(join(elsewhere, String(index)), file);
+      }
+      expect(await judge()).toEqual(expected);
+      expect(runsOf(files)).toEqual([1, 1]);
+      expect(runsOf(files.map((_file, index) => join(elsewhere, String(index))))).toEqual([2, 2]);
+    },
+  );
+
+  it("longer than any code, without being read", async () => {
+    await judge();
+    const files = keptFiles();
+    for (const file of files) {
+      // Zeros have to be read before their checksum is known to be wrong.
+      truncateSync(file, 1_900_000_000);
+    }
+    const start = performance.now();
+    expect(await judge()).toEqual(expected);
+    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(runsOf(files)).toEqual([1, 1]);
   });
 
   it("of other code with a right checksum", async () => {

@@ -113,6 +113,12 @@ describe.runIf(process.platform !== "win32")("a pipe or a file of the system", (
   });
 });
 
+it.runIf(process.platform === "linux")("a run that cannot even say that it failed ends", () => {
+  const command = `exec "${process.execPath}" "${commandFile}" large.tgz > /dev/full 2> /dev/full`;
+  const { status, signal } = spawnSync("sh", ["-c", command], { cwd: workspace.path, timeout: 20_000 });
+  expect([status, signal]).toEqual([3, null]);
+});
+
 describe("a hostile package", () => {
   it.each(["text", "json", "github", "sarif"])(
     "cannot command a terminal or a build log: %s",
