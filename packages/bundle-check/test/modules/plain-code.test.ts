@@ -136,6 +136,15 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
   });
 
   it.each([
+    "(require).resolve('a'); ((require))['resolve']('b'); (require)?.resolve('c');",
+    "function f() { return (require)\n.resolve('a'); }",
+    "(require)('a'); ((require))?.('b'); (0, require)('c'); (a, require).resolve('d');",
+  ])("where require is in parentheses: %s", (text) => {
+    expect(agrees("a.js", text, "module")).toBe(true);
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
     "const a = createRequire(__filename)\n/* c */ ('k'); a('b');",
     "const a = createRequire(__filename)\n// c\n.b; a('b');",
     "const a = createRequire(__filename)\n// c\n, b = a('c'); a('b');",
