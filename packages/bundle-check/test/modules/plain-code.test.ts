@@ -125,6 +125,7 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "(function () { a; }).call?.(b); (() => { a; }).apply?.(b);",
     "((function () { a; }).call)(b); ((() => { a; }).apply)?.(b); new (function () { a; }).call;",
     "(function () { a; })[('call')](b); (() => { a; })['apply'](b);",
+    "a ? f(new (function () { import('a'); }).call(exports)) : b;",
   ])("where functions are called by methods in odd ways: %s", (text) => {
     for (const surround of [
       (code: string) => code,

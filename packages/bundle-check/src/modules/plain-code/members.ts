@@ -160,8 +160,8 @@ export abstract class Members extends DynamicImports {
       this.next();
       if (withCalls && this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
-        // `(function () {}).call?.()` and `((function () {}).call)()` are left to the tree.
-        if (!this.is(type.openParenthesis)) this.leaveToTree();
+        // `(function () {}).call?.()`, `((function () {}).call)()` and `new (function () {}).call()`.
+        if (!withCalls || !this.is(type.openParenthesis)) this.leaveToTree();
         this.#call(value);
         return;
       }
