@@ -288,9 +288,8 @@ function parenthesis(): void {
     parenthesis();
     return;
   }
-  // `(require).resolve("x")`
-  const mayResolve = is(type.DOT) || is(type.OPEN_BRACKET) || is(type.OPTIONAL_CHAIN);
-  if (mayResolve && count === 1 && Last.kind === NAME && isRequirer(Last.name)) leave();
+  // What follows `require` was looked at where it is the parenthesis: `(require).resolve("x")`, `(require)("\x61")`.
+  if (count === 1 && Last.kind === NAME && isRequirer(Last.name) && !ends(type.CLOSE_PARENTHESIS)) leave();
   // Parenthesised patterns are none.
   if (count > 1 || Last.kind === LITERAL) {
     // A table of getters is one in parentheses as well, whatever precedes it as an argument.
