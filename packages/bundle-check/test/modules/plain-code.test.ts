@@ -167,6 +167,16 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
   });
 
   it.each([
+    "(function () { __require('a'); });",
+    "((a = [__require('b')]) => c);",
+    "{} ((a))({ b() { function c({ [__require('d')]: e }) { import('f'); } } });",
+    "{ a; (() => { b(__require('c')); import('d'); })(); }",
+  ])("where modules are requested in what is read twice: %s", (text) => {
+    expect(agrees("a.js", text, "module")).toBe(true);
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
     "import a from 'a';\na(import.meta.url);",
     "import.meta.url;\nimport 'a';",
     "const a = import.meta.url;\nexport { a };",
