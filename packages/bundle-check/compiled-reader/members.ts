@@ -146,9 +146,11 @@ function property(): void {
   if (value === CREATE_REQUIRE) leave();
   Last.isPrivateMember = false;
   next();
-  if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY) && is(type.OPEN_PARENTHESIS))
+  if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY)) {
+    // `(function () {}).call?.()` and `((function () {}).call)()` are left.
+    if (!is(type.OPEN_PARENTHESIS)) leave();
     call();
-  else becomesMember(value);
+  } else becomesMember(value);
 }
 
 function becomesMember(name: i32): void {
@@ -165,8 +167,8 @@ function element(): void {
   const isPath = Last.isPath;
   next();
   let name = -1;
+  if (kind === FUNCTION_VALUE && (is(type.STRING) || is(type.OPEN_PARENTHESIS))) leave();
   if (is(type.STRING)) {
-    if (kind === FUNCTION_VALUE) leave();
     if (peek() === 0x5d) {
       name = nameInQuotes(Token.start + 1, Token.end - 1);
       if (name === CREATE_REQUIRE) leave();

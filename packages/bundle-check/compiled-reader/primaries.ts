@@ -288,6 +288,8 @@ function parenthesis(): void {
     parenthesis();
     return;
   }
+  // What follows `require` was looked at where it is the parenthesis: `(require).resolve("x")`, `(require)("\x61")`.
+  if (count === 1 && Last.kind === NAME && isRequirer(Last.name) && !ends(type.CLOSE_PARENTHESIS)) leave();
   // Parenthesised patterns are none.
   if (count > 1 || Last.kind === LITERAL) {
     // A table of getters is one in parentheses as well, whatever precedes it as an argument.

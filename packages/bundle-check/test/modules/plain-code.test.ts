@@ -122,6 +122,61 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
   });
 
   it.each([
+    "(function () { a; }).call?.(b); (() => { a; }).apply?.(b);",
+    "((function () { a; }).call)(b); ((() => { a; }).apply)?.(b); new (function () { a; }).call;",
+    "(function () { a; })[('call')](b); (() => { a; })['apply'](b);",
+    "a ? f(new (function () { import('a'); }).call(exports)) : b;",
+  ])("where functions are called by methods in odd ways: %s", (text) => {
+    for (const surround of [
+      (code: string) => code,
+      (code: string) => `function f() { if (c) { ${code} } }`,
+    ]) {
+      expect(agrees("a.js", surround(text), "module")).toBe(true);
+      expect(agrees("a.js", surround(text), "commonjs")).toBe(true);
+    }
+  });
+
+  it.each([
+    "(require).resolve('a'); ((require))['resolve']('b'); (require)?.resolve('c');",
+    "function f() { return (require)\n.resolve('a'); }",
+    "(require)('\\x61'); function f() { return ((require))('\\x62'); }",
+    "(require)('a'); ((require))?.('b'); (0, require)('c'); (a, require).resolve('d');",
+  ])("where require is in parentheses: %s", (text) => {
+    expect(agrees("a.js", text, "module")).toBe(true);
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
+    "const a = createRequire(__filename)\n/* c */ ('k'); a('b');",
+    "const a = createRequire(__filename)\n// c\n.b; a('b');",
+    "const a = createRequire(__filename)\n// c\n, b = a('c'); a('b');",
+    "const a = createRequire(__filename)\nin c; a('b');",
+    "const a = createRequire(__filename)\nc; a('b');",
+    "const a = eval.createRequire(__filename); const c = createRequire(__filename, 1); c('b');",
+  ])("where the value of a variable goes on behind createRequire(): %s", (text) => {
+    expect(agrees("a.js", text, "module")).toBe(true);
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each(["module", "exports"])("where %s is what createRequire() has made", (name) => {
+    for (const made of ["createRequire(__filename)", "(createRequire)(__filename)"]) {
+      const text = `const ${name} = ${made}; ${name}('a'); ${name}.exports = 1;`;
+      expect(agrees("a.js", text, "module")).toBe(true);
+      expect(agrees("a.js", text, "commonjs")).toBe(false);
+    }
+  });
+
+  it.each([
+    "(function () { __require('a'); });",
+    "((a = [__require('b')]) => c);",
+    "{} ((a))({ b() { function c({ [__require('d')]: e }) { import('f'); } } });",
+    "{ a; (() => { b(__require('c')); import('d'); })(); }",
+  ])("where modules are requested in what is read twice: %s", (text) => {
+    expect(agrees("a.js", text, "module")).toBe(true);
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
     "import a from 'a';\na(import.meta.url);",
     "import.meta.url;\nimport 'a';",
     "const a = import.meta.url;\nexport { a };",
@@ -131,6 +186,7 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "export const a = await b;",
     "if (a) { import.meta.url; }\nexport * from 'b';",
     "export {};\nfor await (const a of b);",
+    "if (1) { for await (const a of b); }\nimport.meta.url;",
     "const a = 1;\nexport { a };\nawait a;",
   ])("in an ES module that is declared CommonJS, told by the first thing scripts do not have: %s", (text) => {
     expect(agrees("a.js", text, "commonjs")).toBe(true);

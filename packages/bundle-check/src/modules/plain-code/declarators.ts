@@ -55,13 +55,16 @@ export abstract class Declarators extends Classes {
 
   /** From here on the variable is another name of `require`. */
   #ownRequire(name: number): void {
+    const end = ownRequire.lastIndex;
     this.isOwnRequire = true;
     this.assignment();
     this.isOwnRequire = false;
+    // The next line may go on with it: `/* … */ ("x")`, `in x`.
+    if (this.lastEnd !== end) this.leaveToTree();
     if (name < 0) return;
     this.islandCount++;
     this.requests.addAlias(this.names.texts[name] as string);
-    this.requireNames.add(name);
+    this.addRequirer(name);
   }
 
   /** What the variable holds is what the module exports. */

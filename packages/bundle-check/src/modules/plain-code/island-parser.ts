@@ -64,6 +64,12 @@ function createIslandParser() {
       return Reflect.get(Base.prototype, "parseAwait").call(this, forInit);
     }
 
+    parseForStatement(node: Node): unknown {
+      const loop = Reflect.get(Base.prototype, "parseForStatement").call(this, node);
+      if (loop.await === true && !this.inAsync) this.topAwaitAt = Math.min(this.topAwaitAt, node.start);
+      return loop;
+    }
+
     parseImportMeta(node: Node): unknown {
       this.importMetaAt = Math.min(this.importMetaAt, node.start);
       return Reflect.get(Base.prototype, "parseImportMeta").call(this, node);

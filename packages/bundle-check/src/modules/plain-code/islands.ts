@@ -111,7 +111,7 @@ export abstract class Islands extends Statements {
         this.foreignReference(reference);
       }
     }
-    for (const alias of this.requests.requireAliases) this.requireNames.add(this.names.numberOf(alias));
+    for (const alias of this.requests.requireAliases) this.addRequirer(this.names.numberOf(alias));
   }
 }
 

@@ -160,10 +160,10 @@ export abstract class Members extends DynamicImports {
       this.next();
       if (withCalls && this.kind === importCall && value === thenName) this.thenImported();
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
-        if (this.is(type.openParenthesis)) {
-          this.#call(value);
-          return;
-        }
+        // `(function () {}).call?.()`, `((function () {}).call)()` and `new (function () {}).call()`.
+        if (!withCalls || !this.is(type.openParenthesis)) this.leaveToTree();
+        this.#call(value);
+        return;
       }
       this.#becomesMember(value);
     }
@@ -188,9 +188,9 @@ export abstract class Members extends DynamicImports {
     this.next();
     let name = -1;
     // The name of what an import yields may be written so.
-    if (kind >= importCall && (this.is(type.string) || this.is(type.openParenthesis))) this.leaveToTree();
+    const mayBeName = this.is(type.string) || this.is(type.openParenthesis);
+    if ((kind >= importCall || kind === functionValue) && mayBeName) this.leaveToTree();
     if (this.is(type.string)) {
-      if (kind === functionValue) leaveToParser();
       if (this.peek() === closeBracket) {
         const text = this.text.slice(this.start + 1, this.end - 1);
         // Escapes count where names do.

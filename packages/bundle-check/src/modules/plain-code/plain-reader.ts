@@ -256,6 +256,13 @@ export class PlainReader extends Bindings {
     }
   }
 
+  /** Calls of the name request modules from here on. */
+  protected addRequirer(name: number): void {
+    // What else it means in a script comes first in this reader.
+    if (!this.isModule && (name === exportsName || name === moduleName)) leaveToParser();
+    this.requireNames.add(name);
+  }
+
   /** Going over text again is bounded: nested parameters would double it at each level. */
   protected countReread(length: number): void {
     this.#reread += length;

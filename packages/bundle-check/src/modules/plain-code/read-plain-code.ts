@@ -10,6 +10,8 @@ import type { Foreknowledge } from "./plain-reader.js";
 
 /** Each pass teaches the next; code that needs more is left to the parser. */
 const maximumPasses = 5;
+/** One tree of the whole text costs less than so many of its statements, each read in every pass. */
+const mostTreesToRepeat = 50_000;
 
 export interface PlainCode {
   readonly facts: ProgramFacts;
@@ -47,7 +49,8 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
   }
   try {
-    for (let pass = 0; pass < maximumPasses; pass++) {
+    let trees = 0;
+    for (let pass = 0; pass < maximumPasses && trees <= mostTreesToRepeat; pass++) {
       const requests = new ModuleRequestCollector();
       const commonjs = kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector();
       const reader = new ModuleItems(
@@ -59,11 +62,12 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
         commonjs,
       );
       const facts = reader.read();
+      trees += reader.trees;
       if (facts !== null) {
-        const { moduleSyntaxAt, trees } = reader;
+        const { moduleSyntaxAt } = reader;
         const importMetaAt = finiteOrNull(reader.importMetaAt);
         const topAwaitAt = finiteOrNull(reader.topAwaitAt);
-        return { facts, moduleSyntaxAt, importMetaAt, topAwaitAt, trees, passes: pass + 1 };
+        return { facts, moduleSyntaxAt, importMetaAt, topAwaitAt, trees: reader.trees, passes: pass + 1 };
       }
     }
   } catch (error) {

@@ -140,6 +140,7 @@ export abstract class Statements extends Branches {
     this.privateNames = privateNames;
     this.exporting = exporting;
     this.hasOneParameter = false;
+    this.isOwnRequire = false;
     this.forgetExports(exports);
     this.mustRepeat = mustRepeat;
     this.requests.count = requests;
