@@ -40,7 +40,12 @@ export const targetRenamed: MutantClass = (host, entry, random) => {
   if (path === entry.path && entry.keyPath[0] !== "exports") return null;
   const manifest = JSON.parse(host.files.text("package.json"));
   let parent = manifest;
-  for (const key of entry.keyPath.slice(0, -1)) parent = parent[key];
+  for (const key of entry.keyPath.slice(0, -1)) {
+    // Of a list the next target is taken when one is refused.
+    const isListed = Array.isArray(parent) && Number(key) < parent.length - 1;
+    if (isListed && !renamed.startsWith("./")) return null;
+    parent = parent[key];
+  }
   const key = entry.keyPath.at(-1) ?? "main";
   if (typeof parent[key] !== "string") return null;
   parent[key] = renamed;
