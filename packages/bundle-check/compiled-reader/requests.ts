@@ -12,7 +12,7 @@ export function isRequirer(name: i32): bool {
   return (flagsOf(name) & requestsModule) !== 0;
 }
 
-/** The present token follows `require`, or is what is to be left: nothing but calls with a string alone is read here. */
+/** The present token follows `require`. What may request a module and is no call with a string alone is left. */
 export function checkRequirer(): void {
   if (is(type.OPEN_PARENTHESIS)) {
     if (!holdsStringAlone(Token.end)) leave();

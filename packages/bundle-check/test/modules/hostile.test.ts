@@ -140,6 +140,20 @@ describe("what the reader of plain code collects takes no more than a few second
     ],
     ["functions that are called, one in the other", `${"a=function(){b}(".repeat(300)}1${")".repeat(300)}`],
     ["functions that look called and are not", "a=(function(){b});".repeat(60_000)],
+    [
+      "functions that are called after all",
+      `a=b?${"function(){return b?".repeat(200)}c${":d}():e".repeat(200)};`.repeat(200),
+    ],
+    ["a long name beside `createRequire`", `${"a".repeat(300_000)};createRequire;`],
+    [
+      "names made of `createRequire`",
+      `${"createRequire".repeat(40_000)};${"createRequire1;".repeat(40_000)}`,
+    ],
+    ["calls of `require`", "require('a');".repeat(100_000)],
+    [
+      "decided branches in blocks without a handler",
+      `${"try{if(true){}".repeat(90)}${"}finally{if(true){}}".repeat(90)}`.repeat(200),
+    ],
   ])("%s", (_title, text) => {
     const before = process.cpuUsage();
     analysePlainModule("a.cjs", text, "commonjs");

@@ -203,8 +203,8 @@ export class CompiledReader {
     const first = this.#reader.requests() >> 2;
     const end = first + this.requestCount * wordsOfRequest;
     for (let at = first; at < end; at += wordsOfRequest) {
-      const [name, start, stop, bits] = words.subarray(at, at + wordsOfRequest);
-      take(name as number, start as number, stop as number, bits as number);
+      const start = words[at + 1] as number;
+      take(words[at] as number, start, words[at + 2] as number, words[at + 3] as number);
     }
   }
 

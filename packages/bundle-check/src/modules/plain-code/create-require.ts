@@ -1,4 +1,6 @@
 const word = "createRequire";
+/** What a name may go on with; of what is not ASCII, all. */
+const isOfName = /[\w$\u0080-\uffff]/;
 
 /** What calls of make functions like `require`: `createRequire`, also with what bundlers put before and behind it. */
 export function isNameOfCreateRequire(name: string): boolean {
@@ -9,26 +11,11 @@ export function isNameOfCreateRequire(name: string): boolean {
 export function* namesOfCreateRequire(text: string): Iterable<string> {
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
     let end = at + word.length;
-    while (isDigit(text.charCodeAt(end))) end++;
+    while (/\d/.test(text.charAt(end))) end++;
     // Each name is gone through once, from its end.
-    if (isOfName(text.charCodeAt(end))) continue;
+    if (isOfName.test(text.charAt(end))) continue;
     let start = at;
-    while (isOfName(text.charCodeAt(start - 1))) start--;
+    while (isOfName.test(text.charAt(start - 1))) start--;
     yield text.slice(start, end);
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** `[\w$]` and all that is not ASCII. */
-function isOfName(code: number): boolean {
-  return (
-    isDigit(code) ||
-    code === 0x24 ||
-    code === 0x5f ||
-    ((code | 32) - 0x61 < 26 && (code | 32) >= 0x61) ||
-    code >= 0x80
-  );
 }
