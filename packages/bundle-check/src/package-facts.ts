@@ -14,12 +14,24 @@ import { SourceText } from "./modules/source-text.js";
 import type { PackageFiles } from "./package-files/package-files.js";
 import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
 
+/** What was found out before a package is judged. */
+export interface KnownBefore {
+  readonly configuration: Configuration;
+  /** Modules read before by `readModules`. */
+  readonly analysed?: ReadonlyMap<string, ModuleFacts>;
+  /** What the folder around the package says, read before by `surroundingsOf`. */
+  readonly surroundings?: Surroundings;
+  /** Contents of files that were searched for secrets before; none that may hold one is in here. */
+  readonly withoutSecrets?: Pick<ReadonlySet<Uint8Array>, "has">;
+}
+
 /** Everything the rules may look at. Facts are read once and shared. */
 export class PackageFacts {
   readonly files: PackageFiles;
   readonly configuration: Configuration;
   /** What the repository around a package directory says; empty for a tarball. */
   readonly surroundings: Surroundings;
+  readonly withoutSecrets: Pick<ReadonlySet<Uint8Array>, "has">;
   readonly manifest: Manifest;
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
@@ -30,19 +42,14 @@ export class PackageFacts {
   readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
-  constructor(
-    files: PackageFiles,
-    spec: string,
-    configuration: Configuration,
-    analysed?: ReadonlyMap<string, ModuleFacts>,
-    surroundings: Surroundings = noSurroundings,
-  ) {
+  constructor(files: PackageFiles, spec: string, known: KnownBefore) {
     this.files = files;
-    this.configuration = configuration;
-    this.surroundings = surroundings;
+    this.configuration = known.configuration;
+    this.surroundings = known.surroundings ?? noSurroundings;
+    this.withoutSecrets = known.withoutSecrets ?? new Set();
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
-    this.graph = new ModuleGraph(files, this.entrypoints, analysed);
+    this.graph = new ModuleGraph(files, this.entrypoints, known.analysed);
     this.declarations = new Declarations(files);
   }
 

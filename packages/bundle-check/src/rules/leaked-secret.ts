@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
-import type { PackageFiles } from "../package-files/package-files.js";
 import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
 import { mayHoldSecret, mayHoldToken } from "./leaks/may-hold-secret.js";
 import { isTestFile, neighbours, readable } from "./leaks/package-texts.js";
@@ -44,7 +43,7 @@ export const leakedSecret = defineRule({
   *check(facts) {
     let total = 0;
     const isCollected = collectsKeys(facts.files.paths);
-    for (const suspect of suspicious(facts.files)) {
+    for (const suspect of suspicious(facts)) {
       const { path } = suspect;
       let count = 0;
       const seen = new Set<string>();
@@ -71,8 +70,9 @@ export const leakedSecret = defineRule({
 });
 
 /** The files that may hold a secret, which are few. */
-function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
-  for (const group of neighbours(readable(files))) {
+function* suspicious({ files, withoutSecrets }: PackageFacts): Iterable<SuspiciousText> {
+  const unsearched = [...readable(files)].filter(({ path }) => !withoutSecrets.has(files.bytes(path)));
+  for (const group of neighbours(unsearched)) {
     if (!mayHoldSecret(group.bytes)) continue;
     for (const { path, bytes } of group.files) {
       if (!mayHoldSecret(bytes)) continue;

@@ -22,9 +22,13 @@ export interface PackageText {
 /** The package's own files that may hold text; not those of bundled dependencies. */
 export function* readable(files: PackageFiles): Iterable<PackageText> {
   for (const path of files.paths) {
-    if (isBundled(path) || isBinary(path) || files.size(path) > longestFile) continue;
-    yield { path, bytes: asBuffer(files.bytes(path)) };
+    if (isReadable(path, files.size(path))) yield { path, bytes: asBuffer(files.bytes(path)) };
   }
+}
+
+/** As `readable` tells it of a file of so many bytes. */
+export function isReadable(path: string, size: number): boolean {
+  return !isBundled(path) && !isBinary(path) && size <= longestFile;
 }
 
 /** Of a dependency that is shipped inside the package. */
