@@ -37,7 +37,7 @@ export async function check(
       const isLast = index === targets.length - 1;
       outcome = await judgeTarget(spec, isLast, {
         asIs,
-        begun: index === 0 ? begun : null,
+        begun,
         against,
         probe,
         publint,

@@ -6,7 +6,7 @@ import { readTarballFile } from "./tarball-file.js";
 
 /** A tarball on disk. */
 export async function openTarball(spec: string, options: OpenOptions): Promise<OpenedPackage> {
-  const begun = options.begun?.spec === spec ? options.begun : null;
+  const begun = options.begun?.take(spec);
   const bytes = begun?.bytes ?? readTarballFile(spec, resolve(spec));
   const content = begun?.content;
   const { files, integrity, dropped } = await readTarball(bytes, { ...options, spec, content });

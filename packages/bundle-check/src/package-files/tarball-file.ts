@@ -30,22 +30,39 @@ function refuseUnlessReadable(spec: string, status: Stats): void {
   }
 }
 
-/** A tarball that is being inflated. */
-export interface BegunTarball {
-  readonly spec: string;
+/** The bytes of a tarball, and what they are inflated to from now on. */
+interface Begun {
   readonly bytes: Uint8Array;
   readonly content: Inflated;
 }
 
-/**
- * Begins to unpack a target if it is a tarball on disk, which another thread does while whatever judges it is loaded.
- * Null where it is none, or cannot be read: what opens the target finds out the same, and says so.
- */
-export function beginTarball(spec: string): BegunTarball | null {
-  try {
-    const bytes = readTarballFile(spec, resolve(spec));
-    return isGzip(bytes) ? { spec, bytes, content: inflate(bytes) } : null;
-  } catch {
-    return null;
+/** A tarball that another thread unpacks while whatever judges it is loaded. */
+export class BegunTarball {
+  readonly #spec: string;
+  #begun: Begun | null;
+
+  private constructor(spec: string, begun: Begun) {
+    this.#spec = spec;
+    this.#begun = begun;
+  }
+
+  /**
+   * Begins with a target if it is a tarball on disk. Null where it is none, or cannot be read: what opens the target
+   * finds out the same, and says so.
+   */
+  static begin(spec: string): BegunTarball | null {
+    try {
+      const bytes = readTarballFile(spec, resolve(spec));
+      return isGzip(bytes) ? new BegunTarball(spec, { bytes, content: inflate(bytes) }) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Hands out what was begun, once, if that is the target. Nothing of it is kept in memory here. */
+  take(spec: string): Begun | null {
+    const begun = spec === this.#spec ? this.#begun : null;
+    this.#begun = null;
+    return begun;
   }
 }

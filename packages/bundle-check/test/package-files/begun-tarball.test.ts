@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { SMALLEST_INFLATED_BESIDE } from "../../src/package-files/limits.js";
 import { openPackage } from "../../src/package-files/open-package.js";
 import type { PackageFileContent } from "../../src/package-files/package-files.js";
-import { beginTarball } from "../../src/package-files/tarball-file.js";
+import { BegunTarball } from "../../src/package-files/tarball-file.js";
 import { packageTarball } from "./tar-blocks.js";
 import { temporaryTestFolder } from "./temporary-test-folder.js";
 
@@ -27,7 +27,7 @@ describe("a tarball that was begun", () => {
   ])("%s: is opened from what was read then", async (_size, content) => {
     const file = tarballWith(content);
     const expected = await openPackage(file);
-    const begun = beginTarball(file);
+    const begun = BegunTarball.begin(file);
     rmSync(file);
     // The target is looked for before it is opened.
     writeFileSync(file, "another");
@@ -39,14 +39,24 @@ describe("a tarball that was begun", () => {
 
   test("is not taken for another target", async () => {
     const [one, other] = [tarballWith(large), tarballWith()];
-    expect((await openPackage(other, { begun: beginTarball(one) })).files.paths).toEqual(["package.json"]);
+    expect((await openPackage(other, { begun: BegunTarball.begin(one) })).files.paths).toEqual([
+      "package.json",
+    ]);
+  });
+
+  test("is taken once", async () => {
+    const file = tarballWith(large);
+    const begun = BegunTarball.begin(file);
+    for (const _time of [1, 2]) {
+      expect((await openPackage(file, { begun })).files.size("0.bin")).toBe(large.length);
+    }
   });
 
   test("fails when it is opened, as it would have without", async () => {
     const file = tarballWith(large);
     writeFileSync(file, gzipSync(large).fill(0xff, 1_000, 2_000));
     const reason = await openPackage(file).catch(String);
-    const begun = beginTarball(file);
+    const begun = BegunTarball.begin(file);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(reason).toMatch(/is damaged/);
     expect(await openPackage(file, { begun }).catch(String)).toBe(reason);
@@ -59,7 +69,7 @@ describe("a tarball that was begun", () => {
     writeFileSync(join(folder, "text"), "text");
     execFileSync("mkfifo", [join(folder, "pipe.tgz")]);
     for (const name of ["folder", "empty.tgz", "text", "pipe.tgz", "gone.tgz", "a\0b.tgz"]) {
-      expect(beginTarball(join(folder, name))).toBeNull();
+      expect(BegunTarball.begin(join(folder, name))).toBeNull();
     }
   });
 });
