@@ -9,7 +9,12 @@ import { type Manifest, readManifest } from "./entrypoints/manifest.js";
 import type { Place } from "./findings/finding.js";
 import type { ModuleFacts } from "./modules/module-facts.js";
 import { ModuleGraph } from "./modules/module-graph.js";
-import { readSourceMap, type SourceMapFacts } from "./modules/source-map.js";
+import {
+  glanceAtSourceMap,
+  type MappedExtent,
+  readSourceMap,
+  type SourceMapFacts,
+} from "./modules/source-map.js";
 import { SourceText } from "./modules/source-text.js";
 import type { PackageFiles } from "./package-files/package-files.js";
 import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
@@ -28,6 +33,7 @@ export class PackageFacts {
   #reachedDeclarations: readonly ReachedDeclaration[] | undefined;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
   readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
+  readonly #sourceMapExtents = new Map<string, MappedExtent | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
   constructor(
@@ -91,6 +97,16 @@ export class PackageFacts {
       this.#sourceMaps.set(module.path, map);
     }
     return map;
+  }
+
+  /** What a glance at the source map of a module tells; null when it takes a reading. */
+  sourceMapExtentOf(module: ModuleFacts): MappedExtent | null {
+    let extent = this.#sourceMapExtents.get(module.path);
+    if (extent === undefined) {
+      extent = glanceAtSourceMap(module, this.files);
+      this.#sourceMapExtents.set(module.path, extent);
+    }
+    return extent;
   }
 
   /** Every declaration file that the types of the entries lead to, those of the root first. */

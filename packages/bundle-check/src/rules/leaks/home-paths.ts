@@ -1,5 +1,6 @@
+import { asBuffer } from "../../package-files/as-buffer.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
-import { asBuffer, isBundled, isTestFile } from "./package-texts.js";
+import { isBundled, isTestFile } from "./package-texts.js";
 
 export interface HomePath {
   readonly path: string;

@@ -1,3 +1,4 @@
+import { asBuffer } from "../../package-files/as-buffer.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
 
 /** Formats that hold no text anybody wrote. */
@@ -30,10 +31,6 @@ export function* readable(files: PackageFiles): Iterable<PackageText> {
 /** Of a dependency that is shipped inside the package. */
 export function isBundled(path: string): boolean {
   return path.includes("node_modules/") && /(^|\/)node_modules\//.test(path);
-}
-
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Files that lie behind each other in an archive, with what lies between them. */

@@ -1,7 +1,8 @@
 import { isRecord } from "../../entrypoints/manifest.js";
+import { asBuffer } from "../../package-files/as-buffer.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
 import { pathBeside } from "../../package-files/path-beside.js";
-import { asBuffer, isBundled } from "./package-texts.js";
+import { isBundled } from "./package-texts.js";
 
 /** Maps without content longer than this are not read: parsing would take long, and they are rare. */
 const longestMap = 20 * 1024 * 1024;
