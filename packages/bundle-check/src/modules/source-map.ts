@@ -40,7 +40,11 @@ export function readSourceMap(module: ModuleFacts, files: PackageFiles): SourceM
   };
 }
 
-const [property, beginning] = ['"mappings"', '"mappings":"'];
+const property = '"mappings"';
+
+/** Behind the name of the property; no tool writes more space than this. */
+const beginning = /^\s{0,2}:\s{0,2}"/;
+const longestBeginning = 6;
 
 /**
  * What `readSourceMap` says of a map whose mappings are written as tools write them, found without reading the rest,
@@ -52,8 +56,11 @@ export function glanceAtSourceMap(module: ModuleFacts, files: PackageFiles): Map
   if (!located || located.path === "inline") return null;
   const bytes = asBuffer(files.bytes(located.path));
   const name = bytes.indexOf(property);
-  const start = name + beginning.length;
-  if (name === -1 || bytes.toString("latin1", name, start) !== beginning) return null;
+  if (name === -1) return null;
+  const behind = name + property.length;
+  const between = beginning.exec(bytes.toString("latin1", behind, behind + longestBeginning))?.[0];
+  if (between === undefined) return null;
+  const start = behind + between.length;
   const end = bytes.indexOf('"', start);
   if (end === -1 || bytes.includes(property, end)) return null;
   const mappings = bytes.toString("latin1", start, end);
