@@ -134,18 +134,23 @@ function startOfCall(line: string): RegExp | null {
   return call.test(line) ? /[;})\]"']$/ : null;
 }
 
-/** Where the code ends before a last comment in lines of its own, which may be the licences of what is bundled. */
+/** Where the code ends before comments in lines of their own, as licences of what is bundled are. */
 function endOfCode(text: string): number {
-  const trimmed = text.trimEnd();
-  if (!/\n[ \t*]*\*\/$/.test(trimmed.slice(-100))) return trimmed.length;
-  const last = trimmed.lastIndexOf("*/", trimmed.length - 3);
-  const start = trimmed.indexOf("/*", last === -1 ? 0 : last + 2);
-  return trimmed.indexOf("/*", start + 2) === -1 && text[start - 1] === "\n" ? start : trimmed.length;
+  let [before, line] = cutLastLine(text);
+  while (plainComment.test(line)) [before, line] = cutLastLine(before);
+  const end = before.length + line.length;
+  if (!/^[ \t*]*\*\/$/.test(line)) return end;
+  const last = text.lastIndexOf("*/", end - 3);
+  const start = text.indexOf("/*", last === -1 ? 0 : last + 2);
+  const isOnly = text.lastIndexOf("/*", end - 2) === start;
+  return isOnly && text[start - 1] === "\n" ? start : end;
 }
 
-/** The last line before an offset that is neither blank nor a comment; null when it has a comment or cannot be told. */
+/** The last line before an offset that is neither blank nor a comment; null when its end may be one. */
 function endOfLineBefore(text: string, offset: number): string | null {
   let [before, line] = cutLastLine(text.slice(Math.max(0, offset - longestEnd), offset));
   while (plainComment.test(line)) [before, line] = cutLastLine(before);
-  return line === "" || lineComment.test(line) || line.includes("*/") ? null : line;
+  const comment = line.lastIndexOf("*/");
+  const behind = comment === -1 ? line : line.slice(comment + 2);
+  return behind === "" || lineComment.test(line) || behind.includes("/*") ? null : line;
 }
