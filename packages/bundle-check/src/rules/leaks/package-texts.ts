@@ -20,11 +20,12 @@ export interface PackageText {
   readonly bytes: Buffer;
 }
 
-/** The package's own files that may hold text; not those of bundled dependencies. */
-export function* readable(files: PackageFiles): Iterable<PackageText> {
+/** The package's own files that may hold text; not those of bundled dependencies. Those of data are put into the list. */
+export function* readable(files: PackageFiles, data: string[] = []): Iterable<PackageText> {
   for (const path of files.paths) {
-    if (isBundled(path) || isBinary(path) || files.size(path) > longestFile) continue;
-    yield { path, bytes: asBuffer(files.bytes(path)) };
+    if (isBundled(path) || isBinary(path)) continue;
+    if (files.size(path) > longestFile) data.push(path);
+    else yield { path, bytes: asBuffer(files.bytes(path)) };
   }
 }
 

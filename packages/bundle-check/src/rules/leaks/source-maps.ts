@@ -11,7 +11,7 @@ const longestMap = 20 * 1024 * 1024;
 export function findUselessMaps(files: PackageFiles): { readonly path: string; readonly source: string }[] {
   const useless: { path: string; source: string }[] = [];
   for (const path of files.paths) {
-    if (!/\.[cm]?js\.map$/.test(path) || files.size(path) > longestMap) continue;
+    if (!path.endsWith("js.map") || !/\.[cm]?js\.map$/.test(path) || files.size(path) > longestMap) continue;
     if (isBundled(path)) continue;
     const buffer = asBuffer(files.bytes(path));
     // Embedded sources make a map long, and good; those need not be parsed.
