@@ -19,8 +19,20 @@ export interface DeclarationToken {
 const [slash, star, backslash, lineFeed, backtick, doubleQuote, singleQuote] = [47, 42, 92, 10, 96, 34, 39];
 const [semicolon, openBrace, closeBrace] = [59, 123, 125];
 
+/** A list of names behind its brace, and the module that they are from. */
+const listOfNames = /([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\2)?/y;
+
 /** Templates nested deeper than this are read as if they ended at the first quote. */
 const deepestTemplate = 50;
+
+/** A token read ahead, where reading it started and ended, and the requests on the way. */
+interface PeekedToken {
+  readonly token: DeclarationToken;
+  readonly start: number;
+  readonly startsLine: boolean;
+  readonly end: number;
+  readonly requests: readonly DeclarationRequest[];
+}
 
 /**
  * Reads a declaration file as tokens, without a grammar. Declarations hold no regular expressions and hardly any
@@ -34,12 +46,21 @@ export class DeclarationScanner {
   #position = 0;
   #startsLine = true;
   #templateDepth = 0;
+  #peeked: PeekedToken | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   next(): DeclarationToken {
+    const peeked = this.#takePeeked();
+    if (peeked) {
+      this.#peeked = undefined;
+      this.#position = peeked.end;
+      this.#startsLine = false;
+      this.requests.push(...peeked.requests);
+      return peeked.token;
+    }
     this.#skipTrivia();
     const start = this.#position;
     const startsLine = this.#startsLine;
@@ -62,14 +83,52 @@ export class DeclarationScanner {
 
   /** The next token, which stays the next one. */
   peek(): DeclarationToken {
-    const position = this.#position;
+    const known = this.#takePeeked();
+    if (known) return known.token;
+    const start = this.#position;
     const startsLine = this.#startsLine;
     const requests = this.requests.length;
     const token = this.next();
-    this.#position = position;
+    this.#peeked = {
+      token,
+      start,
+      startsLine,
+      end: this.#position,
+      requests: this.requests.splice(requests),
+    };
+    this.#position = start;
     this.#startsLine = startsLine;
-    this.requests.length = requests;
     return token;
+  }
+
+  /** The token read ahead, if it is still the next one. */
+  #takePeeked(): PeekedToken | undefined {
+    const peeked = this.#peeked;
+    return peeked?.start === this.#position && peeked.startsLine === this.#startsLine ? peeked : undefined;
+  }
+
+  /** Moves behind what the sticky expression matches here, which must have no string, comment or bracket left open. */
+  match(expression: RegExp): RegExpExecArray | null {
+    expression.lastIndex = this.#position;
+    const found = expression.exec(this.#text);
+    if (found === null) return null;
+    this.#position = expression.lastIndex;
+    this.#startsLine = false;
+    return found;
+  }
+
+  /**
+   * The names up to the brace that closes a list of them, and the module behind it, as they are mostly written; null
+   * when there is anything else, which then stays to be read.
+   */
+  matchNames(): { readonly names: string; readonly from: string | null } | null {
+    const found = this.match(listOfNames);
+    if (found === null) return null;
+    const [, names = "", , from = null] = found;
+    if (from !== null) {
+      this.requests.push({ specifier: from, kind: "from", offset: this.#position - from.length - 2 });
+    }
+    return { names, from };
   }
 
   /**
@@ -101,16 +160,6 @@ export class DeclarationScanner {
       if (code === closeBrace) return false;
       if (isOpenBracket(code)) this.skipGroup();
     }
-  }
-
-  /** Moves behind these words when they stand here as written, and another word behind them. */
-  skipWords(words: string): boolean {
-    const end = this.#position + words.length;
-    if (!this.#text.startsWith(words, this.#position) || !isWordPart(this.#text.charCodeAt(end)))
-      return false;
-    this.#position = end;
-    this.#startsLine = false;
-    return true;
   }
 
   /** Moves behind the bracket that closes the one just read. */

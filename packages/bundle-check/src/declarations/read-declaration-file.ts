@@ -12,7 +12,41 @@ export function readDeclarationFile(text: string): DeclarationFile {
   return file;
 }
 
+/**
+ * A type, a function, a class or an enum up to its name, or a whole variable of a type without brackets. A variable of
+ * type `never` or `unique symbol` is none.
+ */
+const plainDeclaration =
+  /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) ([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
+
+const kinds: Readonly<Record<string, ValueKind>> = { function: "function", class: "class", enum: "enum" };
+
 const variableKeywords = new Set(["const", "let", "var"]);
+
+/** What a list names, and what it calls it. */
+interface Specifier {
+  readonly name: string;
+  readonly as: string;
+}
+
+/** The same as reading a list word by word. */
+function specifiersIn(names: string): Specifier[] {
+  const specifiers: Specifier[] = [];
+  for (const written of names.split(",")) {
+    addSpecifier(
+      written.split(/[ \t\r\n]+/).filter((part) => part !== ""),
+      specifiers,
+    );
+  }
+  return specifiers;
+}
+
+/** `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types. */
+function addSpecifier(parts: readonly string[], into: Specifier[]): void {
+  const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
+  const [name, , as] = parts;
+  if (name !== undefined && !isType) into.push({ name, as: as ?? name });
+}
 
 class DeclarationReader {
   readonly #scanner: DeclarationScanner;
@@ -29,7 +63,7 @@ class DeclarationReader {
   read(): void {
     // Whatever a statement leaves is passed over until the next one starts.
     while (this.#scanner.toStatement()) {
-      if (this.#skipType()) continue;
+      if (this.#readPlainly()) continue;
       const token = this.#scanner.next();
       if (token.text === "export") this.#readExport();
       else if (token.text === "import") this.#readImport(false);
@@ -37,14 +71,15 @@ class DeclarationReader {
     }
   }
 
-  /** The beginning of a type as compilers write it, as most statements of most files are. */
-  #skipType(): boolean {
-    if (this.#scanner.skipWords("export interface ") || this.#scanner.skipWords("export type ")) {
-      this.#file.isModule = true;
-    } else if (!this.#scanner.skipWords("interface ") && !this.#scanner.skipWords("type ")) {
-      return false;
-    }
-    this.#file.declaresTypes = true;
+  /** Reads the beginning of a declaration as compilers write it, as most statements of most files are. */
+  #readPlainly(): boolean {
+    const found = this.#scanner.match(plainDeclaration);
+    if (found === null) return false;
+    const [, exported, keyword, name = "", variable] = found;
+    if (exported !== undefined) this.#file.isModule = true;
+    if (variable !== undefined) this.#add(variable, "variable", exported !== undefined);
+    else if (keyword === undefined) this.#file.declaresTypes = true;
+    else this.#add(name, kinds[keyword] ?? "class", exported !== undefined);
     return true;
   }
 
@@ -120,9 +155,10 @@ class DeclarationReader {
   }
 
   #readExportList(isTypeOnly: boolean): void {
-    const specifiers = this.#readSpecifiers();
-    let from: string | null = null;
-    if (this.#scanner.peek().text === "from") {
+    const list = this.#scanner.matchNames();
+    const specifiers = list ? specifiersIn(list.names) : this.#readSpecifiers();
+    let from = list?.from ?? null;
+    if (from === null && this.#scanner.peek().text === "from") {
       this.#scanner.next();
       from = this.#scanner.next().content;
     }
@@ -133,23 +169,16 @@ class DeclarationReader {
   }
 
   /** `a, b as c, type D, "e" as f }`: the pairs that may be values. */
-  #readSpecifiers(): { name: string; as: string }[] {
-    const specifiers: { name: string; as: string }[] = [];
+  #readSpecifiers(): Specifier[] {
+    const specifiers: Specifier[] = [];
     let parts: string[] = [];
-    const finish = () => {
-      // `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types.
-      const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
-      const [name, , as] = parts;
-      if (name !== undefined && !isType) specifiers.push({ name, as: as ?? name });
-      parts = [];
-    };
     for (;;) {
       const token = this.#scanner.next();
       if (token.type === "word" || token.type === "string") parts.push(token.content);
-      else if (token.text === ",") finish();
-      else if (token.type === "end" || token.text === "}") {
-        finish();
-        return specifiers;
+      else if (token.text === "," || token.type === "end" || token.text === "}") {
+        addSpecifier(parts, specifiers);
+        if (token.text !== ",") return specifiers;
+        parts = [];
       }
     }
   }
@@ -163,12 +192,24 @@ class DeclarationReader {
       return;
     }
     const bindings: { local: string; imported: string }[] = [];
+    const bind = (specifiers: readonly Specifier[]) => {
+      for (const { name, as } of specifiers) bindings.push({ local: as, imported: name });
+    };
+    const finish = (from: string) => {
+      if (isTypeOnly) return;
+      for (const { local, imported } of bindings) this.#file.imports.set(local, { from, imported });
+    };
     this.#file.isModule = true;
     const isTypeOnly = token.text === "type" && !["from", ",", "="].includes(this.#scanner.peek().text);
     if (isTypeOnly) token = this.#scanner.next();
     for (; token.type !== "end"; token = this.#scanner.next()) {
       if (token.text === "{") {
-        for (const { name, as } of this.#readSpecifiers()) bindings.push({ local: as, imported: name });
+        const list = this.#scanner.matchNames();
+        bind(list ? specifiersIn(list.names) : this.#readSpecifiers());
+        if (list && list.from !== null) {
+          finish(list.from);
+          return;
+        }
       } else if (token.text === "*") {
         this.#scanner.next();
         bindings.push({ local: this.#scanner.next().text, imported: "*" });
@@ -176,9 +217,7 @@ class DeclarationReader {
         this.#readImportEquals(bindings[0]?.local, isExported);
         return;
       } else if (token.text === "from") {
-        const from = this.#scanner.next().content;
-        if (isTypeOnly) return;
-        for (const { local, imported } of bindings) this.#file.imports.set(local, { from, imported });
+        finish(this.#scanner.next().content);
         return;
       } else if (token.type === "word") {
         bindings.push({ local: token.text, imported: "default" });
