@@ -19,8 +19,7 @@ export interface DeclarationToken {
 const [slash, star, backslash, lineFeed, backtick, doubleQuote, singleQuote] = [47, 42, 92, 10, 96, 34, 39];
 const [semicolon, openBrace, closeBrace] = [59, 123, 125];
 
-/** A list of names behind its brace, and the module that they are from. */
-const listOfNames = /([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\2)?/y;
+const none: readonly DeclarationRequest[] = [];
 
 /** Templates nested deeper than this are read as if they ended at the first quote. */
 const deepestTemplate = 50;
@@ -52,13 +51,17 @@ export class DeclarationScanner {
     this.#text = text;
   }
 
+  get position(): number {
+    return this.#position;
+  }
+
   next(): DeclarationToken {
     const peeked = this.#takePeeked();
     if (peeked) {
       this.#peeked = undefined;
       this.#position = peeked.end;
       this.#startsLine = false;
-      this.requests.push(...peeked.requests);
+      if (peeked.requests !== none) this.requests.push(...peeked.requests);
       return peeked.token;
     }
     this.#skipTrivia();
@@ -94,7 +97,8 @@ export class DeclarationScanner {
       start,
       startsLine,
       end: this.#position,
-      requests: this.requests.splice(requests),
+      // Most tokens name no module.
+      requests: this.requests.length === requests ? none : this.requests.splice(requests),
     };
     this.#position = start;
     this.#startsLine = startsLine;
@@ -107,7 +111,7 @@ export class DeclarationScanner {
     return peeked?.start === this.#position && peeked.startsLine === this.#startsLine ? peeked : undefined;
   }
 
-  /** Moves behind what the sticky expression matches here, which must have no string, comment or bracket left open. */
+  /** Moves behind what the sticky expression matches here; a string in it that names a module is left to the caller. */
   match(expression: RegExp): RegExpExecArray | null {
     expression.lastIndex = this.#position;
     const found = expression.exec(this.#text);
@@ -115,20 +119,6 @@ export class DeclarationScanner {
     this.#position = expression.lastIndex;
     this.#startsLine = false;
     return found;
-  }
-
-  /**
-   * The names up to the brace that closes a list of them, and the module behind it, as they are mostly written; null
-   * when there is anything else, which then stays to be read.
-   */
-  matchNames(): { readonly names: string; readonly from: string | null } | null {
-    const found = this.match(listOfNames);
-    if (found === null) return null;
-    const [, names = "", , from = null] = found;
-    if (from !== null) {
-      this.requests.push({ specifier: from, kind: "from", offset: this.#position - from.length - 2 });
-    }
-    return { names, from };
   }
 
   /**

@@ -19,6 +19,12 @@ export function readDeclarationFile(text: string): DeclarationFile {
 const plainDeclaration =
   /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) ([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
 
+/** A list of names that is imported or exported, with the module that they are from. */
+const plainList = /(import|export) (type )?\{([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\4|;)/y;
+
+/** Part of a type in one line that ends neither the type nor a bracket. */
+const partOfType = / ?[\w$.|&][\w$.|& ]*/y;
+
 const kinds: Readonly<Record<string, ValueKind>> = { function: "function", class: "class", enum: "enum" };
 
 const variableKeywords = new Set(["const", "let", "var"]);
@@ -33,10 +39,9 @@ interface Specifier {
 function specifiersIn(names: string): Specifier[] {
   const specifiers: Specifier[] = [];
   for (const written of names.split(",")) {
-    addSpecifier(
-      written.split(/[ \t\r\n]+/).filter((part) => part !== ""),
-      specifiers,
-    );
+    const name = written.trim();
+    if (/[ \t\r\n]/.test(name)) addSpecifier(name.split(/[ \t\r\n]+/), specifiers);
+    else if (name !== "") specifiers.push({ name, as: name });
   }
   return specifiers;
 }
@@ -74,12 +79,35 @@ class DeclarationReader {
   /** Reads the beginning of a declaration as compilers write it, as most statements of most files are. */
   #readPlainly(): boolean {
     const found = this.#scanner.match(plainDeclaration);
-    if (found === null) return false;
-    const [, exported, keyword, name = "", variable] = found;
-    if (exported !== undefined) this.#file.isModule = true;
-    if (variable !== undefined) this.#add(variable, "variable", exported !== undefined);
+    if (found === null) return this.#readPlainList();
+    // By their numbers, because taking them apart as a list calls an iterator for each.
+    const isExported = found[1] !== undefined;
+    const keyword = found[2];
+    const variable = found[4];
+    if (isExported) this.#file.isModule = true;
+    if (variable !== undefined) this.#add(variable, "variable", isExported);
     else if (keyword === undefined) this.#file.declaresTypes = true;
-    else this.#add(name, kinds[keyword] ?? "class", exported !== undefined);
+    else this.#add(found[3] ?? "", kinds[keyword] ?? "class", isExported);
+    return true;
+  }
+
+  #readPlainList(): boolean {
+    const found = this.#scanner.match(plainList);
+    if (found === null) return false;
+    this.#file.isModule = true;
+    const from = found[5];
+    if (from !== undefined) {
+      const offset = this.#scanner.position - from.length - 2;
+      this.#scanner.requests.push({ specifier: from, kind: "from", offset });
+    }
+    const isImport = found[1] === "import";
+    // Types are no values, and an import from nowhere is none.
+    if (found[2] !== undefined || (isImport && from === undefined)) return true;
+    for (const { name, as } of specifiersIn(found[3] ?? "")) {
+      if (!isImport)
+        this.#file.exports.set(as, from === undefined ? { local: name } : { from, imported: name });
+      else if (from !== undefined) this.#file.imports.set(as, { from, imported: name });
+    }
     return true;
   }
 
@@ -155,10 +183,9 @@ class DeclarationReader {
   }
 
   #readExportList(isTypeOnly: boolean): void {
-    const list = this.#scanner.matchNames();
-    const specifiers = list ? specifiersIn(list.names) : this.#readSpecifiers();
-    let from = list?.from ?? null;
-    if (from === null && this.#scanner.peek().text === "from") {
+    const specifiers = this.#readSpecifiers();
+    let from: string | null = null;
+    if (this.#scanner.peek().text === "from") {
       this.#scanner.next();
       from = this.#scanner.next().content;
     }
@@ -192,24 +219,12 @@ class DeclarationReader {
       return;
     }
     const bindings: { local: string; imported: string }[] = [];
-    const bind = (specifiers: readonly Specifier[]) => {
-      for (const { name, as } of specifiers) bindings.push({ local: as, imported: name });
-    };
-    const finish = (from: string) => {
-      if (isTypeOnly) return;
-      for (const { local, imported } of bindings) this.#file.imports.set(local, { from, imported });
-    };
     this.#file.isModule = true;
     const isTypeOnly = token.text === "type" && !["from", ",", "="].includes(this.#scanner.peek().text);
     if (isTypeOnly) token = this.#scanner.next();
     for (; token.type !== "end"; token = this.#scanner.next()) {
       if (token.text === "{") {
-        const list = this.#scanner.matchNames();
-        bind(list ? specifiersIn(list.names) : this.#readSpecifiers());
-        if (list && list.from !== null) {
-          finish(list.from);
-          return;
-        }
+        for (const { name, as } of this.#readSpecifiers()) bindings.push({ local: as, imported: name });
       } else if (token.text === "*") {
         this.#scanner.next();
         bindings.push({ local: this.#scanner.next().text, imported: "*" });
@@ -217,7 +232,9 @@ class DeclarationReader {
         this.#readImportEquals(bindings[0]?.local, isExported);
         return;
       } else if (token.text === "from") {
-        finish(this.#scanner.next().content);
+        const from = this.#scanner.next().content;
+        if (isTypeOnly) return;
+        for (const { local, imported } of bindings) this.#file.imports.set(local, { from, imported });
         return;
       } else if (token.type === "word") {
         bindings.push({ local: token.text, imported: "default" });
@@ -280,6 +297,11 @@ class DeclarationReader {
     let previous = ",";
     let name = "";
     for (;;) {
+      const isInside = (previous !== "," || angles > 0) && previous !== ":";
+      if (isInside && this.#scanner.match(partOfType)) {
+        previous = "";
+        continue;
+      }
       const ahead = this.#scanner.peek();
       const begins = ahead.startsLine && previous !== "," && /^[a-z]/.test(ahead.text) && angles === 0;
       if (ahead.type === "end" || ahead.text === "}" || begins) return;
