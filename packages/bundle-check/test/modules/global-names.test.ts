@@ -9,18 +9,7 @@ async function fresh() {
 
 afterEach(() => vi.resetModules());
 
-const unknown = [
-  "aggregateError",
-  "Arra",
-  "rray",
-  "Array2",
-  "consol",
-  "Array ArrayBuffer",
-  "",
-  " ",
-  "lost",
-  "$",
-];
+const unknown = ["aggregateError", "Arra", "rray", "Array2", "consol", "lost", "$", "_"];
 
 test("every listed name is known, whether it is the first or one of thousands", async () => {
   const names = [...environmentNames.split(" "), "phantom", "define", "hasOwnProperty", "toString"];
