@@ -46,25 +46,52 @@ const widestGap = 2_048;
 /** In bytes. Together the files are one text for those who search them. */
 const mostTogether = 1024 * 1024;
 
-/** Files in groups as they lie in memory: what none of a group has is told of thousands of small ones at a time. */
+/**
+ * Files in groups as they lie in memory: what none of a group has is told of thousands of small ones at a time. An
+ * archive is one memory, in which files mostly lie in another order than that of their paths.
+ */
 export function* neighbours(texts: Iterable<PackageText>): Iterable<Neighbours> {
-  let files: PackageText[] = [];
-  let [start, end] = [0, 0];
-  const together = (buffer: ArrayBufferLike) => ({ files, bytes: Buffer.from(buffer, start, end - start) });
+  let ofMemory: PackageText[] = [];
   let last: ArrayBufferLike | undefined;
   for (const text of texts) {
-    const { buffer, byteOffset, byteLength } = text.bytes;
-    const isNext = buffer === last && byteOffset >= end && byteOffset - end <= widestGap;
-    if (last !== undefined && !(isNext && byteOffset + byteLength - start <= mostTogether)) {
-      yield together(last);
+    const { buffer } = text.bytes;
+    if (last !== undefined && buffer !== last) {
+      yield* neighboursIn(last, ofMemory);
+      // Files of a folder have a memory each, which nothing keeps.
+      ofMemory = [];
+    }
+    ofMemory.push(text);
+    last = buffer;
+  }
+  if (last !== undefined) yield* neighboursIn(last, ofMemory);
+}
+
+function* neighboursIn(buffer: ArrayBufferLike, texts: readonly PackageText[]): Iterable<Neighbours> {
+  let files: PackageText[] = [];
+  let [start, end] = [0, 0];
+  const together = () => ({ files, bytes: Buffer.from(buffer, start, end - start) });
+  for (const text of inOrder(texts)) {
+    const { byteOffset, byteLength } = text.bytes;
+    const isNext = byteOffset >= end && byteOffset - end <= widestGap;
+    if (files.length > 0 && !(isNext && byteOffset + byteLength - start <= mostTogether)) {
+      yield together();
       files = [];
     }
     if (files.length === 0) start = byteOffset;
     end = byteOffset + byteLength;
-    last = buffer;
     files.push(text);
   }
-  if (last !== undefined) yield together(last);
+  if (files.length > 0) yield together();
+}
+
+/** More than the files of any package. */
+const mostFiles = 2 ** 20;
+
+/** By where they begin. Numbers alone are sorted many times faster than files by a function that compares two. */
+function inOrder(texts: readonly PackageText[]): readonly PackageText[] {
+  if (texts.length < 2) return texts;
+  const keys = Float64Array.from(texts, ({ bytes }, index) => bytes.byteOffset * mostFiles + index).sort();
+  return Array.from(keys, (key) => texts[key % mostFiles]).filter((text) => text !== undefined);
 }
 
 /** Lies where tests, examples and documents are kept; what looks secret there is mostly made up. */

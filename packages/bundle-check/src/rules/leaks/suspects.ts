@@ -40,5 +40,6 @@ function findSuspects(files: PackageFiles): Suspects {
   }
   // Nobody types data, but programs may write the folder into it.
   const named = data.filter((path) => isBuildOutput(path) && mayNameHome(asBuffer(files.bytes(path))));
-  return { secrets, homes: named.length === 0 ? homes : [...homes, ...named].sort() };
+  // Without a comparator, as the paths of a package are sorted.
+  return { secrets: secrets.sort(), homes: [...homes, ...named].sort() };
 }
