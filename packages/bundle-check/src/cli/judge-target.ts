@@ -9,7 +9,7 @@ import type { BegunTarball } from "../package-files/tarball-file.js";
 import { lintPackage } from "../publint/lint-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
-import { ContentsWithoutSecrets } from "../rules/leaks/contents-without-secrets.js";
+import { SearchedContents } from "../rules/leaks/searched-contents.js";
 import { surroundingsOf } from "../surroundings/surroundings-of.js";
 import { interruptible } from "./interruption.js";
 import type { ProbeRequest } from "./parse-arguments.js";
@@ -42,14 +42,14 @@ export async function judgeTarget(
   isLast: boolean,
   { asIs, begun, against, probe, publint, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
-  const withoutSecrets = new ContentsWithoutSecrets();
+  const searched = new SearchedContents();
   const { target, files } = await interruptible((signal) =>
     openPackage(spec, {
       asIs,
       begun,
       onProgress,
       signal,
-      onContents: (contents) => withoutSecrets.search(contents),
+      onContents: (contents) => searched.search(contents),
     }),
   );
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
@@ -61,7 +61,7 @@ export async function judgeTarget(
     configuration,
     analysed,
     surroundings,
-    withoutSecrets,
+    searched,
   });
   const comparison =
     against === null

@@ -12,7 +12,46 @@ export function readDeclarationFile(text: string): DeclarationFile {
   return file;
 }
 
+/**
+ * A type, a function, a class or an enum up to its name, or a whole variable of a type without brackets. A variable of
+ * type `never` or `unique symbol` is none.
+ */
+const plainDeclaration =
+  /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) ([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
+
+/** A list of names that is imported or exported, with the module that they are from. */
+const plainList = /(import|export) (type )?\{([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\4|;)/y;
+
+/** Part of a type in one line that ends neither the type nor a bracket. */
+const partOfType = / ?[\w$.|&][\w$.|& ]*/y;
+
+const kinds: Readonly<Record<string, ValueKind>> = { function: "function", class: "class", enum: "enum" };
+
 const variableKeywords = new Set(["const", "let", "var"]);
+
+/** What a list names, and what it calls it. */
+interface Specifier {
+  readonly name: string;
+  readonly as: string;
+}
+
+/** The same as reading a list word by word. */
+function specifiersIn(names: string): Specifier[] {
+  const specifiers: Specifier[] = [];
+  for (const written of names.split(",")) {
+    const name = written.trim();
+    if (/[ \t\r\n]/.test(name)) addSpecifier(name.split(/[ \t\r\n]+/), specifiers);
+    else if (name !== "") specifiers.push({ name, as: name });
+  }
+  return specifiers;
+}
+
+/** `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types. */
+function addSpecifier(parts: readonly string[], into: Specifier[]): void {
+  const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
+  const [name, , as] = parts;
+  if (name !== undefined && !isType) into.push({ name, as: as ?? name });
+}
 
 class DeclarationReader {
   readonly #scanner: DeclarationScanner;
@@ -29,7 +68,7 @@ class DeclarationReader {
   read(): void {
     // Whatever a statement leaves is passed over until the next one starts.
     while (this.#scanner.toStatement()) {
-      if (this.#skipType()) continue;
+      if (this.#readPlainly()) continue;
       const token = this.#scanner.next();
       if (token.text === "export") this.#readExport();
       else if (token.text === "import") this.#readImport(false);
@@ -37,14 +76,38 @@ class DeclarationReader {
     }
   }
 
-  /** The beginning of a type as compilers write it, as most statements of most files are. */
-  #skipType(): boolean {
-    if (this.#scanner.skipWords("export interface ") || this.#scanner.skipWords("export type ")) {
-      this.#file.isModule = true;
-    } else if (!this.#scanner.skipWords("interface ") && !this.#scanner.skipWords("type ")) {
-      return false;
+  /** Reads the beginning of a declaration as compilers write it, as most statements of most files are. */
+  #readPlainly(): boolean {
+    const found = this.#scanner.match(plainDeclaration);
+    if (found === null) return this.#readPlainList();
+    // By their numbers, because taking them apart as a list calls an iterator for each.
+    const isExported = found[1] !== undefined;
+    const keyword = found[2];
+    const variable = found[4];
+    if (isExported) this.#file.isModule = true;
+    if (variable !== undefined) this.#add(variable, "variable", isExported);
+    else if (keyword === undefined) this.#file.declaresTypes = true;
+    else this.#add(found[3] ?? "", kinds[keyword] ?? "class", isExported);
+    return true;
+  }
+
+  #readPlainList(): boolean {
+    const found = this.#scanner.match(plainList);
+    if (found === null) return false;
+    this.#file.isModule = true;
+    const from = found[5];
+    if (from !== undefined) {
+      const offset = this.#scanner.position - from.length - 2;
+      this.#scanner.requests.push({ specifier: from, kind: "from", offset });
     }
-    this.#file.declaresTypes = true;
+    const isImport = found[1] === "import";
+    // Types are no values, and an import from nowhere is none.
+    if (found[2] !== undefined || (isImport && from === undefined)) return true;
+    for (const { name, as } of specifiersIn(found[3] ?? "")) {
+      if (!isImport)
+        this.#file.exports.set(as, from === undefined ? { local: name } : { from, imported: name });
+      else if (from !== undefined) this.#file.imports.set(as, { from, imported: name });
+    }
     return true;
   }
 
@@ -133,23 +196,16 @@ class DeclarationReader {
   }
 
   /** `a, b as c, type D, "e" as f }`: the pairs that may be values. */
-  #readSpecifiers(): { name: string; as: string }[] {
-    const specifiers: { name: string; as: string }[] = [];
+  #readSpecifiers(): Specifier[] {
+    const specifiers: Specifier[] = [];
     let parts: string[] = [];
-    const finish = () => {
-      // `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types.
-      const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
-      const [name, , as] = parts;
-      if (name !== undefined && !isType) specifiers.push({ name, as: as ?? name });
-      parts = [];
-    };
     for (;;) {
       const token = this.#scanner.next();
       if (token.type === "word" || token.type === "string") parts.push(token.content);
-      else if (token.text === ",") finish();
-      else if (token.type === "end" || token.text === "}") {
-        finish();
-        return specifiers;
+      else if (token.text === "," || token.type === "end" || token.text === "}") {
+        addSpecifier(parts, specifiers);
+        if (token.text !== ",") return specifiers;
+        parts = [];
       }
     }
   }
@@ -241,6 +297,11 @@ class DeclarationReader {
     let previous = ",";
     let name = "";
     for (;;) {
+      const isInside = (previous !== "," || angles > 0) && previous !== ":";
+      if (isInside && this.#scanner.match(partOfType)) {
+        previous = "";
+        continue;
+      }
       const ahead = this.#scanner.peek();
       const begins = ahead.startsLine && previous !== "," && /^[a-z]/.test(ahead.text) && angles === 0;
       if (ahead.type === "end" || ahead.text === "}" || begins) return;
