@@ -93,8 +93,14 @@ const mostFiles = 2 ** 20;
 /** By where they begin. Numbers alone are sorted many times faster than files by a function that compares two. */
 function inOrder(texts: readonly PackageFileContent[]): readonly PackageFileContent[] {
   if (texts.length < 2) return texts;
-  const keys = Float64Array.from(texts, ({ bytes }, index) => bytes.byteOffset * mostFiles + index).sort();
-  return Array.from(keys, (key) => texts[key % mostFiles]).filter((text) => text !== undefined);
+  const keys = new Float64Array(texts.length);
+  for (const [index, { bytes }] of texts.entries()) keys[index] = bytes.byteOffset * mostFiles + index;
+  const sorted: PackageText[] = [];
+  for (const key of keys.sort()) {
+    const text = texts[key % mostFiles];
+    if (text) sorted.push(text);
+  }
+  return sorted;
 }
 
 /** Lies where tests, examples and documents are kept; what looks secret there is mostly made up. */
