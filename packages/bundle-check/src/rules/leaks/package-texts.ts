@@ -95,7 +95,7 @@ function inOrder(texts: readonly PackageFileContent[]): readonly PackageFileCont
   if (texts.length < 2) return texts;
   const keys = new Float64Array(texts.length);
   for (const [index, { bytes }] of texts.entries()) keys[index] = bytes.byteOffset * mostFiles + index;
-  const sorted: PackageText[] = [];
+  const sorted: PackageFileContent[] = [];
   for (const key of keys.sort()) {
     const text = texts[key % mostFiles];
     if (text) sorted.push(text);
