@@ -1,5 +1,7 @@
-import { type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
+import { addValue, type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
 import { DeclarationScanner, type DeclarationToken } from "./declaration-scanner.js";
+import { readPlainStatement } from "./plain-statement.js";
+import { addSpecifier, type Specifier } from "./specifiers.js";
 
 /** Deeper nesting of namespaces than this is skipped. */
 const maximumDepth = 20;
@@ -12,46 +14,10 @@ export function readDeclarationFile(text: string): DeclarationFile {
   return file;
 }
 
-/**
- * A type, a function, a class or an enum up to its name, or a whole variable of a type without brackets. A variable of
- * type `never` or `unique symbol` is none.
- */
-const plainDeclaration =
-  /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) ([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
-
-/** A list of names that is imported or exported, with the module that they are from. */
-const plainList = /(import|export) (type )?\{([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\4|;)/y;
-
 /** Part of a type in one line that ends neither the type nor a bracket. */
 const partOfType = / ?[\w$.|&][\w$.|& ]*/y;
 
-const kinds: Readonly<Record<string, ValueKind>> = { function: "function", class: "class", enum: "enum" };
-
 const variableKeywords = new Set(["const", "let", "var"]);
-
-/** What a list names, and what it calls it. */
-interface Specifier {
-  readonly name: string;
-  readonly as: string;
-}
-
-/** The same as reading a list word by word. */
-function specifiersIn(names: string): Specifier[] {
-  const specifiers: Specifier[] = [];
-  for (const written of names.split(",")) {
-    const name = written.trim();
-    if (/[ \t\r\n]/.test(name)) addSpecifier(name.split(/[ \t\r\n]+/), specifiers);
-    else if (name !== "") specifiers.push({ name, as: name });
-  }
-  return specifiers;
-}
-
-/** `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types. */
-function addSpecifier(parts: readonly string[], into: Specifier[]): void {
-  const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
-  const [name, , as] = parts;
-  if (name !== undefined && !isType) into.push({ name, as: as ?? name });
-}
 
 class DeclarationReader {
   readonly #scanner: DeclarationScanner;
@@ -68,47 +34,12 @@ class DeclarationReader {
   read(): void {
     // Whatever a statement leaves is passed over until the next one starts.
     while (this.#scanner.toStatement()) {
-      if (this.#readPlainly()) continue;
+      if (readPlainStatement(this.#scanner, this.#file)) continue;
       const token = this.#scanner.next();
       if (token.text === "export") this.#readExport();
       else if (token.text === "import") this.#readImport(false);
       else this.#readDeclaration(token, false);
     }
-  }
-
-  /** Reads the beginning of a declaration as compilers write it, as most statements of most files are. */
-  #readPlainly(): boolean {
-    const found = this.#scanner.match(plainDeclaration);
-    if (found === null) return this.#readPlainList();
-    // By their numbers, because taking them apart as a list calls an iterator for each.
-    const isExported = found[1] !== undefined;
-    const keyword = found[2];
-    const variable = found[4];
-    if (isExported) this.#file.isModule = true;
-    if (variable !== undefined) this.#add(variable, "variable", isExported);
-    else if (keyword === undefined) this.#file.declaresTypes = true;
-    else this.#add(found[3] ?? "", kinds[keyword] ?? "class", isExported);
-    return true;
-  }
-
-  #readPlainList(): boolean {
-    const found = this.#scanner.match(plainList);
-    if (found === null) return false;
-    this.#file.isModule = true;
-    const from = found[5];
-    if (from !== undefined) {
-      const offset = this.#scanner.position - from.length - 2;
-      this.#scanner.requests.push({ specifier: from, kind: "from", offset });
-    }
-    const isImport = found[1] === "import";
-    // Types are no values, and an import from nowhere is none.
-    if (found[2] !== undefined || (isImport && from === undefined)) return true;
-    for (const { name, as } of specifiersIn(found[3] ?? "")) {
-      if (!isImport)
-        this.#file.exports.set(as, from === undefined ? { local: name } : { from, imported: name });
-      else if (from !== undefined) this.#file.imports.set(as, { from, imported: name });
-    }
-    return true;
   }
 
   #readExport(): void {
@@ -275,13 +206,7 @@ class DeclarationReader {
     const name = this.#scanner.peek();
     if (name.type !== "word") return;
     this.#scanner.next();
-    this.#add(name.text, kind, isExported);
-  }
-
-  #add(name: string, kind: ValueKind, isExported: boolean): void {
-    // A namespace beside a function or class of the same name adds members to it.
-    if (kind !== "namespace" || !this.#file.values.has(name)) this.#file.values.set(name, kind);
-    if (isExported) this.#file.exports.set(name, { local: name });
+    addValue(this.#file, name.text, kind, isExported);
   }
 
   /** `const a: A, b: B<C, D>;` */
@@ -309,10 +234,10 @@ class DeclarationReader {
       if (token.text === ";") return;
       if (previous === "," && angles === 0) {
         name = token.text;
-        if (token.type === "word") this.#add(name, "variable", isExported);
+        if (token.type === "word") addValue(this.#file, name, "variable", isExported);
         else if (token.text === "{" || token.text === "[") this.#scanner.skipGroup();
       } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
-        this.#add(name, "symbol", isExported);
+        addValue(this.#file, name, "symbol", isExported);
       } else if (token.type === "punctuation") {
         if ("({[".includes(token.text)) this.#scanner.skipGroup();
         else if (token.text === "<") angles++;
@@ -363,7 +288,7 @@ class DeclarationReader {
       return;
     }
     // A namespace of types alone does not exist at run time; one that lists names may be either.
-    if (inner.values.size > 0) this.#add(name.text, "namespace", isExported);
+    if (inner.values.size > 0) addValue(this.#file, name.text, "namespace", isExported);
     else if (isExported && inner.exports.size > 0) this.#file.exports.set(name.text, { local: name.text });
     else this.#file.declaresTypes = true;
   }

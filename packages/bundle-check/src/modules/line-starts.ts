@@ -27,6 +27,8 @@ export class LineStarts {
 
   /** The 1-based line around an offset. */
   lineAt(offset: number): number {
+    // What is said of a file as a whole stands there.
+    if (offset <= 0) return 1;
     this.#find(offset, Number.POSITIVE_INFINITY);
     const starts = this.#starts;
     let low = 0;
