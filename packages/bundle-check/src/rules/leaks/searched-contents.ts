@@ -11,28 +11,32 @@ export interface Suspicion {
   readonly ofHome: boolean;
 }
 
-const none: Suspicion = { ofSecret: false, ofHome: false };
+const noSuspicion: Suspicion = { ofSecret: false, ofHome: false };
+
+/** What the bytes of texts tell, for all rules that look into them at once. */
+export function* suspicionsOf(
+  texts: Iterable<PackageFileContent>,
+): Iterable<readonly [PackageFileContent, Suspicion]> {
+  for (const { files, bytes } of neighbours(texts)) {
+    const [mayHold, mayName] = [mayHoldSecret(bytes), mayNameHome(bytes)];
+    for (const file of files) {
+      const ofSecret = mayHold && (files.length === 1 || mayHoldSecret(file.bytes));
+      const ofHome = mayName && isBuildOutput(file.path) && mayNameHome(file.bytes);
+      yield [file, ofSecret || ofHome ? { ofSecret, ofHome } : noSuspicion];
+    }
+  }
+}
 
 /**
- * What is told of contents by their bytes, of all rules that look for such at once. Contents of a tarball are searched
- * as they come out of it, while another thread unpacks the next ones; they are known by their bytes, because a later
- * file may have the path of an earlier one.
+ * Contents of a tarball that are searched as they come out of it, while another thread unpacks the next ones. They are
+ * known by their bytes, because a later file may have the path of an earlier one.
  */
 export class SearchedContents {
-  readonly #suspicions = new Map<Uint8Array, Suspicion>();
+  readonly #suspicions = new WeakMap<Uint8Array, Suspicion>();
 
   search(contents: readonly PackageFileContent[]): void {
     const texts = contents.filter(({ path, bytes }) => isReadable(path, bytes.byteLength));
-    for (const { files, bytes } of neighbours(texts)) {
-      const [mayHold, mayName] = [mayHoldSecret(bytes), mayNameHome(bytes)];
-      for (const file of files) {
-        const suspicion = {
-          ofSecret: mayHold && (files.length === 1 || mayHoldSecret(file.bytes)),
-          ofHome: mayName && isBuildOutput(file.path) && mayNameHome(file.bytes),
-        };
-        this.#suspicions.set(file.bytes, suspicion.ofSecret || suspicion.ofHome ? suspicion : none);
-      }
-    }
+    for (const [{ bytes }, suspicion] of suspicionsOf(texts)) this.#suspicions.set(bytes, suspicion);
   }
 
   /** Undefined when it was not searched. */
