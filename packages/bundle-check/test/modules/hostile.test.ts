@@ -138,6 +138,19 @@ describe("what the reader of plain code collects takes no more than a few second
       "tables of getters for one object",
       `${"__export(x, { a: () => b });".repeat(40_000)}module.exports = x;`,
     ],
+    ["tables of getters that are none in the end", `f(x, { ${"a: () => b, ".repeat(100_000)} c: 1 });`],
+    ["tables of getters with space in them", `f(x, { a: () => b${" ".repeat(1_000_000)}, c: 1 });`],
+    ["tables of getters with comments in them", `f(x, { a: () => b${"/**/".repeat(100_000)} + c });`],
+    [
+      "modules that one object passes on",
+      `${"__reExport(x, require('a'));".repeat(40_000)}module.exports = x;`,
+    ],
+    ["values that are assigned to the export object", `Object.assign(exports, ${"a, ".repeat(100_000)}b);`],
+    ["mentions of `eval`", "a = eval        ;b = (0, eval)(c);".repeat(40_000)],
+    [
+      "functions in each other that run elsewhere",
+      `${"function a() { exports.b = ".repeat(400)}1${"; }".repeat(400)} a.toString();`.repeat(20),
+    ],
     ["functions that are called, one in the other", `${"a=function(){b}(".repeat(300)}1${")".repeat(300)}`],
     ["functions that look called and are not", "a=(function(){b});".repeat(60_000)],
     [

@@ -1,40 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ModuleKind } from "../../src/findings/finding.js";
-import { analyseParsedModule, analysePlainModule } from "../../src/modules/analyse-module.js";
-import type { ModuleFacts } from "../../src/modules/module-facts.js";
 import { ModuleKinds } from "../../src/modules/module-kind.js";
+import { agrees } from "./agreement.js";
 import { damagedGrammar, grammarCases, surroundings } from "./damaged-grammar.js";
 import { publishedPackages, readPublished } from "./published-files.js";
 import { commonjsStatements } from "./random-commonjs.js";
 import { moduleStatements, scriptStatements } from "./random-program.js";
-
-/** Plain values in one order, so that facts read in two ways can be compared. */
-function plainValues({ source: _, ...facts }: ModuleFacts) {
-  const { exportedNames, typeofNames, globalPropertyNames, commonjsExports } = facts;
-  return {
-    ...facts,
-    exportedNames: [...exportedNames].sort(),
-    typeofNames: [...typeofNames].sort(),
-    globalPropertyNames: [...globalPropertyNames].sort(),
-    commonjsExports: {
-      ...commonjsExports,
-      names: [...commonjsExports.names].sort(),
-      reexports: [...commonjsExports.reexports].sort(),
-    },
-  };
-}
-
-/** False when the text was left to the parser. */
-function agrees(path: string, text: string, kind: ModuleKind): boolean {
-  const plain = analysePlainModule(path, text, kind);
-  if (plain === null) return false;
-  const [read, parsed] = [plainValues(plain), plainValues(analyseParsedModule(path, text, kind))];
-  // An expectation takes ten times as long, and there are tens of thousands of texts.
-  if (!isDeepStrictEqual(read, parsed)) expect(read, text.length < 2_000 ? text : path).toEqual(parsed);
-  return true;
-}
 
 describe("what is read without a syntax tree is what the syntax tree says", () => {
   it.each(publishedPackages)("%s", (name) => {

@@ -59,7 +59,7 @@ export class CommonjsExportCollector extends CommonjsNotes {
       if (pending.access && !pending.access.isFree && !isUniversal) continue;
       const read = this.#readPending(pending);
       for (const name of read.names) names.add(name);
-      reexports.push(...read.reexports);
+      for (const reexport of read.reexports) reexports.push(reexport);
       // Inside a factory other modules may be bundled, each with a `module` of its own.
       if (pending.access?.isFree === false) continue;
       if (read.opaque) opaque = true;

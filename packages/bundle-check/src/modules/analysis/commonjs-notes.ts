@@ -45,16 +45,33 @@ export class CommonjsNotes {
     this.announced.splice(at, 0, pending);
   }
 
-  /** The names of an annotation that was read without a syntax tree. */
-  annotate(names: readonly string[]): void {
-    this.annotated.push({ names, reexports: [] });
-    this.pending.push({ access: null, names, reexports: [], opaque: false });
+  /** The names, and the modules, of an annotation that was read without a syntax tree. */
+  annotate(names: readonly string[], reexports: readonly string[]): void {
+    this.annotated.push({ names, reexports });
+    this.pending.push({ access: null, names, reexports, opaque: false });
     // It assigns to a variable of that name, should the file have one and export it.
     this.locals.assignMember("module", "exports");
   }
 
+  /** Grows with what tables are made of. */
+  tableNotes = 0;
+
+  /** The object also receives names that cannot be read. */
+  openTable(name: string): void {
+    this.openTables.add(name);
+  }
+
+  /** The object receives what another module exports. */
+  reexportThrough(name: string, specifier: string): void {
+    this.tableNotes++;
+    const known = this.tables.get(name);
+    if (known) known.reexports.push(specifier);
+    else this.tables.set(name, { names: [], contexts: [], reexports: [specifier] });
+  }
+
   /** A table of getters, by the name of the object that receives them: that of a call before is continued. */
   addTable(target: string | null, names: readonly string[], contexts: readonly CodeContext[]): void {
+    this.tableNotes++;
     if (target === null) return;
     const known = this.tables.get(target);
     if (known === undefined) {

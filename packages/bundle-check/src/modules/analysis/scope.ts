@@ -12,8 +12,11 @@ export interface CodeContext {
   readonly besideModuleTest: boolean;
   /** In a branch of a test with `typeof name`: written for some environments only. */
   readonly underTypeofTest: boolean;
-  /** Inside `with`, or in a function that runs elsewhere: any name may be in scope there. */
-  readonly inOpenScope: boolean;
+  /**
+   * Inside `with`, or in a function that runs elsewhere: any name may be in scope there. Mutable: without a syntax tree
+   * the function is read before anything tells that it runs elsewhere.
+   */
+  inOpenScope: boolean;
   /** Can never run (`0 && …`, `if (false) …`). Its declarations count, its references do not. */
   readonly dead: boolean;
 }
@@ -22,7 +25,8 @@ export interface CodeContext {
 export interface Reference {
   readonly name: string;
   readonly offset: number;
-  readonly context: CodeContext;
+  /** Replaced where it is found out late that the code runs elsewhere. */
+  context: CodeContext;
   readonly isAssignment: boolean;
   /** The operand of `typeof`, which never throws. */
   readonly isTypeofOperand: boolean;

@@ -3,6 +3,7 @@ import {
   contextOf,
   getterShift,
   inExportGetter,
+  inOpenScope,
   inTry,
   isAssigned,
   isTypeofOperand,
@@ -200,6 +201,16 @@ export class Bindings extends Tokens {
   /** Adds to what is done with the name that was used last. */
   protected markReference(index: number, bit: number): void {
     if (index >= 0) this.#referenceBits[index] = (this.#referenceBits[index] as number) | bit;
+  }
+
+  /** The use stands in code that runs where other names are in scope. */
+  protected markInOpenScope(index: number): void {
+    this.markReference(index, inOpenScope);
+    const known = this.#references[index];
+    if (!known || known.context.inOpenScope) return;
+    // The contexts of getters are changed once more when it turns out what exports them, and no other code has them.
+    if (known.context.exportedName !== undefined) known.context.inOpenScope = true;
+    else known.context = { ...known.context, inOpenScope: true };
   }
 
   #declare(name: number, kind: number, scope: PlainScope): void {

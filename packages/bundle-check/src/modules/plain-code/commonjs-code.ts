@@ -3,7 +3,15 @@ import { getterShift, inExportGetter } from "./code-contexts.js";
 import type { CompiledReader } from "./compiled-reader.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { functionValue, literal, nameOnly, other, PlainReader } from "./plain-reader.js";
+import {
+  functionValue,
+  literal,
+  member,
+  nameOnly,
+  type ObjectKeys,
+  other,
+  PlainReader,
+} from "./plain-reader.js";
 import { type AssignedValue, type Shape, voidShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
@@ -162,20 +170,27 @@ export abstract class CommonjsCode extends PlainReader {
     const { shape } = this;
     if (shape?.assigned) return isOdd ? { ...shape.assigned, isOdd } : shape.assigned;
     // Parentheses around what decides are left to the tree.
-    if (this.lastEnd === this.apartEnd && shape !== voidShape) {
+    const isApart = this.lastEnd === this.apartEnd && this.text.charCodeAt(valueStart) === 0x28;
+    if (isApart && shape !== voidShape) {
       this.wrongNotes++;
       this.leaveToTree();
     }
     const isVoid = shape?.isVoid === true;
-    return { isOdd, isVoid, value: isVoid ? {} : this.#describeValue(valueStart) };
+    return { isOdd, isVoid, value: isVoid ? {} : this.describeValue(valueStart) };
+  }
+
+  /** What the object literal just read gives. */
+  protected objectKeys(): Omit<ObjectKeys, "hasSymbols"> {
+    const { names, reexports, opaque, hasSymbols } = this.keys;
+    return { names, reexports, opaque: opaque || hasSymbols };
   }
 
   /** As `describeValue` does it for a syntax tree. */
-  #describeValue(start: number): AssignedValue["value"] {
+  protected describeValue(start: number): AssignedValue["value"] {
     const { shape, kind } = this;
     if (shape?.specifier !== undefined) return { reexports: [shape.specifier] };
     if (kind === functionValue || shape?.isClass) return { isWholeValue: true };
-    if (kind === literal && this.text.charCodeAt(start) === 0x7b) return { ...this.keys };
+    if (kind === literal && this.text.charCodeAt(start) === 0x7b) return this.objectKeys();
     if (kind === nameOnly) return { valueName: this.names.texts[this.kindName] as string };
     if (kind === other && this.onlyArgument >= 0) {
       return { tableName: this.names.texts[this.onlyArgument] as string };
@@ -190,15 +205,31 @@ export abstract class CommonjsCode extends PlainReader {
 
   protected abstract assignment(): void;
 
+  /** `Symbol.toStringTag` and its like. */
+  protected isSymbol(): boolean {
+    return this.kind === member && this.names.texts[this.memberOf] === "Symbol";
+  }
+
   /** True for the targets of assignments that export something. */
   protected isExport({ isWhole, property }: Shape, isPlain: boolean): boolean {
     return isPlain ? isWhole === true || property !== undefined : typeof property === "string";
+  }
+
+  /** The file may have a variable named `exports` or `module`, and export that as a whole. */
+  #noteVariable(): void {
+    const { memberName, memberOf } = this;
+    const { texts } = this.names;
+    if (this.kind === member && this.wholeExports.has(memberOf)) {
+      const assigned = memberName < 0 ? null : (texts[memberName] as string);
+      this.commonjs.locals.assignMember(texts[memberOf] as string, assigned);
+    } else if (this.kind === nameOnly && this.wholeExports.has(this.kindName)) this.leaveToTree();
   }
 
   /** `exports.a = …`, `exports[key] = …`, `module.exports = …`, `exports = …`; the operator is the present token. */
   protected exportAssignment(target: Shape, isPlain: boolean, isInChain: boolean): void {
     const { commonjs, memberName } = this;
     const at = commonjs.count;
+    if (!isInChain) this.#noteVariable();
     const { announcedCount } = commonjs;
     this.next();
     const access = this.claim(target, true);

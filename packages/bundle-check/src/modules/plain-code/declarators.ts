@@ -5,7 +5,7 @@ import * as type from "./token-types.js";
 
 /** `createRequire(import.meta.url)`, and nothing more. */
 const ownRequire =
-  /(?:[A-Za-z_$][\w$]*\.)?createRequire\d*\((?:import\.meta\.url|__filename)\)(?=[ \t]*(?:;|[\r\n][ \t]*[A-Za-z/]))/y;
+  /(?:[A-Za-z_$][\w$]*\.)?createRequire\d*\((?:import\.meta\.url|__filename)\)(?=[ \t]*(?:[;,\r\n}]|$))/y;
 
 /** Variables, and what it means that they hold a value or that the module exports one. */
 export abstract class Declarators extends Classes {
@@ -33,14 +33,13 @@ export abstract class Declarators extends Classes {
 
   /** The value of a variable, and what it means that it holds that; the name is -1 for a pattern. */
   protected initialValue(name: number): void {
-    const { islandCount } = this;
     const references = this.referenceCount;
     if (this.wholeExports.has(name)) this.#exportedValue(name);
     else if (this.#isOwnRequire()) this.#ownRequire(name);
     else this.assignment();
     if (name < 0) return;
     this.handOverNamed();
-    this.checkElsewhere(name, references, islandCount);
+    this.checkElsewhere(name, references);
     const isGlobal = this.kind === nameOnly && this.names.texts[this.kindName] === "globalThis";
     if (!isGlobal) return;
     // What is read again must not know of it before.
@@ -81,7 +80,7 @@ export abstract class Declarators extends Classes {
     this.checkOrder(name, changes);
     const text = this.names.texts[name] as string;
     if (shape?.specifier !== undefined) locals.addRequired(text, shape.specifier);
-    else if (isObject) locals.addObject(text, this.keys);
+    else if (isObject) locals.addObject(text, this.objectKeys());
     else if (shape?.isClass) locals.addClass(text, this.staticNames, this.isDerivedClass);
     else locals.visitFunction(text);
   }

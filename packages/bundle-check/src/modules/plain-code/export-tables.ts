@@ -1,5 +1,6 @@
 import type { CodeContext } from "../analysis/scope.js";
-import { type Call, ExportCalls } from "./export-calls.js";
+import type { Call } from "./call.js";
+import { ExportCalls } from "./export-calls.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import * as type from "./token-types.js";
 
@@ -7,17 +8,19 @@ const words = {
   arguments: wordNumber("arguments"),
   eval: wordNumber("eval"),
   exports: wordNumber("exports"),
+  function: wordNumber("function"),
   module: wordNumber("module"),
+  require: wordNumber("require"),
 };
 
 /** What bundlers write about the exports of a file, in the one form that they write it in. */
 export abstract class ExportTables extends ExportCalls {
   /**
-   * `{ name: () => value, … }` as the last argument of a bundler's own helper, read without a syntax tree: the present
-   * token opens it. A table in any other form is left to the tree.
+   * `{ name: () => value, … }` as the last argument of a call, read without a syntax tree: the present token opens it,
+   * and the text was seen to be one. Minified helpers have any name.
    */
   protected exportTable(call: Call): void {
-    const target = call.count === 1 ? (this.names.texts[call.first] as string) : null;
+    const target = call.count === 1 && call.first >= 0 ? (this.names.texts[call.first] as string) : null;
     const names: string[] = [];
     const contexts: CodeContext[] = [];
     // What is noted of a table cannot be taken back when the text is read again.
@@ -25,12 +28,19 @@ export abstract class ExportTables extends ExportCalls {
     this.next();
     while (!this.is(type.closeBrace)) {
       const name = this.#tableKey();
-      this.#expect(type.colon);
+      if (this.eat(type.colon)) this.eatWord(words.function);
       this.#expect(type.openParenthesis);
       this.#expect(type.closeParenthesis);
-      if (this.newline) this.leaveToTree();
-      this.#expect(type.arrow);
-      contexts.push(this.#getterValue(name));
+      this.eat(type.arrow);
+      const isBody = this.eat(type.openBrace);
+      if (isBody) this.next();
+      const isApart = this.eat(type.openParenthesis);
+      contexts.push(this.#getterValue(name, call.fillsTables));
+      if (isApart) this.#expect(type.closeParenthesis);
+      if (isBody) {
+        this.eat(type.semicolon);
+        this.#expect(type.closeBrace);
+      }
       names.push(name);
       if (!this.is(type.closeBrace)) this.#expect(type.comma);
     }
@@ -50,20 +60,31 @@ export abstract class ExportTables extends ExportCalls {
     return key;
   }
 
-  /** `name` or `name.member`: what a getter returns. */
-  #getterValue(exportedName: string): CodeContext {
+  /** `name`, `name.member` or `name[key]`: what a getter returns. */
+  #getterValue(exportedName: string, isKnownHelper: boolean): CodeContext {
+    const context: CodeContext = {
+      ...this.contextAt(this.context),
+      evaluatedAt: isKnownHelper ? "export-getter" : "function",
+      exportedName,
+      inTry: false,
+    };
+    this.#useName(context);
+    for (;;) {
+      if (this.eat(type.dot)) this.#expect(type.word);
+      else if (this.eat(type.openBracket)) {
+        this.#useName(context);
+        this.#expect(type.closeBracket);
+      } else return context;
+    }
+  }
+
+  #useName(context: CodeContext): void {
     const { value, start } = this;
     const isName = this.is(type.word) && value >= firstStrictName && value !== words.eval;
     const isOrdinary = isName && value !== words.arguments && !this.isGlobalObject(value);
     if (!isOrdinary || this.requireNames.has(value) || this.wholeExports.has(value)) this.leaveToTree();
     if (!this.isModule && (value === words.exports || value === words.module)) this.leaveToTree();
-    this.checkName(value);
-    const context: CodeContext = {
-      ...this.contextAt(this.context),
-      evaluatedAt: "export-getter",
-      exportedName,
-      inTry: false,
-    };
+    this.checkName(value, start);
     this.foreignReference({
       name: this.names.texts[value] as string,
       offset: start,
@@ -75,8 +96,6 @@ export abstract class ExportTables extends ExportCalls {
       isExportAccess: false,
     });
     this.next();
-    while (this.eat(type.dot)) this.#expect(type.word);
-    return context;
   }
 
   #expect(expected: number): void {
@@ -92,21 +111,41 @@ export abstract class ExportTables extends ExportCalls {
     annotationStart.lastIndex = this.start;
     if (!annotationStart.test(this.text)) return false;
     const names: string[] = [];
+    const reexports: string[] = [];
     for (let token = 0; token < annotationTokens; token++) this.next();
     while (!this.is(type.closeBrace)) {
-      const { value } = this;
-      const isWord = this.is(type.word);
-      names.push(this.#tableKey());
-      if (this.eat(type.colon)) this.#neverRead();
-      else if (!isWord || value < firstStrictName) this.leaveToTree();
+      if (this.eat(type.dots)) reexports.push(this.#spreadRequest());
+      else names.push(this.#annotatedName());
       if (!this.is(type.closeBrace)) this.#expect(type.comma);
     }
     this.next();
     this.#expect(type.closeParenthesis);
     if (!this.is(type.semicolon)) this.leaveToTree();
     this.next();
-    this.commonjs.annotate(names);
+    this.commonjs.annotate(names, reexports);
     return true;
+  }
+
+  #annotatedName(): string {
+    const { value } = this;
+    const isWord = this.is(type.word);
+    const name = this.#tableKey();
+    if (this.eat(type.colon)) this.#neverRead();
+    else if (!isWord || value < firstStrictName) this.leaveToTree();
+    return name;
+  }
+
+  /** `require("x")` in code that never runs. */
+  #spreadRequest(): string {
+    if (!this.isWord(words.require)) this.leaveToTree();
+    this.next();
+    this.#expect(type.openParenthesis);
+    const specifier = this.text.slice(this.start + 1, this.end - 1);
+    if (specifier.includes("\\")) this.leaveToTree();
+    this.#expect(type.string);
+    this.#expect(type.closeParenthesis);
+    if (!this.is(type.comma) && !this.is(type.closeBrace)) this.leaveToTree();
+    return specifier;
   }
 
   /** A name in code that never runs. */

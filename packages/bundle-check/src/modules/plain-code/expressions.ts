@@ -23,7 +23,6 @@ const loaderNames = /exports|module|require/;
 interface Target {
   readonly start: number;
   readonly references: number;
-  readonly islands: number;
   readonly kind: number;
   readonly isOdd: boolean;
   readonly isInChain: boolean;
@@ -116,7 +115,7 @@ export abstract class Expressions extends Operators {
       this.#assignToPattern();
       return;
     } else if (this.kind !== member) leaveToParser();
-    this.#assignedValue({ start, references, islands, kind: this.kind, isOdd, isInChain, patternEnd: -1 });
+    this.#assignedValue({ start, references, kind: this.kind, isOdd, isInChain, patternEnd: -1 });
   }
 
   #opensPattern(): boolean {
@@ -125,21 +124,22 @@ export abstract class Expressions extends Operators {
 
   /** `[a, b] = …`, known for an assignment. */
   #assignToPattern(): void {
-    const { start, islandCount: islands, referenceCount: references } = this;
+    const { start, referenceCount: references } = this;
     const isInChain = this.isInChain(start);
     this.assignmentPattern();
     if (!this.is(type.assign)) leaveToParser();
     const patternEnd = this.lastEnd;
-    this.#assignedValue({ start, references, islands, kind: other, isOdd: true, isInChain, patternEnd });
+    this.#assignedValue({ start, references, kind: other, isOdd: true, isInChain, patternEnd });
   }
 
   /** The operator, which is the present token, and what follows it. */
-  #assignedValue({ start, references, islands, kind, isOdd, isInChain, patternEnd }: Target): void {
+  #assignedValue({ start, references, kind, isOdd, isInChain, patternEnd }: Target): void {
     const { kindName, memberName, memberOf } = this;
     this.next();
     if (isInChain) {
       const assigned = this.assignedValue(isOdd);
-      if (kind === member) this.checkElsewhere(memberName, references, -1);
+      // Of a chain only the first assignment tells where a function runs.
+      if (kind === member && this.isElsewhere(memberName)) this.leaveToTree();
       this.becomes(other);
       this.shape = { assigned };
     } else {
@@ -150,7 +150,7 @@ export abstract class Expressions extends Operators {
       if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
       else if (kind === member) {
         if (this.wholeExports.has(memberOf)) this.#memberAssigned(memberOf, memberName);
-        this.checkElsewhere(memberName, references, islands);
+        this.checkElsewhere(memberName, references);
       }
       const assigned = this.shape?.assigned;
       this.becomes(other);

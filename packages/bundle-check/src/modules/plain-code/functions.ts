@@ -93,10 +93,9 @@ export abstract class Functions extends Primaries {
       if (this.wholeExports.has(value)) this.commonjs.locals.visitFunction(this.names.texts[value] as string);
     } else if (isNamed) leaveToParser();
     const flags = inOrdinaryFunction | flagsOf(isAsync, isGenerator);
-    const { islandCount } = this;
     const references = this.referenceCount;
     this.#function({ flags, start, isArrow: false, runsNow: false, name: -1, single: -1 });
-    if (runsElsewhere) this.runsElsewhere(references, islandCount);
+    if (runsElsewhere) this.runsElsewhere(references);
   }
 
   protected method(isAsync: boolean, isGenerator: boolean, flags: number): void {

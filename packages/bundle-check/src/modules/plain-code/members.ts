@@ -1,6 +1,7 @@
 import { evaluators } from "../analysis/functions-elsewhere.js";
+import type { Call } from "./call.js";
 import { DynamicImports } from "./dynamic-imports.js";
-import type { Call } from "./export-calls.js";
+import { isTableAt } from "./getters.js";
 import { firstStrictName, wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import {
@@ -95,7 +96,7 @@ export abstract class Members extends DynamicImports {
           this.next();
           if (this.is(type.template)) leaveToParser();
           if (!this.is(type.openParenthesis) && !this.is(type.openBracket)) this.#property(withCalls);
-          else if (this.is(type.openParenthesis)) this.#call();
+          else if (this.is(type.openParenthesis)) this.#call(islandCount);
           else this.#element();
           break;
         case type.openBracket:
@@ -105,13 +106,13 @@ export abstract class Members extends DynamicImports {
           if (!withCalls) return;
           if (isAsync && this.kind === nameOnly && this.kindName === words.async) {
             const { newline } = this;
-            this.#call();
+            this.#call(islandCount);
             if (this.is(type.arrow) && !newline) {
               this.openCovers = openCovers;
               this.asyncArrow(start, references, islandCount);
               return;
             }
-          } else this.#call();
+          } else this.#call(islandCount);
           break;
         case type.template:
           if (isOptional) leaveToParser();
@@ -152,7 +153,7 @@ export abstract class Members extends DynamicImports {
         this.#checkLoaderName(this.kindName);
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
-      if (value === words.createRequire && !this.isOwnRequire) this.leaveToTree();
+      if (value === words.createRequire) this.checkCreateRequire("createRequire", this.start);
       this.isPrivateMember = false;
       if (this.kind === awaitedImport) {
         this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
@@ -162,7 +163,7 @@ export abstract class Members extends DynamicImports {
       if (this.kind === functionValue && (value === words.call || value === words.apply)) {
         // `(function () {}).call?.()`, `((function () {}).call)()` and `new (function () {}).call()`.
         if (!withCalls || !this.is(type.openParenthesis)) this.leaveToTree();
-        this.#call(value);
+        this.#call(-1, value);
         return;
       }
       this.#becomesMember(value);
@@ -214,7 +215,8 @@ export abstract class Members extends DynamicImports {
     this.#becomesMember(name);
   }
 
-  #call(method = -1): void {
+  /** `islands`: how much was noted for good before what is called. */
+  #call(islands: number, method = -1): void {
     const isImmediate = this.kind === functionValue;
     if (isImmediate) this.calledHere(this.functionStart);
     this.evaluates = this.#isEvaluator();
@@ -228,6 +230,7 @@ export abstract class Members extends DynamicImports {
       return;
     }
     const call = this.openCall(callee, shape, isImmediate);
+    call.hasNotedCallee = this.islandCount !== islands;
     this.callArguments(isImmediate, true, call);
     this.becomes(other);
     this.shapeOfCall(call, isName);
@@ -250,7 +253,6 @@ export abstract class Members extends DynamicImports {
     return this.isSequenceOfEvaluator;
   }
 
-  protected evaluates = false;
   /** `isCall`: no `new`, so that the call may install a table of getters. */
   protected callArguments(isImmediate: boolean, isCall: boolean, call: Call | null = null): void {
     const evaluates = isCall && this.evaluates;
@@ -268,11 +270,11 @@ export abstract class Members extends DynamicImports {
         const { start } = this;
         this.argumentStart = start;
         this.argumentRuns = runsNow;
-        const { islandCount } = this;
         const references = this.referenceCount;
         const isObject = this.is(type.openBrace);
         if (isObject && this.#isTable(call)) {
           this.exportTable(call);
+          isTable = false;
           continue;
         }
         this.nested(this.assignment);
@@ -282,7 +284,7 @@ export abstract class Members extends DynamicImports {
         }
         if (isCall) this.handOverNamed();
         isTable = isObject && this.kind === literal && this.isGetter;
-        if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references, islandCount);
+        if (evaluates && !runsNow && this.kind === functionValue) this.runsElsewhere(references);
         if (runsNow && this.kind === functionValue) this.calledHere(this.functionStart);
       }
       if (!this.is(type.closeParenthesis)) this.expect(type.comma);
@@ -292,16 +294,18 @@ export abstract class Members extends DynamicImports {
     this.next();
   }
 
-  /** An object that a bundler's helper fills the exports from. */
+  /** An object of getters, which the function that is called fills the exports from. */
   #isTable(call: Call | null): call is Call {
-    if (!call?.fillsTables || call.target !== null || call.required !== undefined) return false;
-    return call.count === 0 || (call.count === 1 && call.first >= 0);
+    if (call === null || call.isImmediate || call.evaluates) return false;
+    if (call.target !== null || call.count > 1) return false;
+    if (call.shape?.isRequire || call.shape?.isResolve) return false;
+    return isTableAt(this.text, this.start);
   }
 
   /** The present word as a value. */
   protected name(name: number, offset: number): void {
     if (name < firstStrictName) leaveToParser();
-    this.checkName(name);
+    this.checkName(name, offset);
     this.lastReference = -1;
     if (name === words.arguments) {
       if ((this.frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leaveToParser();

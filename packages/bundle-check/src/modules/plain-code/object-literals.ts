@@ -1,3 +1,4 @@
+import { isSurelyNoGetter } from "./getters.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
 import { Patterns } from "./patterns.js";
@@ -17,7 +18,7 @@ export abstract class ObjectLiterals extends Patterns {
 
   protected objectLiteral(): void {
     const wantsKeys = this.start === this.keysWanted;
-    const keys: ObjectKeys = { names: [], reexports: [], opaque: false };
+    const keys: ObjectKeys = { names: [], reexports: [], opaque: false, hasSymbols: false };
     this.next();
     let isTable = !this.is(type.closeBrace);
     let prototypes = 0;
@@ -28,10 +29,9 @@ export abstract class ObjectLiterals extends Patterns {
         if (this.shape?.specifier === undefined) keys.opaque = true;
         else keys.reexports.push(this.shape.specifier);
       } else {
-        if (wantsKeys) this.#collectKey(keys);
         const isPrototype = this.isWord(words.proto) || this.text.startsWith("__proto__", this.start + 1);
         if (isPrototype && ++prototypes > 1) leaveToParser();
-        if (!this.#objectProperty()) isTable = false;
+        if (!this.#objectProperty(wantsKeys ? keys : null)) isTable = false;
       }
       if (!this.is(type.closeBrace)) this.expect(type.comma);
     }
@@ -41,45 +41,65 @@ export abstract class ObjectLiterals extends Patterns {
     if (wantsKeys) this.keys = keys;
   }
 
-  #collectKey(keys: ObjectKeys): void {
-    const code = this.peek();
-    const isKey = code === 0x3a || code === 0x28 || code === 0x2c || code === 0x7d;
-    if (this.is(type.word) && isKey) keys.names.push(this.names.texts[this.value] as string);
-    else if (this.is(type.string) && isKey) {
-      const name = this.text.slice(this.start + 1, this.end - 1);
+  /** The key of a property, which is noted where the keys are asked for. */
+  #key(keys: ObjectKeys | null): number {
+    const { start, end } = this;
+    const isString = this.is(type.string);
+    const isComputed = this.is(type.openBracket);
+    const key = this.propertyKey();
+    if (keys === null) return key;
+    if (key >= 0) keys.names.push(this.names.texts[key] as string);
+    else if (isString) {
+      const name = this.text.slice(start + 1, end - 1);
       if (name.includes("\\")) this.leaveToTree();
       keys.names.push(name);
-    } else if (this.is(type.openBracket) || this.is(type.numeric)) keys.opaque = true;
-    else this.leaveToTree();
+    } else if (isComputed && this.isSymbol()) keys.hasSymbols = true;
+    else keys.opaque = true;
+    return key;
   }
 
   /** True when the property could be a getter of an export table. */
-  #objectProperty(): boolean {
+  #objectProperty(keys: ObjectKeys | null): boolean {
     const { start } = this;
     if (this.is(type.multiply)) {
       this.#star();
-      this.propertyKey();
+      this.#key(keys);
       this.method(false, true, mayUseSuper);
+      return false;
+    }
+    if (this.#isModifier()) {
+      this.#modifiedProperty(this.propertyKey(), keys);
       return false;
     }
     const isName = this.is(type.word);
     const isComputed = this.is(type.openBracket);
-    const key = this.propertyKey();
+    const key = this.#key(keys);
     if (isName && !this.is(type.colon) && !this.is(type.openParenthesis)) {
-      if (this.is(type.comma) || this.is(type.closeBrace) || this.is(type.assign)) {
-        this.#shorthand(key, start);
-      } else this.#modifiedProperty(key);
+      if (!this.is(type.comma) && !this.is(type.closeBrace) && !this.is(type.assign)) leaveToParser();
+      this.#shorthand(key, start);
       return false;
     }
+    const { start: valueStart } = this;
     if (this.is(type.openParenthesis)) {
       this.method(false, false, mayUseSuper);
-      return this.isGetter && !isComputed;
+      return this.isGetter && !isComputed && !isSurelyNoGetter(this.text, valueStart);
     }
     this.expect(type.colon);
     this.isGetter = false;
     this.uncalledStart = this.start;
+    const { start: functionStart } = this;
     this.nested(this.assignment);
-    return this.kind === functionValue && this.isGetter && !isComputed;
+    const mayBeGetter = this.kind === functionValue && this.isGetter && !isComputed;
+    return mayBeGetter && !isSurelyNoGetter(this.text, functionStart);
+  }
+
+  /** `get`, `set` or `async` before the key, which may also have such a name. */
+  #isModifier(): boolean {
+    if (!this.is(type.word)) return false;
+    const { value } = this;
+    if (value !== words.get && value !== words.set && value !== words.async) return false;
+    const code = this.peek();
+    return code !== 0x3a && code !== 0x28 && code !== 0x2c && code !== 0x7d && code !== 0x3d;
   }
 
   #shorthand(key: number, start: number): void {
@@ -91,17 +111,17 @@ export abstract class ObjectLiterals extends Patterns {
   }
 
   /** `get`, `set`, `async` before the name of a method. */
-  #modifiedProperty(modifier: number): void {
+  #modifiedProperty(modifier: number, keys: ObjectKeys | null): void {
     if (modifier === words.async) {
       if (this.newline) leaveToParser();
       const isGenerator = this.is(type.multiply);
       if (isGenerator) this.#star();
-      this.propertyKey();
+      this.#key(keys);
       this.method(true, isGenerator, mayUseSuper);
-    } else if (modifier === words.get || modifier === words.set) {
-      this.propertyKey();
+    } else {
+      this.#key(keys);
       this.accessor(modifier === words.get);
-    } else leaveToParser();
+    }
   }
 
   #star(): void {

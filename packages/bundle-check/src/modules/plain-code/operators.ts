@@ -11,6 +11,7 @@ const words = {
   arguments: wordNumber("arguments"),
   await: wordNumber("await"),
   delete: wordNumber("delete"),
+  eval: wordNumber("eval"),
   in: wordNumber("in"),
   function: wordNumber("function"),
   instanceof: wordNumber("instanceof"),
@@ -26,7 +27,9 @@ const moduleNames = new Set(["module", "exports", "define", "require"].map(wordN
 /** Operators before, between and behind values. */
 export abstract class Operators extends Members {
   protected checkAssigned(): void {
-    if (this.kindName < firstStrictName || this.kindName === words.arguments) leaveToParser();
+    const { kindName } = this;
+    if (kindName < firstStrictName || kindName === words.arguments || kindName === words.eval)
+      leaveToParser();
   }
 
   /** What a branch under the test just read adds to the circumstances. */

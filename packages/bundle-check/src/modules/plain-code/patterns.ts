@@ -7,6 +7,7 @@ import { member, nameOnly } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
 const argumentsName = wordNumber("arguments");
+const evalName = wordNumber("eval");
 
 /** Patterns that declare names, and patterns that are assigned to. */
 export abstract class Patterns extends Expressions {
@@ -74,7 +75,7 @@ export abstract class Patterns extends Expressions {
   }
 
   #assigned(name: number): void {
-    if (name === argumentsName) leaveToParser();
+    if (name === argumentsName || name === evalName) leaveToParser();
     this.markReference(this.lastReference, isAssigned);
   }
 

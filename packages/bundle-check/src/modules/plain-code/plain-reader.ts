@@ -3,14 +3,7 @@ import { FunctionsElsewhere } from "../analysis/functions-elsewhere.js";
 import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
-import {
-  inExportGetter,
-  inFunction,
-  inOpenScope,
-  inStrictCode,
-  inTry,
-  isBesideModuleTest,
-} from "./code-contexts.js";
+import { inExportGetter, inFunction, inStrictCode, inTry, isBesideModuleTest } from "./code-contexts.js";
 import {
   CompiledReader,
   isExportedWhole,
@@ -20,6 +13,7 @@ import {
   runsElsewhere,
 } from "./compiled-reader.js";
 import { isNameOfCreateRequire, namesOfCreateRequire } from "./create-require.js";
+import { isHarmlessMention, isSurelyUncalled } from "./mentions.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -82,6 +76,8 @@ export interface ObjectKeys {
   readonly names: string[];
   readonly reexports: string[];
   opaque: boolean;
+  /** `[Symbol.toStringTag]` and its like, which are no names that anybody imports. */
+  hasSymbols: boolean;
 }
 
 /** What the last expression was. */
@@ -126,7 +122,7 @@ export class PlainReader extends Bindings {
   protected memberName = -1;
   /** Where an object literal starts whose keys are asked for, and what they are. */
   protected keysWanted = -1;
-  protected keys: ObjectKeys = { names: [], reexports: [], opaque: false };
+  protected keys: ObjectKeys = { names: [], reexports: [], opaque: false, hasSymbols: false };
   /** The function could be the getter of an export table. */
   protected isGetter = false;
   /** Where the last assignment or `void` ended, parentheses included; exported, they do not mean a value. */
@@ -243,17 +239,25 @@ export class PlainReader extends Bindings {
   }
 
   /** A mention of the name may declare a name at run time, or make a function that requests modules. */
-  protected checkName(name: number): void {
-    if (name === evalName) this.leaveToTree();
-    // A file with a variable of this name that it exports as a whole.
-    if ((name === exportsName || name === moduleName) && this.wholeExports.has(name)) this.leaveToTree();
-    if (
-      this.mentionsCreateRequire &&
-      !this.isOwnRequire &&
-      isNameOfCreateRequire(this.names.texts[name] as string)
-    ) {
-      this.leaveToTree();
-    }
+  protected checkName(name: number, offset: number): void {
+    if (name === evalName) this.#checkEval(offset);
+    if (!this.mentionsCreateRequire) return;
+    const text = this.names.texts[name] as string;
+    if (isNameOfCreateRequire(text)) this.checkCreateRequire(text, offset);
+  }
+
+  /** Called by that name in sloppy code, it may declare names. */
+  #checkEval(offset: number): void {
+    if (this.isStrict) return;
+    const isAsWritten = this.text.startsWith("eval", offset);
+    if (!isAsWritten || !isSurelyUncalled(this.text, offset, offset + 4)) this.leaveToTree();
+  }
+
+  /** A mention of `createRequire`, a name or a member, may make its call the value of a variable. */
+  protected checkCreateRequire(name: string, offset: number): void {
+    if (this.isOwnRequire) return;
+    const isAsWritten = this.text.startsWith(name, offset);
+    if (!isAsWritten || !isHarmlessMention(this.text, offset, offset + name.length)) this.leaveToTree();
   }
 
   /** Calls of the name request modules from here on. */
@@ -300,17 +304,18 @@ export class PlainReader extends Bindings {
   }
 
   /** A function that is turned into text runs elsewhere, among other names. */
-  protected checkElsewhere(name: number, references: number, islandCount: number): void {
-    if (this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "")) {
-      this.runsElsewhere(references, islandCount);
-    }
+  protected checkElsewhere(name: number, references: number): void {
+    if (this.isElsewhere(name)) this.runsElsewhere(references);
   }
 
-  /** The code since there were so many uses of names and trees runs where other names are in scope. */
-  protected runsElsewhere(references: number, islandCount: number): void {
-    // What the collectors hold already cannot be told anew.
-    if (this.islandCount !== islandCount) this.leaveToTree();
-    for (let index = references; index < this.referenceCount; index++) this.markReference(index, inOpenScope);
+  /** The value just read is a function, and what has this name is turned into text somewhere. */
+  protected isElsewhere(name: number): boolean {
+    return this.kind === functionValue && this.elsewhere.names.has(this.names.texts[name] ?? "");
+  }
+
+  /** The code since there were so many uses of names runs where other names are in scope. */
+  protected runsElsewhere(references: number): void {
+    for (let index = references; index < this.referenceCount; index++) this.markInOpenScope(index);
   }
 
   protected usePrivateName(name: number): void {

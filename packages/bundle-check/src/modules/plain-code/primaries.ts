@@ -292,7 +292,8 @@ export abstract class Primaries extends ObjectLiterals {
       const { isConstant } = this;
       const last = this.kind === nameOnly ? this.kindName : this.kind === member ? this.memberName : -1;
       this.becomes(other);
-      this.flattenedEnd = this.lastEnd;
+      // Of a sequence nobody asks what it ends in.
+      if (count === 1) this.flattenedEnd = this.lastEnd;
       this.isSequenceOfEvaluator = evaluators.test(this.names.texts[last] ?? "");
       this.isConstant = count === 1 && isConstant;
     }
