@@ -124,6 +124,26 @@ describe("what CommonJS files and bundlers write often is read without any synta
       "require((0, p.resolve)(a)); f.call(exports, (function () { return g; }()));",
     ],
     [
+      "a table of a helper that is called where it is written",
+      "((a, b) => { for (var c in b) d(a, c, { get: b[c] }); })(t, { e: () => f });",
+    ],
+    [
+      "functions that are called with the export object as this",
+      "(function (a) { b; }).call(exports, (function () { return c; }())); (function () { d; }.call(module.exports, e));",
+    ],
+    [
+      "createRequire in a value",
+      "x = createRequire(__filename); a.b = createRequire(__filename); f(createRequire(__filename), c);",
+    ],
+    [
+      "createRequire of bundlers",
+      "var s = __rspack_createRequire(__filename); s('b'); let q = process.getBuiltinModule('module').createRequire(__filename); q('c'); var u = m.createRequire2(__filename); u('d');",
+    ],
+    [
+      "tables with comments in their members",
+      "f(t, { a: () => (/* reexport */ b/* C */.d) }); n.push({ e: function () { return(new f).g(); } });",
+    ],
+    [
       "assignments in a value",
       "module.exports = a.b || (a.b = require('c')); exports.d = (init(), e(f).default);",
     ],

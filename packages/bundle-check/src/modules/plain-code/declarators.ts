@@ -5,7 +5,7 @@ import * as type from "./token-types.js";
 
 /** `createRequire(import.meta.url)`, and nothing more. */
 const ownRequire =
-  /(?:[A-Za-z_$][\w$]*\.)?createRequire\d*\((?:import\.meta\.url|__filename)\)(?=[ \t]*(?:[;,\r\n}]|$))/y;
+  /(?:[\w$]*createRequire\d*|(?:[A-Za-z_$][\w$]*|process\.getBuiltinModule\(["'][\w:]+["']\))\.createRequire)\((?:import\.meta\.url|__filename)\)(?=[ \t]*(?:[;,\r\n}]|$))/y;
 
 /** Variables, and what it means that they hold a value or that the module exports one. */
 export abstract class Declarators extends Classes {
@@ -34,6 +34,7 @@ export abstract class Declarators extends Classes {
   /** The value of a variable, and what it means that it holds that; the name is -1 for a pattern. */
   protected initialValue(name: number): void {
     const references = this.referenceCount;
+    this.initialStart = this.start;
     if (this.wholeExports.has(name)) this.#exportedValue(name);
     else if (this.#isOwnRequire()) this.#ownRequire(name);
     else this.assignment();

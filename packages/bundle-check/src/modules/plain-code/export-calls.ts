@@ -92,8 +92,7 @@ export abstract class ExportCalls extends DefinedExports {
     const name = call.callee < 0 ? null : (this.names.texts[call.callee] as string);
     if (name !== null && evaluators.test(name)) this.leaveToTree();
     if (name === "call" && call.isImmediate) {
-      // The handlers take a function that is called so for any other.
-      this.actualCalls.delete(call.functionStart);
+      this.notCalledHere(call.functionStart);
       call.isImmediate = false;
     }
     // What follows is read at once.

@@ -20,6 +20,7 @@ export abstract class ExportTables extends ExportCalls {
    * and the text was seen to be one. Minified helpers have any name.
    */
   protected exportTable(call: Call): void {
+    if (call.isImmediate) this.notCalledHere(call.functionStart);
     const target = call.count === 1 && call.first >= 0 ? (this.names.texts[call.first] as string) : null;
     const names: string[] = [];
     const contexts: CodeContext[] = [];

@@ -3,7 +3,7 @@ const space = String.raw`\s*(?:/\*[^*]*\*/\s*)*`;
 const spaceInLine = String.raw`(?=[ \t/])[ \t]*(?:/\*[^*\r\n]*\*/[ \t]*)*`;
 const name = String.raw`[A-Za-z_$][\w$]*`;
 /** Nobody writes longer ones. */
-const path = String.raw`${name}(?:\.${name}|\[${name}\]){0,20}`;
+const path = String.raw`${name}(?:(?:/\*[^*]*\*/)?\.${name}|\[${name}\]){0,20}`;
 const body = String.raw`\{${space}return${spaceInLine}${path}${space}(?:;${space})?\}`;
 const key = String.raw`(?:${name}|"[^"\\\n]*"|'[^'\\\n]*')`;
 const arrow = String.raw`\(\s*\)[ \t]*=>${space}(?:${path}|\(${space}${path}${space}\)|${body})`;
@@ -21,7 +21,7 @@ export function isTableAt(text: string, start: number): boolean {
 const upToValue = /(?:function\b[\s\w$]*)?\(\s*\)\s*(?:=>\s*)?\{\s*return\b[ \t]*/y;
 /** What no name starts with, the words of the language among them. */
 const noName =
-  /["'`\d[{!~+-]|(?:function|new|typeof|this|class|null|true|false|void|delete|super|import)(?![\w$\\\u0080-\uffff])/y;
+  /["'`\d[{!~+-]|(?:\(\s*)*(?:function|new|typeof|this|class|null|true|false|void|delete|super|import)(?![\w$\\\u0080-\uffff])/y;
 /** A name or a member, and something behind it that makes it a part of something else. */
 const partOfMore = new RegExp(String.raw`${path}\s*(?:[^\w$\\\u0080-\uffff\s;}.[/]|;\s*[^}/\s])`, "y");
 

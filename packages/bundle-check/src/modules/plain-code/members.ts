@@ -135,6 +135,7 @@ export abstract class Members extends DynamicImports {
   /** The function just read is called here, which nobody guessed. */
   #isCalledUnexpectedly(): boolean {
     if (this.guessedCalls.has(this.functionStart) || this.contextOfLater() === this.context) return false;
+    if (this.foreknowledge.uncalled.has(this.functionStart)) return false;
     if (this.is(type.openParenthesis)) return true;
     callByMethod.lastIndex = this.start;
     return this.is(type.dot) && callByMethod.test(this.text);
@@ -153,7 +154,7 @@ export abstract class Members extends DynamicImports {
         this.#checkLoaderName(this.kindName);
         this.globalPropertyNames.add(this.names.texts[value] as string);
       }
-      if (value === words.createRequire) this.checkCreateRequire("createRequire", this.start);
+      if (value === words.createRequire) this.checkCreateRequire("createRequire", this.start, true);
       this.isPrivateMember = false;
       if (this.kind === awaitedImport) {
         this.importedNames?.push({ name: this.names.texts[value] as string, offset: this.start });
@@ -296,8 +297,9 @@ export abstract class Members extends DynamicImports {
 
   /** An object of getters, which the function that is called fills the exports from. */
   #isTable(call: Call | null): call is Call {
-    if (call === null || call.isImmediate || call.evaluates) return false;
-    if (call.target !== null || call.count > 1) return false;
+    if (call === null || call.evaluates || call.target !== null || call.count > 1) return false;
+    // A function beside it would be called as well.
+    if (call.isImmediate && call.count === 1 && call.first < 0) return false;
     if (call.shape?.isRequire || call.shape?.isResolve) return false;
     return isTableAt(this.text, this.start);
   }

@@ -28,3 +28,8 @@ export function isHarmlessMention(text: string, start: number, end: number): boo
   harmlessCall.lastIndex = end;
   return harmlessCall.test(text) || isSurelyUncalled(text, start, end);
 }
+
+/** Between the start of a value, -1 for none, and a place in the text stands more than parentheses that open. */
+export function isMoreThanOpened(text: string, start: number, end: number): boolean {
+  return start < 0 || /^[\s(]*[^\s(/]/.test(text.slice(start, Math.min(end, start + 100)));
+}

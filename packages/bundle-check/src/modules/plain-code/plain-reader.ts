@@ -13,7 +13,7 @@ import {
   runsElsewhere,
 } from "./compiled-reader.js";
 import { isNameOfCreateRequire, namesOfCreateRequire } from "./create-require.js";
-import { isHarmlessMention, isSurelyUncalled } from "./mentions.js";
+import { isHarmlessMention, isMoreThanOpened, isSurelyUncalled } from "./mentions.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
@@ -63,6 +63,8 @@ export interface PrivateNames {
  */
 export interface Foreknowledge {
   readonly called: Map<number, boolean>;
+  /** Functions that are called where they are written in a way that does not count. */
+  readonly uncalled: Set<number>;
   readonly withoutHandler: Set<number>;
   readonly islands: Set<number>;
   /** Parameters and patterns that look like values at first, and were noted as such. */
@@ -225,6 +227,12 @@ export class PlainReader extends Bindings {
     return (context & inStrictCode) | inFunction;
   }
 
+  /** The handlers take the function that starts there for any other, though it is called where it is written. */
+  protected notCalledHere(start: number): void {
+    this.actualCalls.delete(start);
+    this.foreknowledge.uncalled.add(start);
+  }
+
   /** The function that starts there is called where it is written; nobody asks where that makes no difference. */
   protected calledHere(start: number): void {
     if (this.contextOfLater() !== this.context) this.actualCalls.add(start);
@@ -243,7 +251,7 @@ export class PlainReader extends Bindings {
     if (name === evalName) this.#checkEval(offset);
     if (!this.mentionsCreateRequire) return;
     const text = this.names.texts[name] as string;
-    if (isNameOfCreateRequire(text)) this.checkCreateRequire(text, offset);
+    if (isNameOfCreateRequire(text)) this.checkCreateRequire(text, offset, false);
   }
 
   /** Called by that name in sloppy code, it may declare names. */
@@ -253,9 +261,14 @@ export class PlainReader extends Bindings {
     if (!isAsWritten || !isSurelyUncalled(this.text, offset, offset + 4)) this.leaveToTree();
   }
 
+  /** Where the last value of a variable started. */
+  protected initialStart = -1;
+
   /** A mention of `createRequire`, a name or a member, may make its call the value of a variable. */
-  protected checkCreateRequire(name: string, offset: number): void {
+  protected checkCreateRequire(name: string, offset: number, isMember: boolean): void {
     if (this.isOwnRequire) return;
+    // What stands somewhere in the value is not all of it.
+    if (!isMember && isMoreThanOpened(this.text, this.initialStart, offset)) return;
     const isAsWritten = this.text.startsWith(name, offset);
     if (!isAsWritten || !isHarmlessMention(this.text, offset, offset + name.length)) this.leaveToTree();
   }

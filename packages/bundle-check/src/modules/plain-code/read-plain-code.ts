@@ -34,6 +34,7 @@ export interface PlainCode {
 export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null {
   const foreknowledge: Foreknowledge = {
     called: new Map(),
+    uncalled: new Set(),
     withoutHandler: new Set(),
     islands: new Set(),
     rereads: new Set(),
