@@ -141,7 +141,7 @@ describe("what CommonJS files and bundlers write often is read without any synta
     ],
     [
       "tables with comments in their members",
-      "f(t, { a: () => (/* reexport */ b/* C */.d) }); n.push({ e: function () { return(new f).g(); } });",
+      "f(t, { a: () => (/* reexport */ b/* C */.d) }); n.push({ e: function () { return(new f).g(); } }); h({ // of i\n j: function () { return /* k */ l.m; }, // n\n });",
     ],
     [
       "assignments in a value",
@@ -157,6 +157,7 @@ describe("what CommonJS files and bundlers write often is read without any synta
     "f(t, { a: () => this.b }); f(t, { a: () => b?.c }); f(t, { a() { return\nb } }); f(t, { a() { return b; c } });",
     "f(t, { a: () => exports }); f(t, { a: () => require }); f(t, { a: () => arguments }); f(t, { a: () => window.b });",
     "f(t, { get a() { return b } }); f(t, { a: function c() { return c } }); f(t, { a: async () => b }); f(t, { [a]: () => b });",
+    "f(t, { a() { return /*\u2028*/ b } }); f(t, { a() { return /*\n*/ b } }); f(t, { // \u2028 a: () => b\n }); f(t, { a: () => b // \u2028 , c: 1\n });",
     "f(t, { __proto__: () => b }); f(t, { '\\x61': () => b }); f(t, { 1: () => b }); f(t, { a: () => b },); f(t, {});",
     "(function () { a; })(t, { b: () => c }); page.evaluate(() => a, { b: () => c }); require('a', { b: () => c }); new F(t, { b: () => c });",
     "f(exports, { a: () => b }); f(module.exports, { a: () => b }); f(module, { a: () => b }); f(...t, { a: () => b });",

@@ -1,6 +1,6 @@
 /** What bundlers write as the getters of exports: `name: () => value`, `name: function () { return value; }`. */
-const space = String.raw`\s*(?:/\*[^*]*\*/\s*)*`;
-const spaceInLine = String.raw`(?=[ \t/])[ \t]*(?:/\*[^*\r\n]*\*/[ \t]*)*`;
+const space = String.raw`\s*(?:(?:/\*[^*]*\*/|//[^\r\n\u2028\u2029]*[\r\n])\s*)*`;
+const spaceInLine = String.raw`(?=[ \t/])[ \t]*(?:/\*[^*\r\n\u2028\u2029]*\*/[ \t]*)*`;
 const name = String.raw`[A-Za-z_$][\w$]*`;
 /** Nobody writes longer ones. */
 const path = String.raw`${name}(?:(?:/\*[^*]*\*/)?\.${name}|\[${name}\]){0,20}`;
