@@ -12,7 +12,7 @@ export class Reading {
 /**
  * Ends the reading: the code is not surely plain, or means more than its names. From here on there are no tokens, so
  * that everything under way comes to its end; what it does meanwhile is undone. An exception would cost a hundred
- * times as much, and scripts are left at every `exports`.
+ * times as much, and scripts are left at every export.
  */
 export function leave(): void {
   if (Reading.isLeft) {

@@ -1,5 +1,6 @@
 import { inAsyncFunction, isAssigned, isConditional } from "./contexts";
 import { declarators, initialValue } from "./declarators";
+import { bindImported } from "./dynamic-imports";
 import { assignment, expression } from "./expressions";
 import { Labels, LOOP, pushLabel } from "./labels";
 import { leave } from "./leave";
@@ -26,7 +27,10 @@ export function block(): void {
 export function condition(): i32 {
   expect(type.OPEN_PARENTHESIS);
   expression();
+  const isKnown = Last.comparedEnd === Token.lastEnd;
   expect(type.CLOSE_PARENTHESIS);
+  // The parenthesis belongs to it.
+  if (isKnown) Last.comparedEnd = Token.lastEnd;
   return branchContext();
 }
 
@@ -101,9 +105,14 @@ function forDeclaration(isAwait: bool): void {
   next();
   const isPattern = !is(type.WORD);
   const name = Token.value;
+  const start = Token.start;
   bindingTarget(kind);
+  const targetEnd = Token.lastEnd;
   const isInitialised = eat(type.ASSIGN);
-  if (isInitialised) initialValue(isPattern ? -1 : name);
+  if (isInitialised) {
+    initialValue(isPattern ? -1 : name);
+    if (isPattern) bindImported(start, targetEnd);
+  }
   Code.noIn = false;
   if (isWord(OF) || isWord(IN)) {
     if (isInitialised || (isAwait && !isWord(OF))) leave();

@@ -1,10 +1,13 @@
+import { callArguments } from "./calls";
 import { classValue } from "./classes";
 import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
+import { dynamicImport } from "./dynamic-imports";
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction, functionExpression } from "./functions";
 import { leave, Reading } from "./leave";
-import { callArguments, endOfNames, subscripts } from "./members";
-import { flagsOf, isEvaluator, leavesAsValue } from "./names";
+import { startLoader } from "./loader";
+import { endOfNames, subscripts } from "./members";
+import { flagsOf, isEvaluator, isLoaderName, leavesAsValue, requestsModule } from "./names";
 import { objectLiteral } from "./object-literals";
 import { readRegularExpression, readTemplatePart } from "./open-literals";
 import { readString } from "./operators";
@@ -131,7 +134,7 @@ function readWord(name: i32): void {
       readSuper();
       break;
     case IMPORT:
-      importMeta();
+      readImport();
       break;
     default:
       leave();
@@ -140,8 +143,9 @@ function readWord(name: i32): void {
 
 /** A word as a value; the token behind it is the present one. */
 export function readName(name: i32, offset: i32): void {
-  if (name < firstStrictName || (flagsOf(name) & leavesAsValue) !== 0) leave();
-  if (isRequirer(name)) checkRequirer();
+  const flags = flagsOf(name);
+  if (name < firstStrictName || (flags & leavesAsValue) !== 0) leave();
+  if ((flags & requestsModule) !== 0) checkRequirer();
   References.last = -1;
   if (name === ARGUMENTS) {
     if ((Frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leave();
@@ -151,6 +155,7 @@ export function readName(name: i32, offset: i32): void {
   Last.name = name;
   Last.nameStart = offset;
   Last.isPath = true;
+  if ((flags & isLoaderName) !== 0) startLoader(name, offset);
 }
 
 function asyncFunction(start: i32): void {
@@ -173,10 +178,13 @@ function readSuper(): void {
   becomes(OTHER);
 }
 
-/** `import()` requests a module, which the reader around this one tells of. */
-function importMeta(): void {
+function readImport(): void {
   const start = Token.start;
   next();
+  if (is(type.OPEN_PARENTHESIS)) {
+    dynamicImport(start);
+    return;
+  }
   expect(type.DOT);
   if (!isWord(META) || !Code.isModule) leave();
   else if (Code.importMetaAt < 0) Code.importMetaAt = start;

@@ -1,4 +1,4 @@
-import { leave } from "./leave";
+import { leave, Reading } from "./leave";
 import { Memory, requestSize } from "./memory";
 import { flagsOf, requestsModule } from "./names";
 import { Notes } from "./notes";
@@ -44,17 +44,42 @@ function holdsStringAlone(start: i32): bool {
  * The call of a name that requests, whose string is the present token: noted are where the name and the string
  * stand, and the circumstances. Whether it is the runtime's own name is known at the end of the file.
  */
-export function noteRequest(nameOffset: i32): void {
+export function noteRequest(nameOffset: i32, start: i32, end: i32): void {
+  note(nameOffset, start, end, REQUIRED);
+}
+
+/** The same for `import("x")`. Returns its place among the requests, -1 where there is no room. */
+export function noteImport(offset: i32, start: i32, end: i32): i32 {
+  note(offset, start, end, IMPORTED);
+  return Reading.isLeft ? -1 : Notes.requests - 1;
+}
+
+/** How a module is requested. An import may be told which of its names are used, and where that is written. */
+const REQUIRED: i32 = 0;
+const IMPORTED: i32 = 1;
+
+function note(offset: i32, start: i32, end: i32, way: i32): void {
   const entry = Memory.requests + <usize>Notes.requests * requestSize;
   if (entry + requestSize > Memory.requestsEnd) {
     leave();
     return;
   }
   Notes.requests++;
-  store<i32>(entry, nameOffset);
-  store<i32>(entry, Token.start, 4);
-  store<i32>(entry, Token.end, 8);
+  store<i32>(entry, offset);
+  store<i32>(entry, start, 4);
+  store<i32>(entry, end, 8);
   store<i32>(entry, Code.context, 12);
+  store<i32>(entry, way, 16);
+  store<i32>(entry, 0, 20);
+  store<i32>(entry, -1, 24);
+}
+
+/** What of an import is used: where that is written, and the name where it is one. */
+export function noteUse(request: i32, way: i32, offset: i32, name: i32): void {
+  const entry = Memory.requests + <usize>request * requestSize;
+  store<i32>(entry, way, 16);
+  store<i32>(entry, offset, 20);
+  store<i32>(entry, name, 24);
 }
 
 /** Forgets what stands at `offset` or behind it, because it is about to be read again. */

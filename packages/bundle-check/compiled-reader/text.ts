@@ -61,6 +61,12 @@ export function endOfLine(from: i32): i32 {
   return offset;
 }
 
+/** A backslash stands in the text between. */
+export function hasEscape(start: i32, end: i32): bool {
+  for (let offset = start; offset < end; offset++) if (at(offset) === 0x5c) return true;
+  return false;
+}
+
 /** The last character of an escape in a string or template. Octal ones depend on where they stand, and are rare. */
 export function endOfEscape(backslash: i32): i32 {
   const code = at(backslash + 1);

@@ -202,6 +202,11 @@ export class Bindings extends Tokens {
     if (index >= 0) this.#referenceBits[index] = (this.#referenceBits[index] as number) | bit;
   }
 
+  /** Some open scope declares the name. */
+  protected isDeclared(name: number): boolean {
+    return this.#declaredIn[name] !== undefined;
+  }
+
   #declare(name: number, kind: number, scope: PlainScope): void {
     scope.names.push(name);
     scope.hidden.push(this.#declaredIn[name]);
