@@ -1,9 +1,9 @@
 import { inTry, isConditional } from "./contexts";
-import { ALWAYS, decide, dropUses, NEVER } from "./decisions";
+import { ALWAYS, checkDecision, dropUses, NEVER } from "./decisions";
 import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
 import { leave } from "./leave";
-import { block, condition } from "./loops";
+import { block, Condition, condition } from "./loops";
 import { Notes } from "./notes";
 import { bindingTarget } from "./patterns";
 import { guard, References, unguard } from "./references";
@@ -40,7 +40,8 @@ export function ifStatement(): void {
   do {
     next();
     const branch = condition();
-    const decision = decide();
+    const decision = Condition.truth;
+    checkDecision(decision);
     Code.context |= branch;
     const references = References.count;
     const requests = Notes.requests;

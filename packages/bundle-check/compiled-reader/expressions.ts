@@ -8,7 +8,7 @@ import { checkNotExported, flagsOf, runsElsewhere } from "./names";
 import { Notes } from "./notes";
 import { binary, branchContext, checkAssigned, readString } from "./operators";
 import { assignmentPattern } from "./patterns";
-import { readName } from "./primaries";
+import { readName, readNumber } from "./primaries";
 import { markReference, openScopeSince, References } from "./references";
 import {
   becomes,
@@ -71,13 +71,10 @@ function loneValue(): bool {
   if (!ends) return false;
   const start = Token.start;
   if (kind === type.STRING) readString();
+  else if (kind === type.NUMERIC) readNumber();
   else {
     next();
-    if (kind === type.WORD) readName(value, start);
-    else {
-      becomes(OTHER);
-      Last.isConstant = true;
-    }
+    readName(value, start);
   }
   return true;
 }

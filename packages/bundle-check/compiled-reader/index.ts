@@ -138,7 +138,7 @@ function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: 
   Last.arrowEnd = -1;
   Last.isGetter = false;
   Last.importEntry = -1;
-  Last.comparedEnd = -1;
+  Last.decidedEnd = -1;
   Guess.calledStart = -1;
   Guess.typeofStart = -1;
   Guess.uncalledStart = -1;

@@ -1,4 +1,5 @@
 import { inAsyncFunction, isAssigned, isConditional } from "./contexts";
+import { truth } from "./decisions";
 import { declarators, initialValue } from "./declarators";
 import { bindImported } from "./dynamic-imports";
 import { assignment, expression } from "./expressions";
@@ -24,13 +25,16 @@ export function block(): void {
   next();
 }
 
+/** What the condition of a statement that was read last decides. */
+export class Condition {
+  static truth: i32 = 0;
+}
+
 export function condition(): i32 {
   expect(type.OPEN_PARENTHESIS);
   expression();
-  const isKnown = Last.comparedEnd === Token.lastEnd;
+  Condition.truth = truth();
   expect(type.CLOSE_PARENTHESIS);
-  // The parenthesis belongs to it.
-  if (isKnown) Last.comparedEnd = Token.lastEnd;
   return branchContext();
 }
 

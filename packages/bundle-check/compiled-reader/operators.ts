@@ -5,7 +5,7 @@ import {
   isTypeofOperand,
   isUnderTypeofTest,
 } from "./contexts";
-import { ALWAYS, compare, decide, dropUses, NEVER, OPEN } from "./decisions";
+import { ALWAYS, compare, decide, decides, dropUses, NEVER, OPEN } from "./decisions";
 import { leave } from "./leave";
 import { nameInQuotes, subscripts } from "./members";
 import { Notes, noteGlobalProperty, usePrivateName } from "./notes";
@@ -149,10 +149,9 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   Last.isString = false;
   Last.isConstant = isDead || (isConstant && rightConstant && operator !== type.NULLISH);
   if (isDead) {
-    Last.comparison = operator === type.LOGICAL_OR;
-    Last.comparedEnd = Token.lastEnd;
+    decides(operator === type.LOGICAL_OR);
   } else if (isStrictComparison && isRightString) compare(comparedStart, testedEnd, isEquality);
-  else if (!isLogical) Last.comparedEnd = -1;
+  else if (!isLogical) Last.decidedEnd = -1;
   Last.tests = tests | rightTests;
   Last.isGlobalTest = isGlobalTest;
 }
@@ -214,10 +213,14 @@ function prefix(operator: i32): void {
   // `!function () { … }()`
   if (operator === TYPEOF) Guess.typeofStart = Token.start;
   else if (isWord(FUNCTION)) Guess.calledStart = Token.start;
+  const numberEnd = is(type.NUMERIC) ? Token.end : -1;
   enter();
   unary();
   Code.depth--;
   if (Token.lastEnd === Last.arrowEnd) leave();
+  if (operator === LOGICAL_NOT) Last.holds = !Last.holds;
+  else if (operator === VOID && Token.lastEnd === numberEnd) decides(false);
+  else Last.decidedEnd = -1;
   let isConstant = Last.isConstant;
   let tests = Last.tests;
   if (operator === TYPEOF) {

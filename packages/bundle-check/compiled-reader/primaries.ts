@@ -1,6 +1,7 @@
 import { callArguments } from "./calls";
 import { classValue } from "./classes";
 import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
+import { decides, decidesNumber } from "./decisions";
 import { dynamicImport } from "./dynamic-imports";
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction, functionExpression } from "./functions";
@@ -61,9 +62,7 @@ export function primary(): void {
       readString();
       break;
     case type.NUMERIC:
-      next();
-      becomes(OTHER);
-      Last.isConstant = true;
+      readNumber();
       break;
     case type.OPEN_PARENTHESIS:
       parenthesis();
@@ -89,6 +88,15 @@ export function primary(): void {
     default:
       leave();
   }
+}
+
+export function readNumber(): void {
+  const start = Token.start;
+  const end = Token.end;
+  next();
+  becomes(OTHER);
+  Last.isConstant = true;
+  decidesNumber(start, end);
 }
 
 function regularExpression(): void {
@@ -122,6 +130,7 @@ function readWord(name: i32): void {
       next();
       becomes(OTHER);
       Last.isConstant = true;
+      decides(name === TRUE);
       break;
     case NEW:
       readNew();
@@ -226,7 +235,7 @@ function isOtherUrl(end: i32): bool {
   offset++;
   while (isSpace(at(offset))) offset++;
   const code = at(offset);
-  return isWordCharacter(code) || code === 0x60 || code === 0x29;
+  return isWordCharacter(code) || code === 0x60 || code === 0x29 || code === 0x5b;
 }
 
 export function templateParts(): void {

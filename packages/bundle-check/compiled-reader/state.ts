@@ -79,9 +79,9 @@ export class Last {
   static isOwnLoader: bool = false;
   /** The place among the requests of the `import("x")` that it is, or awaits; -1 for none. */
   static importEntry: i32 = -1;
-  /** Where the last comparison of two strings ended, and whether it holds. */
-  static comparedEnd: i32 = -1;
-  static comparison: bool = false;
+  /** Where the last expression ended whose truth its text decides, and that truth; see `decisions`. */
+  static decidedEnd: i32 = -1;
+  static holds: bool = false;
   /** The function could be the getter of an export table. */
   static isGetter: bool = false;
   /** The function was taken for called where it stands. */

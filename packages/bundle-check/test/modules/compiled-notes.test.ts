@@ -78,6 +78,9 @@ describe("the compiled reader tells", () => {
     ["if ('a' !== 'b') c(); else if (d) e();", ["c"]],
     ["if ('a' === 'b' && c) d(); else e();", ["e"]],
     ["if ('a' !== 'b' && c) d(); else e();", ["c", "d", "e"]],
+    ["if (false) a(); else b(); null && c; true || d; true ? e : g; !1 ? h : i;", ["b", "e", "i"]],
+    ["if (0) a(); if (!0) b(); '' ? c : 'd' ? e : f; void 0 || g; while (true) h();", ["b", "e", "g", "h"]],
+    ["!!'a'; !!1 ? b : c; do d(); while (/e/); a + 1 ? 'f' : 'g'.length;", ["b", "d", "a"]],
     ["'a' === 'b' ? import('c') : require('d');", ["require"]],
   ])("no names of code that a comparison of two strings rules out: %s", (text, used) => {
     if (!text.includes("import")) expect(told(text).used).toEqual(used);

@@ -5,6 +5,7 @@ import type { ModuleKind } from "../../src/findings/finding.js";
 import { analyseParsedModule, analysePlainModule } from "../../src/modules/analyse-module.js";
 import type { ModuleFacts } from "../../src/modules/module-facts.js";
 import { ModuleKinds } from "../../src/modules/module-kind.js";
+import { readPlainCode } from "../../src/modules/plain-code/read-plain-code.js";
 import { damagedGrammar, grammarCases, surroundings } from "./damaged-grammar.js";
 import { publishedPackages, readPublished } from "./published-files.js";
 import { commonjsStatements } from "./random-commonjs.js";
@@ -189,6 +190,18 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "if (1) { for await (const a of b); }\nimport.meta.url;",
     "const a = 1;\nexport { a };\nawait a;",
   ])("in an ES module that is declared CommonJS, told by the first thing scripts do not have: %s", (text) => {
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
+    'typeof exports === "object" ? factory(exports, require("a"), __toESM(require("b"))) : factory(root.c = {});',
+    'var a = {}; __reExport(a, require("b"), module.exports); module.exports = __toCommonJS(a);',
+    '__export(a, { b: () => c }); __reExport(a, require("d")); f(a, require("e")); module.exports = a;',
+    '__exportStar(exports, require("a")); g.__exportStar(require("b"), exports);',
+    "new URL([a, b].join(), c); new URL((a = b) || c, d);",
+    "if (false) { a(); } else if (true) b(); 0 && c; true ? d : e;",
+  ])("with no tree of what universal modules and bundlers write: %s", (text) => {
+    expect(readPlainCode(text, "commonjs")?.trees).toBe(0);
     expect(agrees("a.js", text, "commonjs")).toBe(true);
   });
 

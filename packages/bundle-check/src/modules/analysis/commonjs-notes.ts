@@ -66,6 +66,12 @@ export class CommonjsNotes {
     known.reexports.length = 0;
   }
 
+  /** Another module's exports are added to a table of getters, or to one that there is from now on. */
+  addToTable(target: string, specifier: string): void {
+    if (!this.tables.has(target)) this.addTable(target, [], []);
+    this.tables.get(target)?.reexports.push(specifier);
+  }
+
   get announcedCount(): number {
     return this.announced.length;
   }

@@ -7,6 +7,7 @@ import * as type from "./token-types.js";
 
 const words = {
   call: wordNumber("call"),
+  exports: wordNumber("exports"),
   keys: wordNumber("keys"),
   require: wordNumber("require"),
 };
@@ -198,7 +199,9 @@ export abstract class ExportCalls extends CommonjsCode {
     if (this.kind === nameOnly && call.count === 2) call.second = this.kindName;
     this.handOverNamed();
     const mayBeTable = this.kind === literal && this.isGetter && this.text.charCodeAt(start) === 0x7b;
-    if (mayBeTable || this.shape?.specifier !== undefined || this.shape?.isWhole) this.leaveToTree();
+    if (mayBeTable || this.shape?.isWhole) this.leaveToTree();
+    // `factory(exports, require("x"))`
+    call.required ??= this.shape?.specifier;
   }
 
   /** The closing parenthesis is the present token. */
@@ -209,12 +212,15 @@ export abstract class ExportCalls extends CommonjsCode {
     if (call.fillsTables && call.first >= 0 && call.second >= 0) this.leaveToTree();
     if (call.required === undefined) return;
     const isHelper = name !== null && reexportHelper.test(name);
-    const hasTable = call.first >= 0 && this.commonjs.hasTable(this.names.texts[call.first] as string);
+    const first = call.first < 0 ? null : (this.names.texts[call.first] as string);
+    const hasTable = first !== null && this.commonjs.hasTable(first);
     if (!isHelper && !hasTable && call.target === null) return;
-    // What a table of getters receives is told by the tree.
-    if (!isHelper || call.first >= 0) this.leaveToTree();
+    // The handlers take a function that is called so for any other.
+    if (call.isImmediate) this.leaveToTree();
     this.islandCount++;
-    this.commonjs.add({ access: null, reexports: [call.required] });
+    if (first !== null && (hasTable || (isHelper && call.first !== words.exports))) {
+      this.commonjs.addToTable(first, call.required);
+    } else this.commonjs.add({ access: null, reexports: [call.required] });
     if (call.target !== null) this.claim(call.target, true);
   }
 

@@ -142,7 +142,6 @@ export class PlainReader extends Bindings {
   /** Names that work like `require`. */
   protected readonly requireNames = new Set<number>();
   protected readonly wholeExports = new Set<number>();
-  protected readonly mentionsExports: boolean;
   protected readonly mentionsCreateRequire: boolean;
   /** The value being read is `createRequire(import.meta.url)`. */
   protected isOwnRequire = false;
@@ -162,7 +161,6 @@ export class PlainReader extends Bindings {
     this.requests = requests;
     this.commonjs = commonjs;
     this.elsewhere = new FunctionsElsewhere(text);
-    this.mentionsExports = text.includes("exports");
     this.mentionsCreateRequire = text.includes("createRequire");
     this.context = isModule ? inStrictCode : 0;
     // A CommonJS file is the body of a function.
