@@ -29,7 +29,7 @@ export function call(method: i32): void {
   else if (Last.kind === NAME) {
     // What it is given fills an export object.
     if (isTableHelper(Last.name)) leave();
-    if (isRequirer(Last.name)) {
+    if (isRequirer(Last.name) && opensString()) {
       readRequest(Last.name);
       return;
     }
@@ -40,7 +40,14 @@ export function call(method: i32): void {
   const callee = name >= 0 ? name : Last.kind === MEMBER ? Last.memberName : method;
   const isRequired = callArguments(isImmediate, true, callee);
   becomes(OTHER);
+  Last.isRequireCall = name === REQUIRE;
   Last.isRequired = isRequired && name >= 0;
+}
+
+/** A string follows the parenthesis, which is the present token. */
+function opensString(): bool {
+  const following = peek();
+  return following === 0x22 || following === 0x27;
 }
 
 /** `require("x")`; that nothing but a string stands in the parentheses was seen where the name was read. */
@@ -70,6 +77,7 @@ export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
   let definesExport = false;
   let count = 0;
   let isTable = false;
+  let isSettled = false;
   while (!ends(type.CLOSE_PARENTHESIS)) {
     count++;
     const references = References.count;
@@ -88,6 +96,7 @@ export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
         if (count === 1) definesExport = checkGivenExports(runsNow, evaluates, callee);
       }
       isTable = isObject && Last.kind === LITERAL && Last.isGetter;
+      isSettled = References.count === references;
       if (count === 1) {
         startsWithName = Last.kind === NAME;
         startsWithRequired = Last.isRequired;
@@ -101,7 +110,11 @@ export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
     if (definesExport && count >= 3) checkDefinition(count, references, requests);
     if (!is(type.CLOSE_PARENTHESIS)) expect(type.COMMA);
   }
-  if (isCall && isTable && count <= 2) leave();
+  if (isCall && isTable && count <= 2) {
+    // It tells nothing where the getters use none but declared names, and nobody can export what it fills.
+    const isFilled = startsWithName && !Code.isModule;
+    if (!isSettled || isFilled || runsNow || evaluates) leave();
+  }
   // It may be added to the exports.
   if (isCall && isAnyRequired && !Code.isModule) {
     if (startsWithName || isGivenExports || isExportHelper(callee)) leave();

@@ -1,6 +1,6 @@
 import { leave, Reading } from "./leave";
 import { aliasSize, Memory } from "./memory";
-import { addFlags, flagsOf, isGlobalObject, isLoaderName, removeFlags } from "./names";
+import { addFlags, flagsOf, isGlobalObject, isLoaderName, removeFlags, requestsModule } from "./names";
 import { Notes } from "./notes";
 import { Token } from "./tokens";
 
@@ -9,7 +9,7 @@ export function noteAlias(name: i32): void {
   const flags = flagsOf(name);
   if (Reading.isLeft || (flags & isGlobalObject) !== 0) return;
   const entry = Memory.aliases + <usize>Notes.aliases * aliasSize;
-  if ((flags & isLoaderName) !== 0 || entry + aliasSize > Memory.aliasesEnd) {
+  if ((flags & (isLoaderName | requestsModule)) !== 0 || entry + aliasSize > Memory.aliasesEnd) {
     leave();
     return;
   }

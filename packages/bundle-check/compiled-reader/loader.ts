@@ -53,8 +53,12 @@ export function startLoader(name: i32, offset: i32): void {
 
 /** Conditions and calls do more with them than others: as a value they are left. */
 function checkValue(): void {
-  if (!Last.isOwnLoader || is(type.DOT) || is(type.OPEN_BRACKET)) return;
-  if (!is(type.OPTIONAL_CHAIN) || peek() === 0x28) leave();
+  if (Last.isOwnLoader && !opensMember()) leave();
+}
+
+/** What was read last is the object of a member. */
+export function opensMember(): bool {
+  return is(type.DOT) || is(type.OPEN_BRACKET) || (is(type.OPTIONAL_CHAIN) && peek() !== 0x28);
 }
 
 /** The last expression became a member of what `loader` says; `name` is its static name, -1 for none. */

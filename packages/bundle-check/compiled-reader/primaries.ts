@@ -6,7 +6,7 @@ import { dynamicImport } from "./dynamic-imports";
 import { nestedAssignment, nestedExpression } from "./expressions";
 import { arrowFunction, functionExpression } from "./functions";
 import { leave, Reading } from "./leave";
-import { startLoader } from "./loader";
+import { opensMember, startLoader } from "./loader";
 import { endOfNames, subscripts } from "./members";
 import { flagsOf, isEvaluator, isLoaderName, leavesAsValue, requestsModule } from "./names";
 import { objectLiteral } from "./object-literals";
@@ -30,7 +30,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, isSpace, isWordCharacter } from "./text";
+import { at, endOfPlainString, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, Token } from "./tokens";
 import {
@@ -119,9 +119,9 @@ function readWord(name: i32): void {
       functionExpression(start, false);
       break;
     case THIS:
-      // It may be what a script exports.
-      if (!Code.isModule && isInFile()) leave();
       next();
+      // It may be what a script exports; of that, members and the left side of `&&` are only looked at.
+      if (!Code.isModule && isInFile() && !is(type.LOGICAL_AND) && !opensMember()) leave();
       becomes(OTHER);
       break;
     case TRUE:
@@ -213,7 +213,9 @@ function readNew(): void {
   }
   // `new URL("./file", import.meta.url)` asks for a file.
   const isUrl = isWord(URL);
-  if (isUrl ? !isOtherUrl(Token.end) : isWord(IMPORT)) leave();
+  if (isUrl ? !isOtherUrl(Token.end) : isWord(IMPORT) || isWord(THIS)) {
+    if (!isWord(THIS) || (!Code.isModule && isInFile())) leave();
+  }
   enter();
   subscripts(false);
   Code.depth--;
@@ -235,7 +237,18 @@ function isOtherUrl(end: i32): bool {
   offset++;
   while (isSpace(at(offset))) offset++;
   const code = at(offset);
-  return isWordCharacter(code) || code === 0x60 || code === 0x29 || code === 0x5b;
+  if (isWordCharacter(code) || code === 0x60 || code === 0x29 || code === 0x5b) return true;
+  const stringEnd = endOfPlainString(offset);
+  if (stringEnd < 0) return false;
+  offset = stringEnd;
+  while (isSpace(at(offset))) offset++;
+  const following = at(offset);
+  if (following !== 0x2c)
+    return following === 0x29 || following === 0x2b || following === 0x3f || following === 0x2e;
+  offset++;
+  while (isSpace(at(offset))) offset++;
+  if (isWrittenAt(offset, "import") || isWrittenAt(offset, "new")) return false;
+  return isWordCharacter(at(offset));
 }
 
 export function templateParts(): void {

@@ -3,7 +3,7 @@ import { Memory, requestSize } from "./memory";
 import { flagsOf, requestsModule } from "./names";
 import { Notes } from "./notes";
 import { Code } from "./state";
-import { at, isSpace, isWrittenAt } from "./text";
+import { at, endOfPlainString, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { is, Token } from "./tokens";
 
@@ -15,7 +15,7 @@ export function isRequirer(name: i32): bool {
 /** The present token follows `require`. What may request a module and is no call with a string alone is left. */
 export function checkRequirer(): void {
   if (is(type.OPEN_PARENTHESIS)) {
-    if (!holdsStringAlone(Token.end)) leave();
+    if (!holdsOther(Token.end) && !holdsStringAlone(Token.end)) leave();
   } else if (is(type.DOT)) {
     let offset = Token.end;
     while (isSpace(at(offset))) offset++;
@@ -27,17 +27,17 @@ export function checkRequirer(): void {
 function holdsStringAlone(start: i32): bool {
   let offset = start;
   while (isSpace(at(offset))) offset++;
-  const quote = at(offset);
-  if (quote !== 0x22 && quote !== 0x27) return false;
-  offset++;
-  for (let code = at(offset); code !== quote; code = at(offset)) {
-    // A string that does not end is no string.
-    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) return false;
-    offset++;
-  }
-  offset++;
+  offset = endOfPlainString(offset);
+  if (offset < 0) return false;
   while (isSpace(at(offset))) offset++;
   return at(offset) === 0x29;
+}
+
+/** What is asked for starts with a name or a template, so that it is no string. */
+function holdsOther(start: i32): bool {
+  let offset = start;
+  while (isSpace(at(offset))) offset++;
+  return isWordCharacter(at(offset)) || at(offset) === 0x60;
 }
 
 /**

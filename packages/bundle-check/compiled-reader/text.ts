@@ -67,6 +67,19 @@ export function hasEscape(start: i32, end: i32): bool {
   return false;
 }
 
+/** Behind a string without escapes; -1 where there is none. */
+export function endOfPlainString(start: i32): i32 {
+  const quote = at(start);
+  if (quote !== 0x22 && quote !== 0x27) return -1;
+  let offset = start + 1;
+  for (let code = at(offset); code !== quote; code = at(offset)) {
+    // A string that does not end is no string.
+    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) return -1;
+    offset++;
+  }
+  return offset + 1;
+}
+
 /** The last character of an escape in a string or template. Octal ones depend on where they stand, and are rare. */
 export function endOfEscape(backslash: i32): i32 {
   const code = at(backslash + 1);

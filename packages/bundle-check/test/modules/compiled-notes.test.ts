@@ -42,6 +42,32 @@ describe("the compiled reader tells", () => {
     ]);
   });
 
+  it.each([
+    [
+      "var a = (this && this.a) || (Object.b ? (function (c) { d; }) : e); this.f = 1; this?.g;",
+      ["Object", "d", "e"],
+    ],
+    [
+      "require(a); f(require(`b`)); require(c.d('e'))(g);",
+      ["require", "a", "f", "require", "require", "c", "g"],
+    ],
+    [
+      "new URL('http://' + a); new URL('b', c); new URL(\"d\").e; new URL('f')",
+      ["URL", "a", "URL", "c", "URL", "URL"],
+    ],
+    [
+      "function f(g) { let a; return g({ b: () => a.c, d() { return a } }), () => a; } e(1, { h: () => f });",
+      ["e"],
+    ],
+  ])("nothing but names of %s", (text, used) => {
+    expect(told(text)).toEqual({ aliases: [], properties: [], reads: [], requests: [], used });
+    const [plain, parsed] = [analysePlainModule, analyseParsedModule].map((analyse) =>
+      analyse("a.js", text, "commonjs"),
+    );
+    expect(plain?.freeReferences).toEqual(parsed?.freeReferences);
+    expect(plain?.commonjsExports).toEqual(parsed?.commonjsExports);
+  });
+
   it("which modules are imported", () => {
     const text = `
       import("a"); f(import('b').then((m) => m.c));

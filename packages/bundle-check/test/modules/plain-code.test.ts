@@ -141,6 +141,7 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "(require).resolve('a'); ((require))['resolve']('b'); (require)?.resolve('c');",
     "function f() { return (require)\n.resolve('a'); }",
     "(require)('\\x61'); function f() { return ((require))('\\x62'); }",
+    "let require = globalThis; require.resolve('a'); require.b; function f() { require.c; require['d']; }",
     "(require)('a'); ((require))?.('b'); (0, require)('c'); (a, require).resolve('d');",
   ])("where require is in parentheses: %s", (text) => {
     expect(agrees("a.js", text, "module")).toBe(true);
