@@ -4,6 +4,7 @@ import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSu
 import { decides, decidesNumber } from "./decisions";
 import { dynamicImport } from "./dynamic-imports";
 import { nestedAssignment, nestedExpression } from "./expressions";
+import { isOtherUrl } from "./file-urls";
 import { arrowFunction, functionExpression } from "./functions";
 import { leave, Reading } from "./leave";
 import { opensMember, startLoader } from "./loader";
@@ -30,7 +31,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, endOfPlainString, isSpace, isWordCharacter, isWrittenAt } from "./text";
+import { at, isSpace } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, Token } from "./tokens";
 import {
@@ -227,28 +228,6 @@ function readNew(): void {
   if (isImmediate) calledHere();
   if (is(type.OPEN_PARENTHESIS)) callArguments(isImmediate, false, -1);
   becomes(OTHER);
-}
-
-/** What follows `new URL` is surely no literal, which could be a file's. */
-function isOtherUrl(end: i32): bool {
-  let offset = end;
-  while (isSpace(at(offset))) offset++;
-  if (at(offset) !== 0x28) return false;
-  offset++;
-  while (isSpace(at(offset))) offset++;
-  const code = at(offset);
-  if (isWordCharacter(code) || code === 0x60 || code === 0x29 || code === 0x5b) return true;
-  const stringEnd = endOfPlainString(offset);
-  if (stringEnd < 0) return false;
-  offset = stringEnd;
-  while (isSpace(at(offset))) offset++;
-  const following = at(offset);
-  if (following !== 0x2c)
-    return following === 0x29 || following === 0x2b || following === 0x3f || following === 0x2e;
-  offset++;
-  while (isSpace(at(offset))) offset++;
-  if (isWrittenAt(offset, "import") || isWrittenAt(offset, "new")) return false;
-  return isWordCharacter(at(offset));
 }
 
 export function templateParts(): void {

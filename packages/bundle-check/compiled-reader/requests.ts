@@ -3,7 +3,7 @@ import { Memory, requestSize } from "./memory";
 import { flagsOf, requestsModule } from "./names";
 import { Notes } from "./notes";
 import { Code } from "./state";
-import { at, endOfPlainString, isSpace, isWordCharacter, isWrittenAt } from "./text";
+import { at, endOfPlainString, endOfSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { is, Token } from "./tokens";
 
@@ -17,26 +17,23 @@ export function checkRequirer(): void {
   if (is(type.OPEN_PARENTHESIS)) {
     if (!holdsOther(Token.end) && !holdsStringAlone(Token.end)) leave();
   } else if (is(type.DOT)) {
-    let offset = Token.end;
-    while (isSpace(at(offset))) offset++;
+    const offset = endOfSpace(Token.end);
     if (isWrittenAt(offset, "resolve") || at(offset) === 0x2f || at(offset) === 0x5c) leave();
   } else if (is(type.OPEN_BRACKET) || is(type.OPTIONAL_CHAIN)) leave();
 }
 
 /** A string without escapes stands between `start` and the closing parenthesis, beside nothing but white space. */
 function holdsStringAlone(start: i32): bool {
-  let offset = start;
-  while (isSpace(at(offset))) offset++;
+  let offset = endOfSpace(start);
   offset = endOfPlainString(offset);
   if (offset < 0) return false;
-  while (isSpace(at(offset))) offset++;
+  offset = endOfSpace(offset);
   return at(offset) === 0x29;
 }
 
 /** What is asked for starts with a name or a template, so that it is no string. */
 function holdsOther(start: i32): bool {
-  let offset = start;
-  while (isSpace(at(offset))) offset++;
+  const offset = endOfSpace(start);
   return isWordCharacter(at(offset)) || at(offset) === 0x60;
 }
 

@@ -1,4 +1,4 @@
-import { leave } from "./leave";
+import { leave, lookedTo } from "./leave";
 import { Memory } from "./memory";
 
 /** Bits of a character: it starts a name, it goes on in one, it is a digit. */
@@ -74,10 +74,22 @@ export function endOfPlainString(start: i32): i32 {
   let offset = start + 1;
   for (let code = at(offset); code !== quote; code = at(offset)) {
     // A string that does not end is no string.
-    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) return -1;
+    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) {
+      lookedTo(offset);
+      return -1;
+    }
     offset++;
   }
+  lookedTo(offset);
   return offset + 1;
+}
+
+/** The first character at `start` or behind it that is no white space. */
+export function endOfSpace(start: i32): i32 {
+  let offset = start;
+  while (isSpace(at(offset))) offset++;
+  lookedTo(offset);
+  return offset;
 }
 
 /** The last character of an escape in a string or template. Octal ones depend on where they stand, and are rare. */

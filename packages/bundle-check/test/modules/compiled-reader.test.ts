@@ -260,6 +260,19 @@ describe("what is left again and again takes time that grows with the text", () 
     ["a template without end in blocks", `${"{".repeat(900)}\`${"x".repeat(15_000_000)}`],
     ["a regular expression without end in blocks", `${"{".repeat(900)}a = /${"x".repeat(15_000_000)}`],
     ["a wrong regular expression in blocks", `${"{".repeat(900)}a = /${"x".repeat(6_000_000)}(/`],
+    ["a file's address without end in blocks", `${"{".repeat(900)}new URL("${"x".repeat(15_000_000)}`],
+    ["a request without end in blocks", `${"{".repeat(900)}require("${"x".repeat(15_000_000)}`],
+    ["a request behind much space in blocks", `${"{".repeat(900)}require(${" ".repeat(15_000_000)}(a))`],
+    ["exports behind much space in blocks", `${"{".repeat(900)}exports?.${" ".repeat(15_000_000)}(a)`],
+    ["an import without end in blocks", `${"{".repeat(900)}import("a").then(({${"a,".repeat(300_000)}`],
+    [
+      "many comparisons in one another",
+      `${"'a' === 'b' ? a : (".repeat(200)}b${")".repeat(200)};`.repeat(1_000),
+    ],
+    [
+      "many aliases in what is left",
+      `{${"let a = globalThis;".repeat(1)}${"a.b;".repeat(2_000_000)}eval(c)}`,
+    ],
     ["jumps in labels", `${labels(100, 20)}${"break l0;".repeat(1_000_000)}${"}".repeat(100)}`],
     [
       "early uses in scopes in one another",
