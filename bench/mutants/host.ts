@@ -98,7 +98,7 @@ function readModules(
 
 /** The values the root's declarations promise. */
 function readPromise(files: PackageFiles, name: string): ReadonlySet<string> {
-  const facts = new PackageFacts(files, name, emptyConfiguration);
+  const facts = new PackageFacts(files, name, { configuration: emptyConfiguration });
   for (const entry of facts.rootEntries()) {
     const values = facts.promisedValues(entry)?.values;
     if (values && values.size > 0) return values;

@@ -1,10 +1,11 @@
 import { leave, lookedTo } from "./leave";
 import { Memory } from "./memory";
 
-/** Bits of a character: it starts a name, it goes on in one, it is a digit. */
+/** Bits of a character: it starts a name, it goes on in one, it is a digit, it is space or may start a comment. */
 export const starts: i32 = 1;
 export const continues: i32 = 2;
 export const isDigit: i32 = 4;
+export const isNoToken: i32 = 8;
 
 /** The code of the character at an offset; 0 behind the end. */
 export function at(offset: i32): i32 {
@@ -21,9 +22,10 @@ export function classifyCharacters(): void {
     const letter = code | 0x20;
     const isStart = (letter >= 0x61 && letter <= 0x7a && code >= 0x41) || code === 0x24 || code === 0x5f;
     const isNumber = code >= 0x30 && code <= 0x39;
+    const isSpacing = (code >= 0x09 && code <= 0x0d) || code === 0x20 || code === 0x2f;
     store<u8>(
       Memory.characters + <usize>code,
-      isStart ? starts | continues : isNumber ? continues | isDigit : 0,
+      isStart ? starts | continues : isNumber ? continues | isDigit : isSpacing ? isNoToken : 0,
     );
   }
 }
@@ -34,7 +36,7 @@ export function isLineBreak(code: i32): bool {
 
 /** Goes on in a name, as far as ASCII goes: the classes of `[\w$]`. */
 export function isWordCharacter(code: i32): bool {
-  return code < 128 && classOf(code) !== 0;
+  return code < 128 && (classOf(code) & (starts | continues)) !== 0;
 }
 
 /** What `\s` stands for in an expression, without the rare spaces that no code is written with. */

@@ -3,7 +3,7 @@ import { comeToEnd, leave, leaveBehind, lookedTo, Reading } from "./leave";
 import { Memory } from "./memory";
 import { find } from "./names";
 import { numberEnd } from "./numbers";
-import { at, classOf, continues, endOfEscape, endOfLine, isLineBreak, starts } from "./text";
+import { at, classOf, continues, endOfEscape, endOfLine, isLineBreak, isNoToken, starts } from "./text";
 import * as type from "./token-types";
 
 /** The present token, and the place in the text. All offsets are in characters. */
@@ -108,6 +108,7 @@ function skipSpace(): void {
   let position = Reading.position;
   for (;;) {
     const code = at(position);
+    if (code < 128 && (classOf(code) & isNoToken) === 0) break;
     if (
       code === 0x20 ||
       code === 0x09 ||
@@ -168,9 +169,12 @@ function readString(quote: i32): void {
   let position = Reading.position + 1;
   for (; ; position++) {
     const code = at(position);
+    // All that matters comes before most letters.
+    if (code > 0x5c) continue;
     if (code === quote) break;
     if (code === 0x5c) position = endOfEscape(position);
-    else if (code === 0x0a || code === 0x0d || position >= Memory.textLength) leave();
+    else if (code < 0x0e && (code === 0x0a || code === 0x0d || position >= Memory.textLength)) leave();
+    else continue;
     if (Reading.isLeft) {
       leaveBehind(position);
       return;

@@ -1,11 +1,8 @@
-import type { Configuration } from "./configuration/configuration.js";
 import type { Finding, RuleId, Severity } from "./findings/finding.js";
-import type { ModuleFacts } from "./modules/module-facts.js";
-import { PackageFacts } from "./package-facts.js";
+import { type KnownBefore, PackageFacts } from "./package-facts.js";
 import type { PackageFiles, PackageTarget } from "./package-files/package-files.js";
 import { rules } from "./rules/index.js";
 import type { Found, Rule } from "./rules/rule.js";
-import type { Surroundings } from "./surroundings/surroundings.js";
 
 export interface Judgement {
   /** Sorted by severity, file, position and rule; configuration's severities and ignores not yet applied. */
@@ -24,16 +21,9 @@ export interface Judgement {
 export function judgePackage(
   files: PackageFiles,
   target: Pick<PackageTarget, "spec">,
-  options: {
-    readonly configuration: Configuration;
-    /** Modules read before by `readModules`. */
-    readonly analysed?: ReadonlyMap<string, ModuleFacts>;
-    /** What the folder around the package says, read before by `surroundingsOf`. */
-    readonly surroundings?: Surroundings;
-  },
+  options: KnownBefore,
 ): Judgement {
-  const { configuration, analysed, surroundings } = options;
-  const facts = new PackageFacts(files, target.spec, configuration, analysed, surroundings);
+  const facts = new PackageFacts(files, target.spec, options);
   const findings: Finding[] = [];
   for (const rule of rules) {
     for (const finding of runRule(rule, facts)) findings.push(finding);

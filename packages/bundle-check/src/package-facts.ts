@@ -9,10 +9,27 @@ import { type Manifest, readManifest } from "./entrypoints/manifest.js";
 import type { Place } from "./findings/finding.js";
 import type { ModuleFacts } from "./modules/module-facts.js";
 import { ModuleGraph } from "./modules/module-graph.js";
-import { readSourceMap, type SourceMapFacts } from "./modules/source-map.js";
+import {
+  glanceAtSourceMap,
+  type MappedExtent,
+  readSourceMap,
+  type SourceMapFacts,
+} from "./modules/source-map.js";
 import { SourceText } from "./modules/source-text.js";
 import type { PackageFiles } from "./package-files/package-files.js";
+import type { SearchedContents } from "./rules/leaks/searched-contents.js";
 import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
+
+/** What was found out before a package is judged. */
+export interface KnownBefore {
+  readonly configuration: Configuration;
+  /** Modules read before by `readModules`. */
+  readonly analysed?: ReadonlyMap<string, ModuleFacts>;
+  /** What the folder around the package says, read before by `surroundingsOf`. */
+  readonly surroundings?: Surroundings;
+  /** What was told of contents while they were unpacked. */
+  readonly searched?: SearchedContents;
+}
 
 /** Everything the rules may look at. Facts are read once and shared. */
 export class PackageFacts {
@@ -20,6 +37,7 @@ export class PackageFacts {
   readonly configuration: Configuration;
   /** What the repository around a package directory says; empty for a tarball. */
   readonly surroundings: Surroundings;
+  readonly searched: SearchedContents | undefined;
   readonly manifest: Manifest;
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
@@ -28,21 +46,17 @@ export class PackageFacts {
   #reachedDeclarations: readonly ReachedDeclaration[] | undefined;
   readonly #declaredValues = new Map<string, DeclaredValues | null>();
   readonly #sourceMaps = new Map<string, SourceMapFacts | null>();
+  readonly #sourceMapExtents = new Map<string, MappedExtent | null>();
 
   /** @throws UnreadableTargetError when the package has no readable manifest. */
-  constructor(
-    files: PackageFiles,
-    spec: string,
-    configuration: Configuration,
-    analysed?: ReadonlyMap<string, ModuleFacts>,
-    surroundings: Surroundings = noSurroundings,
-  ) {
+  constructor(files: PackageFiles, spec: string, known: KnownBefore) {
     this.files = files;
-    this.configuration = configuration;
-    this.surroundings = surroundings;
+    this.configuration = known.configuration;
+    this.surroundings = known.surroundings ?? noSurroundings;
+    this.searched = known.searched;
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
-    this.graph = new ModuleGraph(files, this.entrypoints, analysed);
+    this.graph = new ModuleGraph(files, this.entrypoints, known.analysed);
     this.declarations = new Declarations(files);
   }
 
@@ -91,6 +105,16 @@ export class PackageFacts {
       this.#sourceMaps.set(module.path, map);
     }
     return map;
+  }
+
+  /** What a glance at the source map of a module tells; null when it takes a reading. */
+  sourceMapExtentOf(module: ModuleFacts): MappedExtent | null {
+    let extent = this.#sourceMapExtents.get(module.path);
+    if (extent === undefined) {
+      extent = glanceAtSourceMap(module, this.files);
+      this.#sourceMapExtents.set(module.path, extent);
+    }
+    return extent;
   }
 
   /** Every declaration file that the types of the entries lead to, those of the root first. */

@@ -51,7 +51,11 @@ async function openBaseline(against: string, spec: string, options: OpenOptions)
   try {
     const { target, files } = await openPackage(against, { ...options, asIs });
     const analysed = await readModules(files, against);
-    return { target, facts: new PackageFacts(files, against, emptyConfiguration, analysed), skipped: [] };
+    return {
+      target,
+      facts: new PackageFacts(files, against, { configuration: emptyConfiguration, analysed }),
+      skipped: [],
+    };
   } catch (error) {
     if (!(error instanceof UnreadableTargetError)) throw error;
     throw new UnreadableTargetError(spec, `The baseline ${against} cannot be read. ${error.message}`, {

@@ -49,3 +49,15 @@ export function emptyDeclarationFile(requests: readonly DeclarationRequest[]): D
     requests,
   };
 }
+
+/** Notes a name that exists at run time. */
+export function addValue(
+  { values, exports }: DeclarationFile,
+  name: string,
+  kind: ValueKind,
+  isExported: boolean,
+): void {
+  // A namespace beside a function or class of the same name adds members to it.
+  if (kind !== "namespace" || !values.has(name)) values.set(name, kind);
+  if (isExported) exports.set(name, { local: name });
+}

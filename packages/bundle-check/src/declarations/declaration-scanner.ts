@@ -19,8 +19,19 @@ export interface DeclarationToken {
 const [slash, star, backslash, lineFeed, backtick, doubleQuote, singleQuote] = [47, 42, 92, 10, 96, 34, 39];
 const [semicolon, openBrace, closeBrace] = [59, 123, 125];
 
+const none: readonly DeclarationRequest[] = [];
+
 /** Templates nested deeper than this are read as if they ended at the first quote. */
 const deepestTemplate = 50;
+
+/** A token read ahead, where reading it started and ended, and the requests on the way. */
+interface PeekedToken {
+  readonly token: DeclarationToken;
+  readonly start: number;
+  readonly startsLine: boolean;
+  readonly end: number;
+  readonly requests: readonly DeclarationRequest[];
+}
 
 /**
  * Reads a declaration file as tokens, without a grammar. Declarations hold no regular expressions and hardly any
@@ -34,12 +45,25 @@ export class DeclarationScanner {
   #position = 0;
   #startsLine = true;
   #templateDepth = 0;
+  #peeked: PeekedToken | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
+  get position(): number {
+    return this.#position;
+  }
+
   next(): DeclarationToken {
+    const peeked = this.#takePeeked();
+    if (peeked) {
+      this.#peeked = undefined;
+      this.#position = peeked.end;
+      this.#startsLine = false;
+      if (peeked.requests !== none) this.requests.push(...peeked.requests);
+      return peeked.token;
+    }
     this.#skipTrivia();
     const start = this.#position;
     const startsLine = this.#startsLine;
@@ -62,14 +86,39 @@ export class DeclarationScanner {
 
   /** The next token, which stays the next one. */
   peek(): DeclarationToken {
-    const position = this.#position;
+    const known = this.#takePeeked();
+    if (known) return known.token;
+    const start = this.#position;
     const startsLine = this.#startsLine;
     const requests = this.requests.length;
     const token = this.next();
-    this.#position = position;
+    this.#peeked = {
+      token,
+      start,
+      startsLine,
+      end: this.#position,
+      // Most tokens name no module.
+      requests: this.requests.length === requests ? none : this.requests.splice(requests),
+    };
+    this.#position = start;
     this.#startsLine = startsLine;
-    this.requests.length = requests;
     return token;
+  }
+
+  /** The token read ahead, if it is still the next one. */
+  #takePeeked(): PeekedToken | undefined {
+    const peeked = this.#peeked;
+    return peeked?.start === this.#position && peeked.startsLine === this.#startsLine ? peeked : undefined;
+  }
+
+  /** Moves behind what the sticky expression matches here; a string in it that names a module is left to the caller. */
+  match(expression: RegExp): RegExpExecArray | null {
+    expression.lastIndex = this.#position;
+    const found = expression.exec(this.#text);
+    if (found === null) return null;
+    this.#position = expression.lastIndex;
+    this.#startsLine = false;
+    return found;
   }
 
   /**
@@ -101,16 +150,6 @@ export class DeclarationScanner {
       if (code === closeBrace) return false;
       if (isOpenBracket(code)) this.skipGroup();
     }
-  }
-
-  /** Moves behind these words when they stand here as written, and another word behind them. */
-  skipWords(words: string): boolean {
-    const end = this.#position + words.length;
-    if (!this.#text.startsWith(words, this.#position) || !isWordPart(this.#text.charCodeAt(end)))
-      return false;
-    this.#position = end;
-    this.#startsLine = false;
-    return true;
   }
 
   /** Moves behind the bracket that closes the one just read. */

@@ -2,7 +2,12 @@ import type { PackageFiles } from "../package-files/package-files.js";
 import type { DeclarationFile, ValueKind } from "./declaration-file.js";
 import type { DeclarationRequest } from "./declaration-scanner.js";
 import { readDeclarationFile } from "./read-declaration-file.js";
-import { type DeclarationResolution, followRequest, resolveDeclaration } from "./resolve-declaration.js";
+import {
+  type DeclarationResolution,
+  type FoundFiles,
+  followRequest,
+  resolveDeclaration,
+} from "./resolve-declaration.js";
 
 /** How many declaration files one package may lead through. */
 const maximumFiles = 5_000;
@@ -16,6 +21,7 @@ export class Declarations {
   readonly #files: PackageFiles;
   readonly #read = new Map<string, DeclarationFile | null>();
   readonly #resolutions = new Map<DeclarationRequest, DeclarationResolution>();
+  readonly #found: FoundFiles = new Map();
   readonly #followed = new Map<string, Map<string, string | null>>();
 
   constructor(files: PackageFiles) {
@@ -36,7 +42,7 @@ export class Declarations {
   resolve(from: string, request: DeclarationRequest): DeclarationResolution {
     let resolution = this.#resolutions.get(request);
     if (resolution === undefined) {
-      resolution = followRequest(this.#files, from, request);
+      resolution = followRequest(this.#files, from, request, this.#found);
       this.#resolutions.set(request, resolution);
     }
     return resolution;
@@ -51,7 +57,7 @@ export class Declarations {
     }
     let path = known.get(specifier);
     if (path === undefined) {
-      const resolution = resolveDeclaration(this.#files, from, specifier);
+      const resolution = resolveDeclaration(this.#files, from, specifier, this.#found);
       path = resolution.kind === "file" && this.file(resolution.path) ? resolution.path : null;
       known.set(specifier, path);
     }

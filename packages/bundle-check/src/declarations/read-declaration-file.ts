@@ -1,5 +1,7 @@
-import { type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
+import { addValue, type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
 import { DeclarationScanner, type DeclarationToken } from "./declaration-scanner.js";
+import { readPlainStatement } from "./plain-statement.js";
+import { addSpecifier, type Specifier } from "./specifiers.js";
 
 /** Deeper nesting of namespaces than this is skipped. */
 const maximumDepth = 20;
@@ -11,6 +13,9 @@ export function readDeclarationFile(text: string): DeclarationFile {
   new DeclarationReader(scanner, file, 0).read();
   return file;
 }
+
+/** Part of a type in one line that ends neither the type nor a bracket. */
+const partOfType = / ?[\w$.|&][\w$.|& ]*/y;
 
 const variableKeywords = new Set(["const", "let", "var"]);
 
@@ -29,23 +34,12 @@ class DeclarationReader {
   read(): void {
     // Whatever a statement leaves is passed over until the next one starts.
     while (this.#scanner.toStatement()) {
-      if (this.#skipType()) continue;
+      if (readPlainStatement(this.#scanner, this.#file)) continue;
       const token = this.#scanner.next();
       if (token.text === "export") this.#readExport();
       else if (token.text === "import") this.#readImport(false);
       else this.#readDeclaration(token, false);
     }
-  }
-
-  /** The beginning of a type as compilers write it, as most statements of most files are. */
-  #skipType(): boolean {
-    if (this.#scanner.skipWords("export interface ") || this.#scanner.skipWords("export type ")) {
-      this.#file.isModule = true;
-    } else if (!this.#scanner.skipWords("interface ") && !this.#scanner.skipWords("type ")) {
-      return false;
-    }
-    this.#file.declaresTypes = true;
-    return true;
   }
 
   #readExport(): void {
@@ -133,23 +127,16 @@ class DeclarationReader {
   }
 
   /** `a, b as c, type D, "e" as f }`: the pairs that may be values. */
-  #readSpecifiers(): { name: string; as: string }[] {
-    const specifiers: { name: string; as: string }[] = [];
+  #readSpecifiers(): Specifier[] {
+    const specifiers: Specifier[] = [];
     let parts: string[] = [];
-    const finish = () => {
-      // `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types.
-      const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
-      const [name, , as] = parts;
-      if (name !== undefined && !isType) specifiers.push({ name, as: as ?? name });
-      parts = [];
-    };
     for (;;) {
       const token = this.#scanner.next();
       if (token.type === "word" || token.type === "string") parts.push(token.content);
-      else if (token.text === ",") finish();
-      else if (token.type === "end" || token.text === "}") {
-        finish();
-        return specifiers;
+      else if (token.text === "," || token.type === "end" || token.text === "}") {
+        addSpecifier(parts, specifiers);
+        if (token.text !== ",") return specifiers;
+        parts = [];
       }
     }
   }
@@ -219,13 +206,7 @@ class DeclarationReader {
     const name = this.#scanner.peek();
     if (name.type !== "word") return;
     this.#scanner.next();
-    this.#add(name.text, kind, isExported);
-  }
-
-  #add(name: string, kind: ValueKind, isExported: boolean): void {
-    // A namespace beside a function or class of the same name adds members to it.
-    if (kind !== "namespace" || !this.#file.values.has(name)) this.#file.values.set(name, kind);
-    if (isExported) this.#file.exports.set(name, { local: name });
+    addValue(this.#file, name.text, kind, isExported);
   }
 
   /** `const a: A, b: B<C, D>;` */
@@ -241,6 +222,11 @@ class DeclarationReader {
     let previous = ",";
     let name = "";
     for (;;) {
+      const isInside = (previous !== "," || angles > 0) && previous !== ":";
+      if (isInside && this.#scanner.match(partOfType)) {
+        previous = "";
+        continue;
+      }
       const ahead = this.#scanner.peek();
       const begins = ahead.startsLine && previous !== "," && /^[a-z]/.test(ahead.text) && angles === 0;
       if (ahead.type === "end" || ahead.text === "}" || begins) return;
@@ -248,10 +234,10 @@ class DeclarationReader {
       if (token.text === ";") return;
       if (previous === "," && angles === 0) {
         name = token.text;
-        if (token.type === "word") this.#add(name, "variable", isExported);
+        if (token.type === "word") addValue(this.#file, name, "variable", isExported);
         else if (token.text === "{" || token.text === "[") this.#scanner.skipGroup();
       } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
-        this.#add(name, "symbol", isExported);
+        addValue(this.#file, name, "symbol", isExported);
       } else if (token.type === "punctuation") {
         if ("({[".includes(token.text)) this.#scanner.skipGroup();
         else if (token.text === "<") angles++;
@@ -302,7 +288,7 @@ class DeclarationReader {
       return;
     }
     // A namespace of types alone does not exist at run time; one that lists names may be either.
-    if (inner.values.size > 0) this.#add(name.text, "namespace", isExported);
+    if (inner.values.size > 0) addValue(this.#file, name.text, "namespace", isExported);
     else if (isExported && inner.exports.size > 0) this.#file.exports.set(name.text, { local: name.text });
     else this.#file.declaresTypes = true;
   }

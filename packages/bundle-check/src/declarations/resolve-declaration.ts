@@ -12,17 +12,23 @@ export type DeclarationResolution =
   | { readonly kind: "missing"; readonly path: string }
   | { readonly kind: "external"; readonly specifier: string };
 
+/** The file, if any, that each path leads to. Many files ask for the same one. */
+export type FoundFiles = Map<string, string | null>;
+
 /** Follows anything a declaration file asks for. */
 export function followRequest(
   files: PackageFiles,
   from: string,
   { kind, specifier }: DeclarationRequest,
+  known?: FoundFiles,
 ): DeclarationResolution {
   if (kind === "reference-types") return { kind: "external", specifier };
   // `/// <reference path="x.d.ts" />` is relative without a dot.
   const isBare = kind === "reference-path" && !/^(\.|\/|[a-z]:)/i.test(specifier);
   // Bundlers take a query as a hint how to load the file.
-  return resolveDeclaration(files, from, `${isBare ? "./" : ""}${specifier}`.replace(/\?.*$/s, ""));
+  const relative = isBare ? `./${specifier}` : specifier;
+  const query = relative.indexOf("?");
+  return resolveDeclaration(files, from, query === -1 ? relative : relative.slice(0, query), known);
 }
 
 const declarationExtensions = [".ts", ".tsx", ".d.ts", ".d.mts", ".d.cts", ".mts", ".cts"];
@@ -47,11 +53,17 @@ export function resolveDeclaration(
   files: PackageFiles,
   from: string,
   specifier: string,
+  known: FoundFiles = new Map(),
 ): DeclarationResolution {
-  if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
-  const path = pathBeside(from, specifier).replace(/\/$/, "");
+  if (!specifier.startsWith(".") || !/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
+  const joined = pathBeside(from, specifier);
+  const path = joined.endsWith("/") ? joined.slice(0, -1) : joined;
   if (path === ".." || path.startsWith("../")) return { kind: "missing", path };
-  const found = findFile(files, path === "." ? "" : path);
+  let found = known.get(path);
+  if (found === undefined) {
+    found = findFile(files, path === "." ? "" : path);
+    known.set(path, found);
+  }
   return found === null ? { kind: "missing", path } : { kind: "file", path: found };
 }
 

@@ -1,6 +1,6 @@
-import { type Node, parseTree } from "jsonc-parser";
 import { SourceText } from "../modules/source-text.js";
 import { type PackageFiles, UnreadableTargetError } from "../package-files/package-files.js";
+import { type JsonPlace, readJsonPlaces } from "./json-places.js";
 
 /** A package.json, with the place of each of its values. */
 export interface Manifest {
@@ -60,44 +60,22 @@ export function readManifest(files: PackageFiles, spec: string): Manifest {
     );
   }
   const source = new SourceText(text);
-  let tree: Node | undefined;
+  let root: JsonPlace | null | undefined;
   return {
     data,
     name: typeof data.name === "string" ? data.name : null,
     version: typeof data.version === "string" ? data.version : null,
     positionOf(keyPath) {
-      tree ??= parseTree(text);
-      let deepest: Node | undefined;
-      let node = tree;
+      if (root === undefined) root = readJsonPlaces(text);
+      let deepest = root;
+      let place = root ?? undefined;
       for (const key of keyPath) {
-        node = node && childrenOf(node).get(key);
-        deepest = node ?? deepest;
+        place = place?.children.get(key);
+        deepest = place ?? deepest;
       }
       return deepest ? source.positionAt(deepest.offset) : { line: 1, column: 1 };
     },
   };
-}
-
-const childrenByNode = new WeakMap<Node, ReadonlyMap<string, Node>>();
-
-/** The values in an object by name or in an array by index. Indexed once: a manifest may have many findings. */
-function childrenOf(node: Node): ReadonlyMap<string, Node> {
-  let children = childrenByNode.get(node);
-  if (!children) {
-    children = indexChildren(node);
-    childrenByNode.set(node, children);
-  }
-  return children;
-}
-
-function indexChildren({ type, children = [] }: Node): ReadonlyMap<string, Node> {
-  if (type === "array") return new Map(children.map((child, index) => [String(index), child]));
-  const byName = new Map<string, Node>();
-  for (const { children: [name, value] = [] } of type === "object" ? children : []) {
-    // Of two properties with one name the later is what JSON.parse reads.
-    if (name && value) byName.set(String(name.value), value);
-  }
-  return byName;
 }
 
 function isNestedDeeperThan(value: unknown, depth: number): boolean {

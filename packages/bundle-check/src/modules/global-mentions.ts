@@ -12,8 +12,8 @@ export interface Mentions {
 
 const objects = "globalThis|window|self|global|root|frames|top|parent";
 
-/** What every other expression for them begins with. An engine finds a few words faster than what may not stand before. */
-const beginning = new RegExp(`(?:${objects})(?=[.?[ =])(?<![\\w$.](?:${objects}))`, "g");
+/** What follows one of them that begins an expression. An engine finds one character of a few many times faster than a word. */
+const behind = new RegExp(`[.?[ =](?<=(?<![\\w$.])(${objects})[.?[ =])`, "g");
 
 /** `window.name`, `self?.["name"] = …`. */
 const property = new RegExp(
@@ -46,7 +46,8 @@ export function findMentions(text: string, names: ReadonlySet<string>): Mentions
   const shadowed = new Set<string>();
   // What one mention holds is no other one: `window["self"]`.
   let end = 0;
-  for (const { index } of text.matchAll(beginning)) {
+  for (const { 1: word = "", index: wordEnd } of text.matchAll(behind)) {
+    const index = wordEnd - word.length;
     if (index >= end) {
       property.lastIndex = index;
       const found = property.exec(text);

@@ -50,17 +50,35 @@ const furtherGlobals = [
   "Temporal SuppressedError DisposableStack AsyncDisposableStack AsyncIterator Float16Array",
   // Universal module wrappers.
   "define",
-].flatMap((names) => names.split(" "));
+].join(" ");
 
+const listedNames = ` ${environmentNames} ${furtherGlobals} `;
+
+/** Names that most modules use, so that nothing further is asked for the others. All of them are listed. */
+export const usualNames: ReadonlySet<string> = new Set(
+  [
+    "Array Boolean Buffer Date Error Function Infinity JSON Map Math NaN Number Object Promise Proxy RangeError Reflect",
+    "RegExp Set String Symbol TypeError URL Uint8Array WeakMap console document global globalThis isNaN navigator",
+    "parseInt process self setTimeout clearTimeout undefined window",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/** Names searched in the list before it is taken apart: to make a set of some thousand takes as long as these. */
+const mostSearched = 20;
+
+const searched = new Map<string, boolean>();
 let knownGlobals: ReadonlySet<string> | undefined;
 
-/** Some thousand names, put together when the first free name is looked up. */
-function readKnownGlobals(): ReadonlySet<string> {
-  return new Set([
-    ...environmentNames.split(" "),
-    ...Object.getOwnPropertyNames(Object.prototype),
-    ...furtherGlobals,
-  ]);
+function isListed(name: string): boolean {
+  if (usualNames.has(name) || Object.hasOwn(Object.prototype, name)) return true;
+  if (knownGlobals) return knownGlobals.has(name);
+  let answer = searched.get(name);
+  if (answer === undefined) {
+    answer = listedNames.includes(` ${name} `);
+    searched.set(name, answer);
+    if (searched.size >= mostSearched) knownGlobals = new Set(listedNames.trim().split(" "));
+  }
+  return answer;
 }
 
 /** What Node's and other CommonJS loaders pass to each module, besides what every module sees. */
@@ -95,8 +113,7 @@ export const emscriptenNames: ReadonlySet<string> = new Set(
 export function isKnownGlobal(name: string, kind: ModuleKind): boolean {
   // React Native has a global `require`; that does not help an ES module in Node.
   if (commonjsNames.has(name)) return kind === "commonjs";
-  knownGlobals ??= readKnownGlobals();
-  return knownGlobals.has(name) || isCompileTimeName(name) || isMakersName(name);
+  return isListed(name) || isCompileTimeName(name) || isMakersName(name);
 }
 
 /** True for the names only CommonJS modules have; in an ES module they are declared by nobody. */

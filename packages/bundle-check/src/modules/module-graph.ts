@@ -24,6 +24,11 @@ interface Requested {
   readonly parent: string;
 }
 
+interface RequestedFile {
+  readonly path: string;
+  readonly isLoaded: boolean;
+}
+
 /** Every JavaScript file of a package, analysed at most once, and which of them consumers can reach. */
 export class ModuleGraph {
   readonly #files: PackageFiles;
@@ -32,6 +37,7 @@ export class ModuleGraph {
   readonly #resolutions = new Map<ModuleRequest, Resolution>();
   readonly #reached = new Map<string, Reached>();
   readonly #programs = new Set<string>();
+  readonly #requestedBy = new Map<string, readonly RequestedFile[]>();
 
   /** `analysed` holds modules that were read before; the others are read when they are needed. */
   constructor(
@@ -149,12 +155,10 @@ export class ModuleGraph {
         this.#reachFromModule(path, parent, prominence, queue);
       }
       for (const path of queue) {
-        for (const requested of this.#requestedFiles(path, isLast ? () => true : isLoaded)) {
-          this.#reachFromModule(requested, path, prominence, queue);
+        for (const requested of this.#requestedFiles(path)) {
+          if (isLast || requested.isLoaded) this.#reachFromModule(requested.path, path, prominence, queue);
+          else addressed.push({ path: requested.path, parent: path });
         }
-        if (isLast) continue;
-        const others = this.#requestedFiles(path, (request) => !isLoaded(request));
-        addressed.push(...others.map((requested) => ({ path: requested, parent: path })));
       }
     }
     this.#followNode(loadable);
@@ -191,17 +195,25 @@ export class ModuleGraph {
       const reached = this.#reached.get(path);
       if (!reached || reached.loadedByNode) continue;
       reached.loadedByNode = true;
-      queue.push(...this.#requestedFiles(path, isLoaded));
+      for (const requested of this.#requestedFiles(path)) if (requested.isLoaded) queue.push(requested.path);
     }
   }
 
-  #requestedFiles(path: string, isMeant: (request: ModuleRequest) => boolean): string[] {
+  /** The files of the package that a file asks for, in order. Each is asked as what consumers load, and as what Node does. */
+  #requestedFiles(path: string): readonly RequestedFile[] {
+    // What a field makes a program only later is read then.
     if (!this.isJavaScript(path)) return [];
-    return this.facts(path).requests.flatMap((request) => {
-      if (!isMeant(request)) return [];
-      const resolution = this.resolve(path, request);
-      return resolution.kind === "file" ? [resolution.path] : [];
-    });
+    let files = this.#requestedBy.get(path);
+    if (files === undefined) {
+      const found: RequestedFile[] = [];
+      for (const request of this.facts(path).requests) {
+        const resolution = this.resolve(path, request);
+        if (resolution.kind === "file") found.push({ path: resolution.path, isLoaded: isLoaded(request) });
+      }
+      files = found;
+      this.#requestedBy.set(path, files);
+    }
+    return files;
   }
 }
 

@@ -1,17 +1,23 @@
 import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
+import { asBuffer } from "../package-files/as-buffer.js";
 import type { PackageFiles } from "../package-files/package-files.js";
 import type { ModuleFacts } from "./module-facts.js";
 
-/** What a bundle's source map tells about its completeness. */
-export interface SourceMapFacts {
+/** How much of a bundle its source map describes. */
+export interface MappedExtent {
   /** Path of the map, or "inline". */
   readonly path: string;
-  readonly sources: readonly string[];
   /** Number of generated lines the map describes, up to the last one with a mapping; null for indexed maps. */
   readonly mappedLines: number | null;
   /** The furthest column that it describes in the last of these lines, 0-based, as the tool counted. */
   readonly lastColumn: number;
+}
+
+/** What a bundle's source map tells about its completeness. */
+export interface SourceMapFacts {
+  readonly sources: readonly string[];
+  readonly extent: MappedExtent;
 }
 
 /** Reads the map a file names in its last lines, or the shipped `<file>.map`. Null when there is none to read. */
@@ -20,7 +26,7 @@ export function readSourceMap(module: ModuleFacts, files: PackageFiles): SourceM
   if (!located) return null;
   let data: unknown;
   try {
-    data = JSON.parse(located.text);
+    data = JSON.parse(located.text());
   } catch {
     return null;
   }
@@ -28,24 +34,63 @@ export function readSourceMap(module: ModuleFacts, files: PackageFiles): SourceM
   const sources = Array.isArray(data.sources)
     ? data.sources.filter((source) => typeof source === "string")
     : [];
-  const lines = typeof data.mappings === "string" ? mappedLinesOf(data.mappings) : null;
   return {
-    path: located.path,
     sources,
-    mappedLines: lines === null ? null : lines.length,
-    lastColumn: lastColumnOf(lines?.at(-1) ?? ""),
+    extent: extentOf(located.path, typeof data.mappings === "string" ? data.mappings : null),
   };
 }
 
-function locate(module: ModuleFacts, files: PackageFiles): { path: string; text: string } | null {
+const property = '"mappings"';
+
+/** Behind the name of the property; no tool writes more space than this. */
+const beginning = /^\s{0,2}:\s{0,2}"/;
+const longestBeginning = 6;
+
+/**
+ * What `readSourceMap` says of a map whose mappings are written as tools write them, found without reading the rest,
+ * of which a map may have megabytes. Null when they are not found like that, or more than once. A map that is not
+ * JSON, or one with a further, odd way to write the same property, is not told from others.
+ */
+export function glanceAtSourceMap(module: ModuleFacts, files: PackageFiles): MappedExtent | null {
+  const located = locate(module, files);
+  if (!located || located.path === "inline") return null;
+  const bytes = asBuffer(files.bytes(located.path));
+  const name = bytes.indexOf(property);
+  if (name === -1) return null;
+  const behind = name + property.length;
+  const between = beginning.exec(bytes.toString("latin1", behind, behind + longestBeginning))?.[0];
+  if (between === undefined) return null;
+  const start = behind + between.length;
+  const end = bytes.indexOf('"', start);
+  if (end === -1 || bytes.includes(property, end)) return null;
+  const mappings = bytes.toString("latin1", start, end);
+  // In a text it would have backslashes, and all that is escaped would have to be read.
+  return mappings.includes("\\") ? null : extentOf(located.path, mappings);
+}
+
+function extentOf(path: string, mappings: string | null): MappedExtent {
+  const lines = mappings === null ? null : mappedLinesOf(mappings);
+  let lastColumn: number | undefined;
+  return {
+    path,
+    mappedLines: lines === null ? null : lines.length,
+    get lastColumn() {
+      lastColumn ??= lastColumnOf(lines?.at(-1) ?? "");
+      return lastColumn;
+    },
+  };
+}
+
+/** Where the map is: in a file, whose text is left to read, or in the module. */
+function locate(module: ModuleFacts, files: PackageFiles): { path: string; text: () => string } | null {
   const url = sourceMapUrl(module.source.text);
   const inline = url === null ? null : /^data:application\/json[^,]*;base64,(.*)$/s.exec(url)?.[1];
   if (inline !== null && inline !== undefined) {
-    return { path: "inline", text: Buffer.from(inline, "base64").toString("utf8") };
+    return { path: "inline", text: () => Buffer.from(inline, "base64").toString("utf8") };
   }
   const named = url === null ? null : posix.join(posix.dirname(module.path), url);
   const path = [named, `${module.path}.map`].find((candidate) => candidate !== null && files.has(candidate));
-  return path === undefined || path === null ? null : { path, text: files.text(path) };
+  return path === undefined || path === null ? null : { path, text: () => files.text(path) };
 }
 
 /** What the last comment of its kind in a file says; null when there is none. */
@@ -56,13 +101,14 @@ function sourceMapUrl(text: string): string | null {
 
 /** Lines are separated by semicolons; trailing ones without mappings describe nothing. */
 function mappedLinesOf(mappings: string): string[] {
-  const described = mappings.replace(/;+$/, "");
-  return described === "" ? [] : described.split(";");
+  let end = mappings.length;
+  while (mappings[end - 1] === ";") end--;
+  return end === 0 ? [] : mappings.slice(0, end).split(";");
 }
 
 const base64Digits = new Map(
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((digit, value) => [
-    digit,
+    digit.charCodeAt(0),
     value,
   ]),
 );
@@ -71,21 +117,22 @@ const base64Digits = new Map(
 function lastColumnOf(line: string): number {
   let column = 0;
   let furthest = 0;
-  for (const segment of line.split(",")) {
-    column += firstNumberOf(segment);
-    furthest = Math.max(furthest, column);
+  for (let start = 0, end = 0; end !== -1; start = end + 1) {
+    column += numberAt(line, start);
+    if (column > furthest) furthest = column;
+    end = line.indexOf(",", start);
   }
   return furthest;
 }
 
 /** A base 64 VLQ: five bits per digit, the lowest first; the very lowest is the sign. */
-function firstNumberOf(segment: string): number {
+function numberAt(line: string, start: number): number {
   let value = 0;
   let scale = 1;
-  for (const digit of segment) {
-    const bits = base64Digits.get(digit) ?? 0;
-    value += (bits & 31) * scale;
-    if (bits < 32) break;
+  for (let at = start; at < line.length; at++) {
+    const bits = base64Digits.get(line.charCodeAt(at));
+    value += ((bits ?? 0) & 31) * scale;
+    if (bits === undefined || bits < 32) break;
     scale *= 32;
   }
   return value % 2 === 1 ? -(value - 1) / 2 : value / 2;

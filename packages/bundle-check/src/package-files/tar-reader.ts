@@ -106,10 +106,9 @@ export class TarReader {
   }
 
   private takeParts(): Buffer {
-    const [first] = this.parts;
-    const data = this.parts.length === 1 && first !== undefined ? first : Buffer.concat(this.parts);
+    const { parts } = this;
     this.parts = [];
-    return data;
+    return joined(parts);
   }
 
   private begin(section: Section, bytes: number): void {
@@ -189,6 +188,21 @@ export class TarReader {
       this.local = new Pax({ ...this.local, ...field });
     }
   }
+}
+
+/** Parts that lie behind each other in memory, as what is inflated at once does, are not copied. */
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first] = parts;
+  if (first === undefined) return Buffer.alloc(0);
+  if (parts.length === 1) return first;
+  let { byteLength } = first;
+  for (const part of parts.slice(1)) {
+    if (part.buffer !== first.buffer || part.byteOffset !== first.byteOffset + byteLength) {
+      return Buffer.concat(parts);
+    }
+    byteLength += part.byteLength;
+  }
+  return Buffer.from(first.buffer, first.byteOffset, byteLength);
 }
 
 function decodeHeader(block: Buffer, local: Pax | undefined, global: Pax | undefined): Header {

@@ -1,3 +1,4 @@
+import { LineStarts } from "../modules/line-starts.js";
 import { neutralise } from "./neutralise.js";
 
 export interface FramePlace {
@@ -55,24 +56,23 @@ function show(text: string): string {
   return neutralise(text.replaceAll("\t", "  "));
 }
 
-/** Finds lines in a text without splitting it; lines end as ECMAScript and the parser count them. */
+/** The lines of a text, found as far as a frame needs them. */
 export class SourceLines {
   readonly #text: string;
-  readonly #starts: number[] = [0];
+  readonly #starts: LineStarts;
 
   constructor(text: string) {
     this.#text = text;
-    const lineBreak = /\r\n?|[\n\u2028\u2029]/g;
-    while (lineBreak.exec(text) !== null) this.#starts.push(lineBreak.lastIndex);
+    this.#starts = new LineStarts(text);
   }
 
   /** The line without its line break; undefined when there is no such line. */
   line(number: number): string | undefined {
-    const start = this.#starts[number - 1];
+    const start = this.#starts.startOf(number);
     if (start === undefined) return undefined;
-    const next = this.#starts[number] ?? this.#text.length;
+    const next = this.#starts.startOf(number + 1);
     const line = this.#text.slice(start, next).replace(/(?:\r\n?|[\n\u2028\u2029])$/, "");
     // What follows the last line break is a line only when there is something on it.
-    return line === "" && number > 1 && number === this.#starts.length ? undefined : line;
+    return line === "" && number > 1 && next === undefined ? undefined : line;
   }
 }

@@ -1,11 +1,12 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
-import type { PackageFiles } from "../package-files/package-files.js";
+import { asBuffer } from "../package-files/as-buffer.js";
 import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
-import { mayHoldSecret, mayHoldToken } from "./leaks/may-hold-secret.js";
-import { isTestFile, neighbours, readable } from "./leaks/package-texts.js";
+import { mayHoldToken } from "./leaks/may-hold-secret.js";
+import { isTestFile } from "./leaks/package-texts.js";
 import { readPrivateKey } from "./leaks/private-key.js";
 import { secretFormats } from "./leaks/secret-formats.js";
+import { suspectsIn } from "./leaks/suspects.js";
 import { defineRule } from "./rule.js";
 
 /** Findings per file and per package. A file of many secrets is one problem. */
@@ -43,8 +44,8 @@ export const leakedSecret = defineRule({
   summary: "a private key or a provider's access token in a shipped file",
   *check(facts) {
     let total = 0;
-    const isCollected = collectsKeys(facts.files.paths);
-    for (const suspect of suspicious(facts.files)) {
+    let isCollected: boolean | undefined;
+    for (const suspect of suspicious(facts)) {
       const { path } = suspect;
       let count = 0;
       const seen = new Set<string>();
@@ -53,6 +54,7 @@ export const leakedSecret = defineRule({
         seen.add(found.secret);
         if (++count > mostPerFile) break;
         if (++total > mostPerPackage) return;
+        isCollected ??= collectsKeys(facts.files.paths);
         yield {
           place: placeOf(facts, path, found),
           // Nothing of the secret itself may reach a report, but its first characters.
@@ -71,19 +73,16 @@ export const leakedSecret = defineRule({
 });
 
 /** The files that may hold a secret, which are few. */
-function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
-  for (const group of neighbours(readable(files))) {
-    if (!mayHoldSecret(group.bytes)) continue;
-    for (const { path, bytes } of group.files) {
-      if (!mayHoldSecret(bytes)) continue;
-      if (mayHoldToken(bytes)) {
-        const text = bytes.toString("latin1");
-        yield { path, text, offsets: matchesOf(anyMark, text) };
-      } else {
-        // As in every program that can read a key: no text is made of one that has none.
-        const offsets = occurrencesOf(longMarks, bytes);
-        if (offsets.length > 0) yield { path, text: bytes.toString("latin1"), offsets };
-      }
+function* suspicious(facts: PackageFacts): Iterable<SuspiciousText> {
+  for (const path of suspectsIn(facts).secrets) {
+    const bytes = asBuffer(facts.files.bytes(path));
+    if (mayHoldToken(bytes)) {
+      const text = bytes.toString("latin1");
+      yield { path, text, offsets: matchesOf(anyMark, text) };
+    } else {
+      // As in every program that can read a key: no text is made of one that has none.
+      const offsets = occurrencesOf(longMarks, bytes);
+      if (offsets.length > 0) yield { path, text: bytes.toString("latin1"), offsets };
     }
   }
 }

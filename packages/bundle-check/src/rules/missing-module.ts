@@ -79,7 +79,9 @@ function elsewhere(
       specifier,
     );
   const isOutside =
-    specifier.startsWith("../") && posix.join(posix.dirname(path), specifier) === "../package.json";
+    specifier.startsWith("../") &&
+    specifier.includes("package.json") &&
+    posix.join(posix.dirname(path), specifier) === "../package.json";
   return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
     ? { kind: "missing", path: specifier }
     : null;

@@ -4,6 +4,7 @@ import { normalisePath } from "../entrypoints/target-files.js";
 import type { TruncationSignal } from "../findings/finding.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import { isOnlyMessage } from "../modules/only-message.js";
+import type { MappedExtent } from "../modules/source-map.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isPackageOfTypes } from "./empty-entry.js";
 
@@ -131,10 +132,21 @@ function lostGetters(module: ModuleFacts): string[] {
     .map(({ exportedName, name }) => exportedName ?? name);
 }
 
+/** What a map says against its module, once the map is read as a whole: most maps need but a glance. */
+function saidByMap(
+  say: (map: MappedExtent, module: ModuleFacts, facts: PackageFacts) => TruncationSignal | null,
+): (module: ModuleFacts, facts: PackageFacts) => TruncationSignal | null {
+  return (module, facts) => {
+    const glance = facts.sourceMapExtentOf(module);
+    if (glance && say(glance, module, facts) === null) return null;
+    const map = facts.sourceMapOf(module);
+    return map && say(map.extent, module, facts);
+  };
+}
+
 /** The map describes lines that the file no longer has. */
-export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
-  const map = facts.sourceMapOf(module);
-  if (!map || map.mappedLines === null) return null;
+export const sourceMapLongerThanFile = saidByMap((map, module, facts) => {
+  if (map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
   if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
@@ -144,7 +156,7 @@ export function sourceMapLongerThanFile(module: ModuleFacts, facts: PackageFacts
     mappedLines: map.mappedLines,
     actualLines,
   };
-}
+});
 
 /**
  * The file still ends in the comments that two tools put there, one behind the other: the second wrote it anew, and
@@ -168,14 +180,14 @@ const mostLinesAdded = 30;
 const fullestShare = 0.9;
 
 /** The map describes columns that its last line no longer has: how the loss shows in a minified file. */
-export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts): TruncationSignal | null {
-  const map = facts.sourceMapOf(module);
-  if (!map?.mappedLines || map.lastColumn < minifiedLineLength) return null;
+export const sourceMapWiderThanFile = saidByMap((map, module, facts) => {
+  if (!map.mappedLines) return null;
   // A file that lost its end has no lines that the map does not know; it is the map of another one (sockette).
   if (module.source.lineCount > map.mappedLines + mostLinesAdded) return null;
   const line = module.source.lineAt(map.mappedLines);
+  if (line === null || map.lastColumn < minifiedLineLength) return null;
   // Some tools count bytes or code points, which comes to the same only for ASCII.
-  if (line === null || map.lastColumn * fullestShare <= line.length || /[^\0-\x7f]/.test(line)) return null;
+  if (map.lastColumn * fullestShare <= line.length || /[^\0-\x7f]/.test(line)) return null;
   // A directive or banner put in after the map was written moves the code down, whole.
   for (let number = map.mappedLines + 1; number <= module.source.lineCount; number++) {
     if ((module.source.lineAt(number)?.length ?? 0) >= map.lastColumn) return null;
@@ -188,7 +200,7 @@ export function sourceMapWiderThanFile(module: ModuleFacts, facts: PackageFacts)
     mappedColumns: map.lastColumn,
     actualColumns: line.length,
   };
-}
+});
 
 /** Characters of a file that does nothing but pass another one on. */
 const longestForwarder = 1_000;
@@ -220,7 +232,7 @@ export function entryNotInSourceMap(module: ModuleFacts, facts: PackageFacts): T
   const stems = map.sources.map(stemOf);
   // `index.node.js` may be built from `index.node.ts` or from `index.ts`.
   if (stems.some((source) => source === stem || source === stem.split(".")[0])) return null;
-  return { signal: "entry-not-in-source-map", sourceMap: map.path, sources: map.sources.slice(0, 10) };
+  return { signal: "entry-not-in-source-map", sourceMap: map.extent.path, sources: map.sources.slice(0, 10) };
 }
 
 function stemOf(path: string): string {

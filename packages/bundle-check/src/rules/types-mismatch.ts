@@ -31,9 +31,16 @@ export const typesMismatch = defineRule({
     const seen = new Set<string>();
     for (const reached of facts.reachedDeclarations()) {
       const { path, file, isRoot, entry, chain } = reached;
+      // Generated declarations ask for the same thousands of times.
+      const harmless = new Set<string>();
       for (const request of file.requests) {
+        const asked = `${request.kind}\0${request.specifier}`;
+        if (harmless.has(asked)) continue;
         const found = judgeRequest(request, reached, facts);
-        if (!found) continue;
+        if (!found) {
+          harmless.add(asked);
+          continue;
+        }
         const key = `${found.args.problem}\0${found.args.package ?? request.specifier}`;
         const text = seen.has(key) ? "" : facts.files.text(path);
         if (seen.has(key) || isExcused(text, request.offset)) continue;

@@ -113,10 +113,22 @@ describe.runIf(process.platform !== "win32")("a pipe or a file of the system", (
   });
 });
 
-it.runIf(process.platform === "linux")("a run that cannot even say that it failed ends", () => {
-  const command = `exec "${process.execPath}" "${commandFile}" large.tgz > /dev/full 2> /dev/full`;
-  const { status, signal } = spawnSync("sh", ["-c", command], { cwd: workspace.path, timeout: 20_000 });
-  expect([status, signal]).toEqual([3, null]);
+describe.runIf(process.platform === "linux")("a full disk", () => {
+  const run = (redirections: string) => {
+    const command = `exec "${process.execPath}" "${commandFile}" large.tgz ${redirections}`;
+    return spawnSync("sh", ["-c", command], { cwd: workspace.path, timeout: 20_000, encoding: "utf8" });
+  };
+
+  it.each(["text", "json"])("that cannot take the report: %s", (format) => {
+    const { status, stderr } = run(`--format ${format} > /dev/full`);
+    expect(stderr).toMatch(/^bundle-check failed: ENOSPC[^\n]*\nThis is a defect[^\n]*\n$/);
+    expect(status).toBe(3);
+  });
+
+  it("that cannot take what went wrong either", () => {
+    const { status, signal } = run("> /dev/full 2> /dev/full");
+    expect([status, signal]).toEqual([3, null]);
+  });
 });
 
 describe("a hostile package", () => {

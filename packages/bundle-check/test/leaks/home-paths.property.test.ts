@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { homeFolder, mayNameHome } from "../../src/rules/leaks/home-paths.js";
+import { homeFolder } from "../../src/rules/leaks/home-paths.js";
+import { mayNameHome } from "../../src/rules/leaks/may-name-home.js";
 
 /** What the expression itself matches, without what may not stand before it. */
 const folder = fc.stringMatching(

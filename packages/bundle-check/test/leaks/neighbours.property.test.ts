@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { neighbours, type PackageText } from "../../src/rules/leaks/package-texts.js";
+import type { PackageFileContent } from "../../src/package-files/package-files.js";
+import { neighbours } from "../../src/rules/leaks/package-texts.js";
 
 /** Files in one or several buffers, in the order of the buffers or in another. */
 const texts = fc
@@ -11,7 +12,7 @@ const texts = fc
     const files = buffers.flatMap((parts, index) => {
       const memory = new ArrayBuffer(parts.reduce((total, { gap, length }) => total + gap + length, 0));
       let offset = 0;
-      return parts.map(({ gap, length }): PackageText => {
+      return parts.map(({ gap, length }): PackageFileContent => {
         const bytes = Buffer.from(memory, offset + gap, length);
         offset += gap + length;
         return { path: `${index}/${offset}`, bytes };
@@ -20,12 +21,14 @@ const texts = fc
     return fc.oneof(fc.constant(files), fc.shuffledSubarray(files, { minLength: files.length }));
   });
 
-test("every file is in one group, in order, and its bytes are in those of the group", () => {
+test("every file is in one group, and its bytes are in those of the group", () => {
   let grouped = 0;
   fc.assert(
     fc.property(texts, (files) => {
       const groups = [...neighbours(files)];
-      expect(groups.flatMap((group) => group.files)).toEqual(files);
+      const inGroups = groups.flatMap((group) => group.files);
+      expect(inGroups.length).toBe(files.length);
+      expect(new Set(inGroups)).toEqual(new Set(files));
       for (const { files: members, bytes } of groups) {
         grouped += members.length > 1 ? 1 : 0;
         for (const member of members) {
@@ -40,4 +43,20 @@ test("every file is in one group, in order, and its bytes are in those of the gr
     }),
   );
   expect(grouped).toBeGreaterThan(10);
+});
+
+test("files of one memory are in the same groups whatever their order", () => {
+  const shuffled = texts.chain((files) => fc.shuffledSubarray(files, { minLength: files.length }));
+  fc.assert(
+    fc.property(shuffled, (all) => {
+      // All of the memory that the first file lies in: only one at a time is looked at.
+      const files = all.filter(({ bytes }) => bytes.buffer === all[0]?.bytes.buffer);
+      const inOrder = files.toSorted((left, right) => left.bytes.byteOffset - right.bytes.byteOffset);
+      const pathsOf = (texts: readonly PackageFileContent[]) =>
+        [...neighbours(texts)].map((group) => group.files.map(({ path }) => path));
+      expect(pathsOf(files).map((group) => group.toSorted())).toEqual(
+        pathsOf(inOrder).map((group) => group.toSorted()),
+      );
+    }),
+  );
 });

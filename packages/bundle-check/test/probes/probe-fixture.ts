@@ -9,7 +9,9 @@ import { probePackage } from "../../src/probes/probe-package.js";
 export type Files = Readonly<Record<string, string>>;
 
 export function factsOf(files: Files): PackageFacts {
-  return new PackageFacts(createPackageFiles(Object.entries(files)), "fixture", emptyConfiguration);
+  return new PackageFacts(createPackageFiles(Object.entries(files)), "fixture", {
+    configuration: emptyConfiguration,
+  });
 }
 
 /** A package of one ES module. */

@@ -70,7 +70,7 @@ function errorsWith(damage: Readonly<Record<string, string | null>>): Finding[] 
 /** The same question, answered by the first rule that reports an error: hundreds of cuts have to be judged. */
 function isRefused(damage: Readonly<Record<string, string | null>>): boolean {
   const { files, analysed: known } = damagedPlugin(damage);
-  const facts = new PackageFacts(files, target.spec, configuration, known);
+  const facts = new PackageFacts(files, target.spec, { configuration, analysed: known });
   return rules.some((rule) =>
     [...rule.check(facts)].some(({ severity = rule.severity }) => severity === "error"),
   );

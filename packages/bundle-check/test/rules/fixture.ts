@@ -92,5 +92,7 @@ export function judgeFixture({
 }
 
 function factsOfBaseline(files: RuleFixture["files"]): PackageFacts {
-  return new PackageFacts(createPackageFiles(Object.entries(files)), "baseline", emptyConfiguration);
+  return new PackageFacts(createPackageFiles(Object.entries(files)), "baseline", {
+    configuration: emptyConfiguration,
+  });
 }

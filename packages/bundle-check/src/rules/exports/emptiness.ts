@@ -1,4 +1,5 @@
 import type { AnyNode, Program } from "acorn";
+import type { ModuleKind } from "../../findings/finding.js";
 import { exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
@@ -74,8 +75,13 @@ function exportsEmptyTable({ kind, source: { text } }: ModuleFacts): boolean {
  * Where it exports nothing either, its exports are lost. A script that is no module declares globals of a page.
  */
 export function onlyDeclares({ kind, isModular, source }: ModuleFacts): boolean {
-  if ((kind === "commonjs" && !isModular) || surelyDoesMore(source.text)) return false;
-  const program = parseAgain(source.text, kind)?.program;
+  if (kind === "commonjs" && !isModular) return false;
+  return !surelyDoesMore(source.text, kind) && isOfDeclarations(source.text, kind);
+}
+
+/** What a syntax tree says of all statements of a program. */
+export function isOfDeclarations(text: string, kind: ModuleKind): boolean {
+  const program = parseAgain(text, kind)?.program;
   if (!program?.body.some(holdsFunction)) return false;
   const own = declaredNames(program);
   return program.body.every((statement) => isDeclaration(statement, own));

@@ -1,5 +1,6 @@
-import type { PackageFiles } from "../../package-files/package-files.js";
-import { asBuffer, isBundled, isTestFile } from "./package-texts.js";
+import type { PackageFacts } from "../../package-facts.js";
+import { isTestFile } from "./package-texts.js";
+import { suspectsIn } from "./suspects.js";
 
 export interface HomePath {
   readonly path: string;
@@ -19,20 +20,15 @@ export const homeFolder =
 const anybody =
   /^(user|users|username|user_?name|you|your.*|me|my.*|foo|bar|baz|name|someone|somebody|john|jane|alice|bob|joe|jdoe|johndoe|example|test|tester|testuser|web_user|shared|public|default|pi|node|app|dev|developer|admin|xxx|u|x|guest|root|home|project|projects|git|bin|lib|src)$/i;
 
-/** Files that programs write; documents and declarations name paths only as examples. */
-const isBuildOutput = /\.([cm]?jsx?|map)$/;
-
 /** Folders reported per package, and mentions looked at per file. */
 const [mostFolders, mostMentions] = [20, 500];
 
 /** The folders of people and build machines that code, maps and declarations name, each once. */
-export function findHomePaths(files: PackageFiles): HomePath[] {
+export function findHomePaths(facts: PackageFacts): HomePath[] {
   const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
-  for (const path of files.paths) {
-    if (isBundled(path) || !isBuildOutput.test(path)) continue;
-    const bytes = asBuffer(files.bytes(path));
-    if (!mayNameHome(bytes) || isTestFile(path)) continue;
-    const text = files.text(path);
+  for (const path of suspectsIn(facts).homes) {
+    if (isTestFile(path)) continue;
+    const text = facts.files.text(path);
     const inFile = new Set<string>();
     let mentions = 0;
     for (const match of text.matchAll(homeFolder)) {
@@ -54,12 +50,6 @@ export function findHomePaths(files: PackageFiles): HomePath[] {
     }
   }
   return [...byHome.values()].slice(0, mostFolders);
-}
-
-/** Most files have neither, which bytes tell fastest. */
-export function mayNameHome(bytes: Buffer): boolean {
-  if (bytes.includes("/home/")) return true;
-  return bytes.includes("Users") && (bytes.includes("Users/") || bytes.includes("Users\\"));
 }
 
 /** In a comment, or in the source that a map embeds: written by a person, not by the build. */

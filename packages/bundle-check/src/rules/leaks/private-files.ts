@@ -9,10 +9,15 @@ const credentialFiles: ReadonlySet<string> = new Set([
   ...[".netrc", "_netrc", ".git-credentials", ".pypirc", ".htpasswd", ".pgpass", ".s3cfg"],
 ]);
 
+/** What the names of such files begin with, or hold: most packages have none, which all their paths tell at once. */
+const sign =
+  /(?:^|[\n/])(?:\.env|\.npmrc|\.yarnrc|id_|[._]netrc|\.git-cred|\.pypirc|\.htpasswd|\.pgpass|\.s3cfg)|\.aws\//;
+
 /** Files that are meant for one machine alone. */
 export function* findPrivateFiles(
   files: PackageFiles,
 ): Iterable<{ readonly path: string; readonly problem: PrivateFileProblem }> {
+  if (!sign.test(files.paths.join("\n"))) return;
   for (const path of files.paths) {
     if (isBundled(path)) continue;
     const problem = problemOf(path, files);

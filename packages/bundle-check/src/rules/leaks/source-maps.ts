@@ -1,7 +1,8 @@
 import { isRecord } from "../../entrypoints/manifest.js";
+import { asBuffer } from "../../package-files/as-buffer.js";
 import type { PackageFiles } from "../../package-files/package-files.js";
 import { pathBeside } from "../../package-files/path-beside.js";
-import { asBuffer, isBundled } from "./package-texts.js";
+import { isBundled } from "./package-texts.js";
 
 /** Maps without content longer than this are not read: parsing would take long, and they are rare. */
 const longestMap = 20 * 1024 * 1024;
@@ -10,7 +11,7 @@ const longestMap = 20 * 1024 * 1024;
 export function findUselessMaps(files: PackageFiles): { readonly path: string; readonly source: string }[] {
   const useless: { path: string; source: string }[] = [];
   for (const path of files.paths) {
-    if (!/\.[cm]?js\.map$/.test(path) || files.size(path) > longestMap) continue;
+    if (!path.endsWith("js.map") || !/\.[cm]?js\.map$/.test(path) || files.size(path) > longestMap) continue;
     if (isBundled(path)) continue;
     const buffer = asBuffer(files.bytes(path));
     // Embedded sources make a map long, and good; those need not be parsed.

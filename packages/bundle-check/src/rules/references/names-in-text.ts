@@ -26,16 +26,16 @@ export const quotedNames = oncePerModule(
     new Set([...text.matchAll(/["']([A-Z]\w{2,})["']/g)].map(([, name = ""]) => name)),
 );
 
+/** An engine finds a word faster than the starts of lines, and looks back from it. */
+const givenToThis = /(?<=^(?:(?:var|let|const) [\w$]+ = )?)this\.([\w$]+) = /gm;
+
 /**
  * `this.Name = …` in a function that is called without an object makes a global of sloppy code (mootools). Only
  * what stands at the start of a line counts: that is the body of the function around the whole file, where methods
  * and constructors are indented.
  */
 export const namesGivenToThis = oncePerModule(
-  ({ source: { text } }) =>
-    new Set(
-      [...text.matchAll(/^(?:(?:var|let|const) [\w$]+ = )?this\.([\w$]+) = /gm)].map(([, name = ""]) => name),
-    ),
+  ({ source: { text } }) => new Set([...text.matchAll(givenToThis)].map(([, name = ""]) => name)),
 );
 
 /** Names that the file declares in code which it makes as a text, for another place (natural, for its threads). */

@@ -1,0 +1,23 @@
+/** What a list names, and what it calls it. */
+export interface Specifier {
+  readonly name: string;
+  readonly as: string;
+}
+
+/** What a list of names and commas says, the same as reading it word by word. */
+export function specifiersIn(names: string): Specifier[] {
+  const specifiers: Specifier[] = [];
+  for (const written of names.split(",")) {
+    const name = written.trim();
+    if (/[ \t\r\n]/.test(name)) addSpecifier(name.split(/[ \t\r\n]+/), specifiers);
+    else if (name !== "") specifiers.push({ name, as: name });
+  }
+  return specifiers;
+}
+
+/** `type` alone, `type as x` and `type as as x` are names; `type X` and `type X as Y` are types. */
+export function addSpecifier(parts: readonly string[], into: Specifier[]): void {
+  const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
+  const [name, , as] = parts;
+  if (name !== undefined && !isType) into.push({ name, as: as ?? name });
+}
