@@ -1,13 +1,14 @@
 import { inTry, isConditional } from "./contexts";
+import { ALWAYS, checkDecision, dropUses, NEVER } from "./decisions";
 import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
 import { leave } from "./leave";
-import { block, condition } from "./loops";
+import { block, Condition, condition } from "./loops";
 import { Notes } from "./notes";
 import { bindingTarget } from "./patterns";
 import { guard, References, unguard } from "./references";
 import { CAUGHT, closeScope, openCatchBody, openScope, PARAMETER } from "./scopes";
-import { Code, Last } from "./state";
+import { Code } from "./state";
 import { semicolon, statement, statementList } from "./statements";
 import * as type from "./token-types";
 import { eat, eatWord, ends, expect, is, isWord, next, peek, Token } from "./tokens";
@@ -33,18 +34,27 @@ const mostLabelsInARow: i32 = 20;
 /** Chains of `else if` are read in a loop, as long as they may be. */
 export function ifStatement(): void {
   const context = Code.context;
+  let deadReferences = -1;
+  let deadRequests = 0;
+  let hasElse = true;
   do {
     next();
     const branch = condition();
-    if (Last.isConstant) leave();
+    const decision = Condition.truth;
+    checkDecision(decision);
     Code.context |= branch;
+    const references = References.count;
+    const requests = Notes.requests;
     statement(false);
-    if (!eatWord(ELSE)) {
-      Code.context = context;
-      return;
+    if (decision === NEVER) dropUses(references, requests);
+    if (decision === ALWAYS && deadReferences < 0) {
+      deadReferences = References.count;
+      deadRequests = Notes.requests;
     }
-  } while (isWord(IF));
-  statement(false);
+    hasElse = eatWord(ELSE);
+  } while (hasElse && isWord(IF));
+  if (hasElse) statement(false);
+  if (deadReferences >= 0) dropUses(deadReferences, deadRequests);
   Code.context = context;
 }
 

@@ -1,4 +1,6 @@
+import { bindImported } from "./dynamic-imports";
 import { assignment, checkElsewhere } from "./expressions";
+import { noteAlias } from "./global-aliases";
 import { leave } from "./leave";
 import { checkNotExported } from "./names";
 import { bindingTarget } from "./patterns";
@@ -13,9 +15,13 @@ export function declarators(kind: i32, mustHaveValue: bool): void {
   do {
     const isPattern = !is(type.WORD);
     const name = Token.value;
+    const start = Token.start;
     bindingTarget(kind);
-    if (eat(type.ASSIGN)) initialValue(isPattern ? -1 : name);
-    else if (mustHaveValue || isPattern) leave();
+    const targetEnd = Token.lastEnd;
+    if (eat(type.ASSIGN)) {
+      initialValue(isPattern ? -1 : name);
+      if (isPattern) bindImported(start, targetEnd);
+    } else if (mustHaveValue || isPattern) leave();
   } while (eat(type.COMMA));
 }
 
@@ -27,6 +33,5 @@ export function initialValue(name: i32): void {
   checkNotExported(name);
   if (Last.kind === NAME) checkNotExported(Last.name);
   checkElsewhere(name, references);
-  // From here on the variable is another name of the global object.
-  if (Last.kind === NAME && Last.name === GLOBAL_THIS) leave();
+  if (Last.kind === NAME && Last.name === GLOBAL_THIS) noteAlias(name);
 }

@@ -1,10 +1,14 @@
 import { inGenerator, isAssigned } from "./contexts";
+import { ALWAYS, decide, dropUses, NEVER } from "./decisions";
+import { bindImported } from "./dynamic-imports";
 import { leave, Reading } from "./leave";
+import { checkExport, checkExportedFunction, WHOLE } from "./loader";
 import { longestChain } from "./members";
 import { checkNotExported, flagsOf, runsElsewhere } from "./names";
+import { Notes } from "./notes";
 import { binary, branchContext, checkAssigned, readString } from "./operators";
 import { assignmentPattern } from "./patterns";
-import { readName } from "./primaries";
+import { readName, readNumber } from "./primaries";
 import { markReference, openScopeSince, References } from "./references";
 import {
   becomes,
@@ -67,13 +71,10 @@ function loneValue(): bool {
   if (!ends) return false;
   const start = Token.start;
   if (kind === type.STRING) readString();
+  else if (kind === type.NUMERIC) readNumber();
   else {
     next();
-    if (kind === type.WORD) readName(value, start);
-    else {
-      becomes(OTHER);
-      Last.isConstant = true;
-    }
+    readName(value, start);
   }
   return true;
 }
@@ -100,7 +101,10 @@ function readAssignment(withConditional: bool): void {
 function assign(start: i32, references: i32, covers: i32, pending: i32): void {
   if (Token.lastEnd === Last.arrowEnd) leave();
   const isPlain = is(type.ASSIGN);
+  const isExport = Last.loader >= WHOLE;
+  if (isExport) checkExport(start);
   let kind = Last.kind;
+  let patternEnd = -1;
   if (kind === NAME) {
     checkAssigned();
     if (isPlain) markReference(References.last, isAssigned);
@@ -109,6 +113,7 @@ function assign(start: i32, references: i32, covers: i32, pending: i32): void {
     Code.openCovers = covers;
     assignmentPattern();
     if (!is(type.ASSIGN)) leave();
+    patternEnd = Token.lastEnd;
     kind = OTHER;
   } else if (kind !== MEMBER) leave();
   const name = kind === NAME ? Last.name : -1;
@@ -116,7 +121,9 @@ function assign(start: i32, references: i32, covers: i32, pending: i32): void {
   checkNotExported(kind === MEMBER ? Last.memberOf : name);
   next();
   assignment();
+  if (patternEnd >= 0) bindImported(start, patternEnd);
   if (name >= 0 && Last.kind === NAME) checkNotExported(Last.name);
+  if (isExport) checkExportedFunction(member);
   if (member >= 0) checkElsewhere(member, references);
   becomes(OTHER);
 }
@@ -149,20 +156,30 @@ function readYield(): void {
 /** A chain of decisions nests to the right; a loop keeps the stack flat. */
 function conditional(): void {
   const context = Code.context;
+  let deadReferences = -1;
+  let deadRequests = 0;
   for (let length = 0; is(type.QUESTION); length++) {
     if (Token.lastEnd === Last.arrowEnd || length > longestChain) leave();
-    if (Last.isConstant) leave();
+    const decision = decide();
     Code.context |= branchContext();
+    const references = References.count;
+    const requests = Notes.requests;
     next();
     Guess.uncalledStart = Token.start;
     nestedAssignment();
     // `isNode ? require("library") : Library`
     if (Last.isRequireCall) leave();
+    if (decision === NEVER) dropUses(references, requests);
+    if (decision === ALWAYS && deadReferences < 0) {
+      deadReferences = References.count;
+      deadRequests = Notes.requests;
+    }
     expect(type.COLON);
     Guess.uncalledStart = Token.start;
     readAssignment(false);
     if (Last.isRequireCall) leave();
   }
+  if (deadReferences >= 0) dropUses(deadReferences, deadRequests);
   Code.context = context;
   becomes(OTHER);
 }

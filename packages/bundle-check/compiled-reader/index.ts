@@ -6,6 +6,7 @@
 import { functionEnd, readFunctionIn } from "./functions";
 import { Labels } from "./labels";
 import { leave, Reading, startReading } from "./leave";
+import { Outside } from "./loader";
 import { layOut, layOutOnce, Memory } from "./memory";
 import { addFlags, find, resetNames } from "./names";
 import { Notes } from "./notes";
@@ -35,6 +36,9 @@ const isInFunction: i32 = 32;
 const isInBlock: i32 = 64;
 /** Only the first statement is read. */
 const isSingle: i32 = 128;
+/** The code around declares `exports`, or `module`. */
+const declaresExports: i32 = 256;
+const declaresModule: i32 = 512;
 
 /**
  * Makes room for a text of so many characters. Returns the address to write it to, two bytes for each; 0 where there is
@@ -133,13 +137,21 @@ function prepare(start: i32, flags: i32, thisFlags: i32, context: i32, options: 
   Labels.count = 0;
   Last.arrowEnd = -1;
   Last.isGetter = false;
+  Last.importEntry = -1;
+  Last.decidedEnd = -1;
   Guess.calledStart = -1;
+  Guess.typeofStart = -1;
   Guess.uncalledStart = -1;
   Guess.argumentStart = -1;
   Guess.argumentRuns = false;
   Notes.globalProperties = 0;
   Notes.privateUses = 0;
   Notes.requests = 0;
+  Notes.exportReads = 0;
+  Notes.aliases = 0;
+  Notes.passesOverExports = false;
+  Outside.declaresExports = (options & declaresExports) !== 0;
+  Outside.declaresModule = (options & declaresModule) !== 0;
   // Before the first token, which may be one that is left.
   markScopes();
   rewind(start);
@@ -182,13 +194,39 @@ export function globalPropertyCount(): i32 {
   return Notes.globalProperties;
 }
 
-/** For each module that is requested: where `require` stands, where the string starts and ends, the circumstances. */
+/**
+ * For each module that is requested: where `require` or `import` stands, where the string starts and ends, the
+ * circumstances, whether it is an import and of which use, where that is written, and the name that it is of.
+ */
 export function requests(): usize {
   return Memory.requests;
 }
 
 export function requestCount(): i32 {
   return Notes.requests;
+}
+
+/** For each `exports` or `module` that is only read: where it stands, and the name that is read of it, -1 for none. */
+export function exportReads(): usize {
+  return Memory.exportReads;
+}
+
+export function exportReadCount(): i32 {
+  return Notes.exportReads;
+}
+
+/** Something was assigned to `exports` or `module` where the code declares them. */
+export function passesOverExports(): bool {
+  return Notes.passesOverExports;
+}
+
+/** For each variable that holds the global object from there on: its name, and what is of no use outside. */
+export function aliases(): usize {
+  return Memory.aliases;
+}
+
+export function aliasCount(): i32 {
+  return Notes.aliases;
 }
 
 export function privateUses(): usize {

@@ -7,12 +7,14 @@ export class Reading {
   static leftAt: i32 = 0;
   /** Where the next token is searched. */
   static position: i32 = 0;
+  /** How far the text was looked at beyond that. */
+  static lookedTo: i32 = 0;
 }
 
 /**
  * Ends the reading: the code is not surely plain, or means more than its names. From here on there are no tokens, so
  * that everything under way comes to its end; what it does meanwhile is undone. An exception would cost a hundred
- * times as much, and scripts are left at every `exports`.
+ * times as much, and scripts are left at every export.
  */
 export function leave(): void {
   if (Reading.isLeft) {
@@ -20,7 +22,7 @@ export function leave(): void {
     return;
   }
   Reading.isLeft = true;
-  Reading.leftAt = Reading.position;
+  Reading.leftAt = max(Reading.position, Reading.lookedTo);
   Token.type = END_OF_FILE;
 }
 
@@ -39,7 +41,13 @@ export function comeToEnd(): void {
   if (++steps > mostSteps) unreachable();
 }
 
+/** The text was looked at up to here, perhaps to be left: that counts as read in vain. */
+export function lookedTo(position: i32): void {
+  if (position > Reading.lookedTo) Reading.lookedTo = position;
+}
+
 export function startReading(): void {
+  Reading.lookedTo = 0;
   Reading.isLeft = false;
   steps = 0;
 }

@@ -1,5 +1,7 @@
 import { inAsyncFunction, isAssigned, isConditional } from "./contexts";
+import { truth } from "./decisions";
 import { declarators, initialValue } from "./declarators";
+import { bindImported } from "./dynamic-imports";
 import { assignment, expression } from "./expressions";
 import { Labels, LOOP, pushLabel } from "./labels";
 import { leave } from "./leave";
@@ -23,9 +25,15 @@ export function block(): void {
   next();
 }
 
+/** What the condition of a statement that was read last decides. */
+export class Condition {
+  static truth: i32 = 0;
+}
+
 export function condition(): i32 {
   expect(type.OPEN_PARENTHESIS);
   expression();
+  Condition.truth = truth();
   expect(type.CLOSE_PARENTHESIS);
   return branchContext();
 }
@@ -101,9 +109,14 @@ function forDeclaration(isAwait: bool): void {
   next();
   const isPattern = !is(type.WORD);
   const name = Token.value;
+  const start = Token.start;
   bindingTarget(kind);
+  const targetEnd = Token.lastEnd;
   const isInitialised = eat(type.ASSIGN);
-  if (isInitialised) initialValue(isPattern ? -1 : name);
+  if (isInitialised) {
+    initialValue(isPattern ? -1 : name);
+    if (isPattern) bindImported(start, targetEnd);
+  }
   Code.noIn = false;
   if (isWord(OF) || isWord(IN)) {
     if (isInitialised || (isAwait && !isWord(OF))) leave();

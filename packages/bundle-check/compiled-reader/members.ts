@@ -1,38 +1,31 @@
-import { nestedAssignment, nestedExpression } from "./expressions";
+import { call } from "./calls";
+import { checkThen, importOfMember } from "./dynamic-imports";
+import { nestedExpression } from "./expressions";
 import { arrowFunction } from "./functions";
 import { leave, Reading } from "./leave";
+import { memberOfLoader, NONE } from "./loader";
 import { Memory } from "./memory";
-import {
-  checkNotExported,
-  find,
-  flagsOf,
-  isEvaluator,
-  isExportHelper,
-  isGlobalObject,
-  isTableHelper,
-} from "./names";
+import { find, flagsOf, isGlobalObject } from "./names";
 import { noteGlobalProperty, usePrivateName } from "./notes";
 import { primary, templateParts } from "./primaries";
 import { References } from "./references";
-import { isRequirer, noteRequest } from "./requests";
 import {
   becomes,
   Code,
-  calledHere,
   contextOfLater,
   FUNCTION_VALUE,
   Guess,
   goBack,
+  IMPORT_CALL,
   Last,
-  LITERAL,
   MEMBER,
   NAME,
   OTHER,
 } from "./state";
 import { at, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
-import { eat, ends, expect, is, isWord, next, peek, Token } from "./tokens";
-import { APPLY, ASYNC, CALL, CREATE_REQUIRE, LETTER_D, REQUIRE, WEBPACK_REQUIRE } from "./words";
+import { expect, is, isWord, next, peek, Token } from "./tokens";
+import { APPLY, ASYNC, CALL, CREATE_REQUIRE, THEN } from "./words";
 
 /** Members, calls or decisions in a row; nobody writes more. */
 export const longestChain: i32 = 1_000;
@@ -65,16 +58,16 @@ export function subscripts(withCalls: bool): void {
     switch (Token.type) {
       case type.DOT:
         next();
-        property();
+        property(withCalls);
         break;
       case type.OPTIONAL_CHAIN:
         if (!withCalls) leave();
         isOptional = true;
         next();
         if (is(type.TEMPLATE)) leave();
-        if (is(type.OPEN_PARENTHESIS)) call();
+        if (is(type.OPEN_PARENTHESIS)) call(-1);
         else if (is(type.OPEN_BRACKET)) element();
-        else property();
+        else property(withCalls);
         break;
       case type.OPEN_BRACKET:
         element();
@@ -83,7 +76,7 @@ export function subscripts(withCalls: bool): void {
         if (!withCalls) return;
         if (isAsync && Last.kind === NAME && Last.name === ASYNC) {
           const newline = Token.newline;
-          call();
+          call(-1);
           if (is(type.ARROW) && !newline) {
             Code.openCovers = covers;
             goBack(start, references, pending);
@@ -91,7 +84,7 @@ export function subscripts(withCalls: bool): void {
             arrowFunction(start, true, -1);
             return;
           }
-        } else call();
+        } else call(-1);
         break;
       case type.TEMPLATE:
         if (isOptional) leave();
@@ -132,7 +125,7 @@ export function endOfNames(start: i32): i32 {
   return at(offset) === 0x29 ? offset + 1 : -1;
 }
 
-function property(): void {
+function property(withCalls: bool): void {
   if (is(type.PRIVATE_NAME)) {
     usePrivateName(Token.value);
     Last.isPrivateMember = true;
@@ -145,35 +138,43 @@ function property(): void {
   if (Last.kind === NAME && (flagsOf(Last.name) & isGlobalObject) !== 0) noteGlobalProperty(value);
   if (value === CREATE_REQUIRE) leave();
   Last.isPrivateMember = false;
+  importOfMember(value);
   next();
+  if (value === THEN && Last.kind === IMPORT_CALL) checkThen(withCalls);
   if (Last.kind === FUNCTION_VALUE && (value === CALL || value === APPLY)) {
     // `(function () {}).call?.()` and `((function () {}).call)()` are left.
     if (!is(type.OPEN_PARENTHESIS)) leave();
-    call();
+    call(value);
   } else becomesMember(value);
 }
 
 function becomesMember(name: i32): void {
   const isPath = Last.isPath || Last.kind === NAME;
+  const loader = Last.loader;
   Last.memberOf = Last.kind === NAME ? Last.name : -1;
   Last.memberName = name;
   becomes(MEMBER);
   Last.isPath = isPath;
+  if (loader !== NONE) memberOfLoader(loader, name);
 }
 
 function element(): void {
   const kind = Last.kind;
   const lastName = Last.name;
   const isPath = Last.isPath;
+  const loader = Last.loader;
+  const loaderStart = Last.loaderStart;
+  const isOwnLoader = Last.isOwnLoader;
   next();
   let name = -1;
-  if (kind === FUNCTION_VALUE && (is(type.STRING) || is(type.OPEN_PARENTHESIS))) leave();
+  if ((kind === FUNCTION_VALUE || kind >= IMPORT_CALL) && (is(type.STRING) || is(type.OPEN_PARENTHESIS)))
+    leave();
   if (is(type.STRING)) {
     if (peek() === 0x5d) {
       name = nameInQuotes(Token.start + 1, Token.end - 1);
       if (name === CREATE_REQUIRE) leave();
-      if (kind === NAME) {
-        if (name < 0) leave();
+      if (name < 0 && (kind === NAME || loader !== NONE)) leave();
+      if (kind === NAME && name >= 0) {
         if ((flagsOf(lastName) & isGlobalObject) !== 0) noteGlobalProperty(name);
       }
     }
@@ -184,6 +185,9 @@ function element(): void {
   Last.kind = kind;
   Last.name = lastName;
   Last.isPath = isPath;
+  Last.loader = loader;
+  Last.loaderStart = loaderStart;
+  Last.isOwnLoader = isOwnLoader;
   becomesMember(name);
 }
 
@@ -196,77 +200,4 @@ export function nameInQuotes(start: i32, end: i32): i32 {
     hash = hash * 31 + code;
   }
   return find(Memory.text + ((<usize>start) << 1), end - start, hash);
-}
-
-export function call(): void {
-  const isImmediate = Last.kind === FUNCTION_VALUE;
-  if (isImmediate) calledHere();
-  else if (Last.kind === NAME) {
-    // What it is given fills an export object, or runs elsewhere.
-    if ((flagsOf(Last.name) & isEvaluator) !== 0 || isTableHelper(Last.name)) leave();
-    if (isRequirer(Last.name)) {
-      readRequest(Last.name);
-      return;
-    }
-  } else if (Last.kind === MEMBER && Last.memberName >= 0) {
-    if ((flagsOf(Last.memberName) & isEvaluator) !== 0) leave();
-    if (Last.memberName === LETTER_D && Last.memberOf === WEBPACK_REQUIRE) leave();
-  }
-  const name = Last.kind === NAME ? Last.name : -1;
-  const callee = name >= 0 ? name : Last.kind === MEMBER ? Last.memberName : -1;
-  const isRequired = callArguments(isImmediate, true, callee);
-  becomes(OTHER);
-  Last.isRequired = isRequired && name >= 0;
-}
-
-/** `require("x")`; that nothing but a string stands in the parentheses was seen where the name was read. */
-function readRequest(name: i32): void {
-  const offset = Last.nameStart;
-  next();
-  if (is(type.STRING)) noteRequest(offset);
-  else leave();
-  next();
-  expect(type.CLOSE_PARENTHESIS);
-  becomes(OTHER);
-  Last.isRequireCall = name === REQUIRE;
-  Last.isRequired = name === REQUIRE;
-}
-
-/**
- * `isCall`: no `new`, so that the call may install a table of getters, or pass on what it is given of another module.
- * `callee` is the name of the function or method, -1 for none. True where the first argument is such a module.
- */
-export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
-  next();
-  let startsWithName = false;
-  let startsWithRequired = false;
-  let isAnyRequired = false;
-  let count = 0;
-  let isTable = false;
-  while (!ends(type.CLOSE_PARENTHESIS)) {
-    count++;
-    if (eat(type.DOTS)) {
-      nestedAssignment();
-      isTable = false;
-    } else {
-      Guess.argumentStart = Token.start;
-      Guess.argumentRuns = runsNow;
-      const isObject = is(type.OPEN_BRACE);
-      nestedAssignment();
-      if (isCall && Last.kind === NAME) checkNotExported(Last.name);
-      isTable = isObject && Last.kind === LITERAL && Last.isGetter;
-      if (count === 1) {
-        startsWithName = Last.kind === NAME;
-        startsWithRequired = Last.isRequired;
-      }
-      if (Last.isRequired) isAnyRequired = true;
-      if (runsNow && Last.kind === FUNCTION_VALUE) calledHere();
-    }
-    if (!is(type.CLOSE_PARENTHESIS)) expect(type.COMMA);
-  }
-  if (isCall && isTable && count <= 2) leave();
-  // It may be added to the exports.
-  if (isCall && isAnyRequired && !Code.isModule && (startsWithName || isExportHelper(callee))) leave();
-  next();
-  return startsWithRequired;
 }

@@ -7,7 +7,9 @@ export const declarationSize: usize = 20;
 export const scopeSize: usize = 32;
 export const labelSize: usize = 8;
 export const privateNameSize: usize = 12;
-export const requestSize: usize = 16;
+export const requestSize: usize = 28;
+export const exportReadSize: usize = 8;
+export const aliasSize: usize = 8;
 
 /** Three for each level of depth, at most, and those of the code around. */
 const mostScopes: i32 = 1_000;
@@ -46,6 +48,10 @@ export class Memory {
   static globalPropertiesEnd: usize = 0;
   static requests: usize = 0;
   static requestsEnd: usize = 0;
+  static exportReads: usize = 0;
+  static exportReadsEnd: usize = 0;
+  static aliases: usize = 0;
+  static aliasesEnd: usize = 0;
 }
 
 let free: usize = 0;
@@ -92,9 +98,15 @@ export function layOut(length: i32): bool {
   Memory.outerDeclarationsEnd = free;
   Memory.globalProperties = take((<usize>(uses >> 1)) << 2);
   Memory.globalPropertiesEnd = free;
-  // `require("")`, and what parts it from the next.
+  // `import("")`, and what parts it from the next.
   Memory.requests = take(<usize>(min(length / 11, mostReferences) + 1) * requestSize);
   Memory.requestsEnd = free;
+  // `module.a` and `exports.a`.
+  Memory.exportReads = take(<usize>(min(length / 8, mostReferences) + 1) * exportReadSize);
+  Memory.exportReadsEnd = free;
+  // `a=globalThis`, and what parts it from the next.
+  Memory.aliases = take(<usize>(min(length / 13, mostReferences) + 1) * aliasSize);
+  Memory.aliasesEnd = free;
   const missing = <i32>((free + 0xffff) >> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
   memory.fill(Memory.text + ((<usize>length) << 1), 0, 32);

@@ -27,7 +27,7 @@ export const waiting: usize = 28;
 /** To use the name means more than a use of a name. */
 export const leavesAsValue: i32 = 1;
 /** A variable of the name is what a script exports, so that it counts what it holds and who else holds that. */
-const isExportedWhole: i32 = 2;
+export const isExportedWhole: i32 = 2;
 /** It is, or holds, the global object. */
 export const isGlobalObject: i32 = 4;
 /** A function of this name is handed functions that it evaluates elsewhere. */
@@ -36,6 +36,10 @@ export const isEvaluator: i32 = 8;
 export const runsElsewhere: i32 = 16;
 /** A call of it requests a module. */
 export const requestsModule: i32 = 32;
+/** `exports` and `module` in a script; see `loader`. */
+export const isLoaderName: i32 = 64;
+/** What is exported counts also where the code declares `exports` itself. */
+export const countsExports: i32 = 128;
 
 let count: i32 = 0;
 let mask: i32 = 0;
@@ -66,8 +70,8 @@ export function resetNames(isModule: bool): void {
   addFlags(REQUIRE, requestsModule);
   addFlags(OTHER_REQUIRE, requestsModule);
   if (!isModule) {
-    addFlags(EXPORTS, leavesAsValue);
-    addFlags(MODULE, leavesAsValue);
+    addFlags(EXPORTS, isLoaderName);
+    addFlags(MODULE, isLoaderName);
   }
   addFlags(GLOBAL_THIS, isGlobalObject);
   for (let name = WINDOW; name <= PARENT; name++) addFlags(name, isGlobalObject);
@@ -93,6 +97,11 @@ function addWords(start: usize, length: i32): void {
 export function addFlags(name: i32, flags: i32): void {
   const entry = entryOf(name);
   store<i32>(entry, load<i32>(entry, flagsField) | flags, flagsField);
+}
+
+export function removeFlags(name: i32, flags: i32): void {
+  const entry = entryOf(name);
+  store<i32>(entry, load<i32>(entry, flagsField) & ~flags, flagsField);
 }
 
 /** Names that differ in one letter have hashes in a row, which must not have slots in a row. */

@@ -8,6 +8,12 @@ export class Notes {
   static privateUses: i32 = 0;
   /** Modules that are requested; see `requests`. */
   static requests: i32 = 0;
+  /** Where scripts read what they export; see `loader`. */
+  static exportReads: i32 = 0;
+  /** Variables that hold the global object; see `global-aliases`. */
+  static aliases: i32 = 0;
+  /** Something was assigned to `exports` or `module` where the code declares them. */
+  static passesOverExports: bool = false;
   /** Names that statements declare to the code around, each with the way to declare it; see `scopes`. */
   static outerDeclarations: i32 = 0;
 }

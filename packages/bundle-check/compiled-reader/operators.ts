@@ -5,11 +5,24 @@ import {
   isTypeofOperand,
   isUnderTypeofTest,
 } from "./contexts";
+import { ALWAYS, compare, decide, decides, dropUses, NEVER, OPEN } from "./decisions";
 import { leave } from "./leave";
 import { nameInQuotes, subscripts } from "./members";
-import { noteGlobalProperty, usePrivateName } from "./notes";
+import { Notes, noteGlobalProperty, usePrivateName } from "./notes";
 import { markReference, References } from "./references";
-import { becomes, Code, enter, Frame, Guess, Last, MEMBER, NAME, OTHER } from "./state";
+import {
+  AWAITED_IMPORT,
+  becomes,
+  Code,
+  enter,
+  Frame,
+  Guess,
+  IMPORT_CALL,
+  Last,
+  MEMBER,
+  NAME,
+  OTHER,
+} from "./state";
 import { at } from "./text";
 import * as type from "./token-types";
 import { is, isWord, next, Token } from "./tokens";
@@ -85,14 +98,24 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   if (mayTest && at(Token.lastEnd - 1) === 0x29) leave();
   const tested = mayTest && Last.stringEnd === Token.lastEnd ? Last.stringStart : -1;
   const testedEnd = Last.stringEnd;
+  const isCompared = operator === type.EQUALITY && Last.isString && Last.stringEnd === Token.lastEnd;
+  const comparedStart = Last.stringStart;
+  const isStrictComparison = isCompared && Token.end - Token.start === 3;
+  const isEquality = at(Token.start) === 0x3d;
   const isLogical =
     operator === type.NULLISH || operator === type.LOGICAL_OR || operator === type.LOGICAL_AND;
   // The left side of another operation is not asked for by itself.
   if (Last.isGlobalTest && !isLogical) leave();
+  let isDead = false;
   if (isLogical) {
-    if (isConstant && operator !== type.NULLISH) leave();
+    const decision = operator === type.NULLISH ? OPEN : decide();
+    isDead = decision === (operator === type.LOGICAL_AND ? NEVER : ALWAYS);
     Code.context |= isConditional;
   }
+  const references = References.count;
+  const requests = Notes.requests;
+  const passesOverExports = Notes.passesOverExports;
+  if (isDead) Notes.passesOverExports = false;
   next();
   if (operator === type.NULLISH || operator === type.LOGICAL_OR) Guess.uncalledStart = Token.start;
   enter();
@@ -105,6 +128,12 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   if (mixed !== 0) {
     if ((leftMixed !== 0 && leftMixed !== mixed) || (Last.mixed !== 0 && Last.mixed !== mixed)) leave();
   }
+  if (isDead) {
+    // `0 && (module.exports = …)` names exports.
+    if (Notes.passesOverExports) leave();
+    Notes.passesOverExports = passesOverExports;
+    dropUses(references, requests);
+  }
   // A variable that holds the global object is not asked.
   const isGlobalTest = tested >= 0 && Last.kind === NAME && isGlobalObjectWord(Last.name);
   if (isGlobalTest) {
@@ -113,11 +142,16 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
     else noteGlobalProperty(name);
   }
   const rightConstant = Last.isConstant;
+  const isRightString = Last.isString && Last.stringEnd === Token.lastEnd;
   const rightTests = Last.tests;
   becomes(OTHER);
   Last.mixed = mixed;
   Last.isString = false;
-  Last.isConstant = !isLogical && isConstant && rightConstant;
+  Last.isConstant = isDead || (isConstant && rightConstant && operator !== type.NULLISH);
+  if (isDead) {
+    decides(operator === type.LOGICAL_OR);
+  } else if (isStrictComparison && isRightString) compare(comparedStart, testedEnd, isEquality);
+  else if (!isLogical) Last.decidedEnd = -1;
   Last.tests = tests | rightTests;
   Last.isGlobalTest = isGlobalTest;
 }
@@ -177,11 +211,16 @@ function checkUpdated(): void {
 function prefix(operator: i32): void {
   next();
   // `!function () { … }()`
-  if (operator !== TYPEOF && isWord(FUNCTION)) Guess.calledStart = Token.start;
+  if (operator === TYPEOF) Guess.typeofStart = Token.start;
+  else if (isWord(FUNCTION)) Guess.calledStart = Token.start;
+  const numberEnd = is(type.NUMERIC) ? Token.end : -1;
   enter();
   unary();
   Code.depth--;
   if (Token.lastEnd === Last.arrowEnd) leave();
+  if (operator === LOGICAL_NOT) Last.holds = !Last.holds;
+  else if (operator === VOID && Token.lastEnd === numberEnd) decides(false);
+  else Last.decidedEnd = -1;
   let isConstant = Last.isConstant;
   let tests = Last.tests;
   if (operator === TYPEOF) {
@@ -191,7 +230,8 @@ function prefix(operator: i32): void {
       tests = isUnderTypeofTest | (tellsModules(Last.name) ? isBesideModuleTest : 0);
     }
   } else if (operator === DELETE) {
-    if ((Last.kind !== MEMBER && Last.kind !== OTHER) || Last.isPrivateMember) leave();
+    const mayBeDeleted = Last.kind === MEMBER || Last.kind === OTHER || Last.kind >= IMPORT_CALL;
+    if (!mayBeDeleted || Last.isPrivateMember) leave();
   }
   if (operator !== LOGICAL_NOT && operator !== VOID) isConstant = false;
   if (is(type.POWER)) leave();
@@ -213,6 +253,10 @@ function readAwait(): void {
   unary();
   Code.depth--;
   if (is(type.POWER) || Token.lastEnd === Last.arrowEnd) leave();
-  becomes(OTHER);
+  if (Last.kind === IMPORT_CALL) {
+    const entry = Last.importEntry;
+    becomes(AWAITED_IMPORT);
+    Last.importEntry = entry;
+  } else becomes(OTHER);
   Last.isString = false;
 }

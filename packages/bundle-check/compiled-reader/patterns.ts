@@ -1,6 +1,7 @@
 import { isAssigned } from "./contexts";
 import { nestedAssignment } from "./expressions";
 import { leave } from "./leave";
+import { NONE } from "./loader";
 import { subscripts } from "./members";
 import { checkBindingName } from "./names";
 import { readName } from "./primaries";
@@ -77,7 +78,7 @@ function assignmentTarget(): void {
   }
   subscripts(true);
   if (Last.kind === NAME) assigned(Last.name);
-  else if (Last.kind !== MEMBER) leave();
+  else if (Last.kind !== MEMBER || Last.loader !== NONE) leave();
 }
 
 function assigned(name: i32): void {

@@ -1,10 +1,15 @@
+import { callArguments } from "./calls";
 import { classValue } from "./classes";
 import { inFieldValue, inOrdinaryFunction, inStaticBlock, mayCallSuper, mayUseSuper } from "./contexts";
+import { decides, decidesNumber } from "./decisions";
+import { dynamicImport } from "./dynamic-imports";
 import { nestedAssignment, nestedExpression } from "./expressions";
+import { isOtherUrl } from "./file-urls";
 import { arrowFunction, functionExpression } from "./functions";
 import { leave, Reading } from "./leave";
-import { callArguments, endOfNames, subscripts } from "./members";
-import { flagsOf, isEvaluator, leavesAsValue } from "./names";
+import { opensMember, startLoader } from "./loader";
+import { endOfNames, subscripts } from "./members";
+import { flagsOf, isEvaluator, isLoaderName, leavesAsValue, requestsModule } from "./names";
 import { objectLiteral } from "./object-literals";
 import { readRegularExpression, readTemplatePart } from "./open-literals";
 import { readString } from "./operators";
@@ -26,7 +31,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, isSpace, isWordCharacter } from "./text";
+import { at, isSpace } from "./text";
 import * as type from "./token-types";
 import { eat, ends, expect, is, isWord, next, Token } from "./tokens";
 import {
@@ -58,9 +63,7 @@ export function primary(): void {
       readString();
       break;
     case type.NUMERIC:
-      next();
-      becomes(OTHER);
-      Last.isConstant = true;
+      readNumber();
       break;
     case type.OPEN_PARENTHESIS:
       parenthesis();
@@ -88,6 +91,15 @@ export function primary(): void {
   }
 }
 
+export function readNumber(): void {
+  const start = Token.start;
+  const end = Token.end;
+  next();
+  becomes(OTHER);
+  Last.isConstant = true;
+  decidesNumber(start, end);
+}
+
 function regularExpression(): void {
   readRegularExpression();
   becomes(OTHER);
@@ -108,9 +120,9 @@ function readWord(name: i32): void {
       functionExpression(start, false);
       break;
     case THIS:
-      // It may be what a script exports.
-      if (!Code.isModule && isInFile()) leave();
       next();
+      // It may be what a script exports; of that, members and the left side of `&&` are only looked at.
+      if (!Code.isModule && isInFile() && !is(type.LOGICAL_AND) && !opensMember()) leave();
       becomes(OTHER);
       break;
     case TRUE:
@@ -119,6 +131,7 @@ function readWord(name: i32): void {
       next();
       becomes(OTHER);
       Last.isConstant = true;
+      decides(name === TRUE);
       break;
     case NEW:
       readNew();
@@ -131,7 +144,7 @@ function readWord(name: i32): void {
       readSuper();
       break;
     case IMPORT:
-      importMeta();
+      readImport();
       break;
     default:
       leave();
@@ -140,8 +153,9 @@ function readWord(name: i32): void {
 
 /** A word as a value; the token behind it is the present one. */
 export function readName(name: i32, offset: i32): void {
-  if (name < firstStrictName || (flagsOf(name) & leavesAsValue) !== 0) leave();
-  if (isRequirer(name)) checkRequirer();
+  const flags = flagsOf(name);
+  if (name < firstStrictName || (flags & leavesAsValue) !== 0) leave();
+  if ((flags & requestsModule) !== 0) checkRequirer();
   References.last = -1;
   if (name === ARGUMENTS) {
     if ((Frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leave();
@@ -151,6 +165,7 @@ export function readName(name: i32, offset: i32): void {
   Last.name = name;
   Last.nameStart = offset;
   Last.isPath = true;
+  if ((flags & isLoaderName) !== 0) startLoader(name, offset);
 }
 
 function asyncFunction(start: i32): void {
@@ -173,10 +188,13 @@ function readSuper(): void {
   becomes(OTHER);
 }
 
-/** `import()` requests a module, which the reader around this one tells of. */
-function importMeta(): void {
+function readImport(): void {
   const start = Token.start;
   next();
+  if (is(type.OPEN_PARENTHESIS)) {
+    dynamicImport(start);
+    return;
+  }
   expect(type.DOT);
   if (!isWord(META) || !Code.isModule) leave();
   else if (Code.importMetaAt < 0) Code.importMetaAt = start;
@@ -196,7 +214,9 @@ function readNew(): void {
   }
   // `new URL("./file", import.meta.url)` asks for a file.
   const isUrl = isWord(URL);
-  if (isUrl ? !isOtherUrl(Token.end) : isWord(IMPORT)) leave();
+  if (isUrl ? !isOtherUrl(Token.end) : isWord(IMPORT) || isWord(THIS)) {
+    if (!isWord(THIS) || (!Code.isModule && isInFile())) leave();
+  }
   enter();
   subscripts(false);
   Code.depth--;
@@ -208,17 +228,6 @@ function readNew(): void {
   if (isImmediate) calledHere();
   if (is(type.OPEN_PARENTHESIS)) callArguments(isImmediate, false, -1);
   becomes(OTHER);
-}
-
-/** What follows `new URL` is surely no literal, which could be a file's. */
-function isOtherUrl(end: i32): bool {
-  let offset = end;
-  while (isSpace(at(offset))) offset++;
-  if (at(offset) !== 0x28) return false;
-  offset++;
-  while (isSpace(at(offset))) offset++;
-  const code = at(offset);
-  return isWordCharacter(code) || code === 0x60 || code === 0x29;
 }
 
 export function templateParts(): void {

@@ -1,9 +1,9 @@
-import { leave } from "./leave";
+import { leave, Reading } from "./leave";
 import { Memory, requestSize } from "./memory";
 import { flagsOf, requestsModule } from "./names";
 import { Notes } from "./notes";
 import { Code } from "./state";
-import { at, isSpace, isWrittenAt } from "./text";
+import { at, endOfPlainString, endOfSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { is, Token } from "./tokens";
 
@@ -15,46 +15,68 @@ export function isRequirer(name: i32): bool {
 /** The present token follows `require`. What may request a module and is no call with a string alone is left. */
 export function checkRequirer(): void {
   if (is(type.OPEN_PARENTHESIS)) {
-    if (!holdsStringAlone(Token.end)) leave();
+    if (!holdsOther(Token.end) && !holdsStringAlone(Token.end)) leave();
   } else if (is(type.DOT)) {
-    let offset = Token.end;
-    while (isSpace(at(offset))) offset++;
+    const offset = endOfSpace(Token.end);
     if (isWrittenAt(offset, "resolve") || at(offset) === 0x2f || at(offset) === 0x5c) leave();
   } else if (is(type.OPEN_BRACKET) || is(type.OPTIONAL_CHAIN)) leave();
 }
 
 /** A string without escapes stands between `start` and the closing parenthesis, beside nothing but white space. */
 function holdsStringAlone(start: i32): bool {
-  let offset = start;
-  while (isSpace(at(offset))) offset++;
-  const quote = at(offset);
-  if (quote !== 0x22 && quote !== 0x27) return false;
-  offset++;
-  for (let code = at(offset); code !== quote; code = at(offset)) {
-    // A string that does not end is no string.
-    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) return false;
-    offset++;
-  }
-  offset++;
-  while (isSpace(at(offset))) offset++;
+  let offset = endOfSpace(start);
+  offset = endOfPlainString(offset);
+  if (offset < 0) return false;
+  offset = endOfSpace(offset);
   return at(offset) === 0x29;
+}
+
+/** What is asked for starts with a name or a template, so that it is no string. */
+function holdsOther(start: i32): bool {
+  const offset = endOfSpace(start);
+  return isWordCharacter(at(offset)) || at(offset) === 0x60;
 }
 
 /**
  * The call of a name that requests, whose string is the present token: noted are where the name and the string
  * stand, and the circumstances. Whether it is the runtime's own name is known at the end of the file.
  */
-export function noteRequest(nameOffset: i32): void {
+export function noteRequest(nameOffset: i32, start: i32, end: i32): void {
+  note(nameOffset, start, end, REQUIRED);
+}
+
+/** The same for `import("x")`. Returns its place among the requests, -1 where there is no room. */
+export function noteImport(offset: i32, start: i32, end: i32): i32 {
+  note(offset, start, end, IMPORTED);
+  return Reading.isLeft ? -1 : Notes.requests - 1;
+}
+
+/** How a module is requested. An import may be told which of its names are used, and where that is written. */
+const REQUIRED: i32 = 0;
+const IMPORTED: i32 = 1;
+
+function note(offset: i32, start: i32, end: i32, way: i32): void {
   const entry = Memory.requests + <usize>Notes.requests * requestSize;
   if (entry + requestSize > Memory.requestsEnd) {
     leave();
     return;
   }
   Notes.requests++;
-  store<i32>(entry, nameOffset);
-  store<i32>(entry, Token.start, 4);
-  store<i32>(entry, Token.end, 8);
+  store<i32>(entry, offset);
+  store<i32>(entry, start, 4);
+  store<i32>(entry, end, 8);
   store<i32>(entry, Code.context, 12);
+  store<i32>(entry, way, 16);
+  store<i32>(entry, 0, 20);
+  store<i32>(entry, -1, 24);
+}
+
+/** What of an import is used: where that is written, and the name where it is one. */
+export function noteUse(request: i32, way: i32, offset: i32, name: i32): void {
+  const entry = Memory.requests + <usize>request * requestSize;
+  store<i32>(entry, way, 16);
+  store<i32>(entry, offset, 20);
+  store<i32>(entry, name, 24);
 }
 
 /** Forgets what stands at `offset` or behind it, because it is about to be read again. */

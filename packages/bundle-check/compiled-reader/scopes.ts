@@ -1,3 +1,4 @@
+import { forgetAliases } from "./global-aliases";
 import { leave } from "./leave";
 import { declarationSize, Memory, scopeSize } from "./memory";
 import { checkNotExported, declaredIn, entryOf, waiting } from "./names";
@@ -149,6 +150,9 @@ class Mark {
   static privateUses: i32 = 0;
   static globalProperties: i32 = 0;
   static requests: i32 = 0;
+  static exportReads: i32 = 0;
+  static aliases: i32 = 0;
+  static passesOverExports: bool = false;
   static declarations: usize = 0;
   static ofFile: usize = 0;
   static ofSecond: usize = 0;
@@ -161,6 +165,9 @@ export function markScopes(): void {
   Mark.privateUses = Notes.privateUses;
   Mark.globalProperties = Notes.globalProperties;
   Mark.requests = Notes.requests;
+  Mark.exportReads = Notes.exportReads;
+  Mark.aliases = Notes.aliases;
+  Mark.passesOverExports = Notes.passesOverExports;
   Mark.declarations = declarations;
   Mark.ofFile = <usize>load<u32>(entryOfScope(1), lastDeclaration);
   if (outerScopes > 1) Mark.ofSecond = <usize>load<u32>(entryOfScope(2), lastDeclaration);
@@ -178,6 +185,9 @@ export function backToMark(): void {
   Notes.privateUses = Mark.privateUses;
   Notes.globalProperties = Mark.globalProperties;
   Notes.requests = Mark.requests;
+  Notes.exportReads = Mark.exportReads;
+  forgetAliases(Mark.aliases);
+  Notes.passesOverExports = Mark.passesOverExports;
   declarations = Mark.declarations;
 }
 

@@ -1,5 +1,7 @@
 import { inFunction, inStrictCode } from "./contexts";
+import { isAliasSince } from "./global-aliases";
 import { leave } from "./leave";
+import { forgetExportReadsFrom } from "./loader";
 import { Memory } from "./memory";
 import { dropReferences } from "./references";
 import { forgetRequestsFrom } from "./requests";
@@ -43,6 +45,8 @@ export const NAME: i32 = 1;
 export const MEMBER: i32 = 2;
 export const LITERAL: i32 = 3;
 export const FUNCTION_VALUE: i32 = 4;
+export const IMPORT_CALL: i32 = 5;
+export const AWAITED_IMPORT: i32 = 6;
 
 export class Last {
   static kind: i32 = 0;
@@ -69,6 +73,15 @@ export class Last {
   static memberOf: i32 = -1;
   static memberName: i32 = -1;
   static isPrivateMember: bool = false;
+  /** What it is to the loader of scripts, through a name that stands there, and is not declared; see `loader`. */
+  static loader: i32 = 0;
+  static loaderStart: i32 = -1;
+  static isOwnLoader: bool = false;
+  /** The place among the requests of the `import("x")` that it is, or awaits; -1 for none. */
+  static importEntry: i32 = -1;
+  /** Where the last expression ended whose truth its text decides, and that truth; see `decisions`. */
+  static decidedEnd: i32 = -1;
+  static holds: bool = false;
   /** The function could be the getter of an export table. */
   static isGetter: bool = false;
   /** The function was taken for called where it stands. */
@@ -80,6 +93,8 @@ export class Last {
 /** Where functions most probably are called at once, and where they are not. */
 export class Guess {
   static calledStart: i32 = -1;
+  /** Where the operand of `typeof` starts. */
+  static typeofStart: i32 = -1;
   static uncalledStart: i32 = -1;
   static argumentStart: i32 = -1;
   static argumentRuns: bool = false;
@@ -94,6 +109,7 @@ export function becomes(kind: i32): void {
   Last.isGlobalTest = false;
   Last.isRequireCall = false;
   Last.isRequired = false;
+  Last.loader = 0;
 }
 
 export function isStrict(): bool {
@@ -124,6 +140,9 @@ export function goBack(start: i32, references: i32, pendingCalls: i32): void {
   if (Code.reread > 2 * Memory.textLength + 1_000) leave();
   dropReferences(references);
   forgetRequestsFrom(start);
+  // What is read again must not know of it before.
+  if (isAliasSince(start)) leave();
+  forgetExportReadsFrom(start);
   Code.pendingCalls = pendingCalls;
   // What ended somewhere has not begun yet.
   Last.arrowEnd = -1;

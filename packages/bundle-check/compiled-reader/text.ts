@@ -1,4 +1,4 @@
-import { leave } from "./leave";
+import { leave, lookedTo } from "./leave";
 import { Memory } from "./memory";
 
 /** Bits of a character: it starts a name, it goes on in one, it is a digit, it is space or may start a comment. */
@@ -60,6 +60,37 @@ export function isWrittenAt(offset: i32, expected: string): bool {
 export function endOfLine(from: i32): i32 {
   let offset = from;
   while (offset < Memory.textLength && !isLineBreak(at(offset))) offset++;
+  return offset;
+}
+
+/** A backslash stands in the text between. */
+export function hasEscape(start: i32, end: i32): bool {
+  for (let offset = start; offset < end; offset++) if (at(offset) === 0x5c) return true;
+  return false;
+}
+
+/** Behind a string without escapes; -1 where there is none. */
+export function endOfPlainString(start: i32): i32 {
+  const quote = at(start);
+  if (quote !== 0x22 && quote !== 0x27) return -1;
+  let offset = start + 1;
+  for (let code = at(offset); code !== quote; code = at(offset)) {
+    // A string that does not end is no string.
+    if (code === 0x5c || code === 0x0a || code === 0x0d || code === 0) {
+      lookedTo(offset);
+      return -1;
+    }
+    offset++;
+  }
+  lookedTo(offset);
+  return offset + 1;
+}
+
+/** The first character at `start` or behind it that is no white space. */
+export function endOfSpace(start: i32): i32 {
+  let offset = start;
+  while (isSpace(at(offset))) offset++;
+  lookedTo(offset);
   return offset;
 }
 

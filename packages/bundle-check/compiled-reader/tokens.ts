@@ -1,5 +1,5 @@
 import { continuesName, startsName } from "./host";
-import { comeToEnd, leave, leaveBehind, Reading } from "./leave";
+import { comeToEnd, leave, leaveBehind, lookedTo, Reading } from "./leave";
 import { Memory } from "./memory";
 import { find } from "./names";
 import { numberEnd } from "./numbers";
@@ -97,6 +97,7 @@ export function peek(): i32 {
   const newline = Token.newline;
   skipSpace();
   const code = at(Reading.position);
+  lookedTo(Reading.position);
   Reading.position = position;
   peekedNewline = Token.newline && !newline;
   Token.newline = newline;

@@ -24,6 +24,8 @@ export function wordsOfLine(line: i32): string {
       return "evaluate evaluateHandle evaluateOnNewDocument $eval $$eval addInitScript executeScript executeAsyncScript";
     case 8:
       return "stringifyFunction interpolateFunction serializeFunction";
+    case 9:
+      return "then";
     default:
       return "";
   }
@@ -99,4 +101,5 @@ export const WINDOW: i32 = 71;
 export const PARENT: i32 = 77;
 export const EVALUATE: i32 = 78;
 export const SERIALIZE_FUNCTION: i32 = 88;
-export const wordCount: i32 = 89;
+export const THEN: i32 = 89;
+export const wordCount: i32 = 90;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ModuleKinds } from "../../src/modules/module-kind.js";
+import { readPlainCode } from "../../src/modules/plain-code/read-plain-code.js";
 import { agrees } from "./agreement.js";
 import { damagedGrammar, grammarCases, surroundings } from "./damaged-grammar.js";
 import { publishedPackages, readPublished } from "./published-files.js";
@@ -111,6 +112,7 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "(require).resolve('a'); ((require))['resolve']('b'); (require)?.resolve('c');",
     "function f() { return (require)\n.resolve('a'); }",
     "(require)('\\x61'); function f() { return ((require))('\\x62'); }",
+    "let require = globalThis; require.resolve('a'); require.b; function f() { require.c; require['d']; }",
     "(require)('a'); ((require))?.('b'); (0, require)('c'); (a, require).resolve('d');",
   ])("where require is in parentheses: %s", (text) => {
     expect(agrees("a.js", text, "module")).toBe(true);
@@ -160,6 +162,18 @@ describe("what is read without a syntax tree is what the syntax tree says", () =
     "if (1) { for await (const a of b); }\nimport.meta.url;",
     "const a = 1;\nexport { a };\nawait a;",
   ])("in an ES module that is declared CommonJS, told by the first thing scripts do not have: %s", (text) => {
+    expect(agrees("a.js", text, "commonjs")).toBe(true);
+  });
+
+  it.each([
+    'typeof exports === "object" ? factory(exports, require("a"), __toESM(require("b"))) : factory(root.c = {});',
+    'var a = {}; __reExport(a, require("b"), module.exports); module.exports = __toCommonJS(a);',
+    '__export(a, { b: () => c }); __reExport(a, require("d")); f(a, require("e")); module.exports = a;',
+    '__exportStar(exports, require("a")); g.__exportStar(require("b"), exports);',
+    "new URL([a, b].join(), c); new URL((a = b) || c, d);",
+    "if (false) { a(); } else if (true) b(); 0 && c; true ? d : e;",
+  ])("with no tree of what universal modules and bundlers write: %s", (text) => {
+    expect(readPlainCode(text, "commonjs")?.trees).toBe(0);
     expect(agrees("a.js", text, "commonjs")).toBe(true);
   });
 

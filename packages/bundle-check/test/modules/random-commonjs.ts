@@ -3,6 +3,7 @@ import fc from "fast-check";
 /** Few names, so that what is exported, requested and shadowed meets. */
 const name = fc.constantFrom("a", "b", "exports", "module", "require", "a");
 const key = fc.constantFrom("a", "b", "exports", "resolve", "__esModule", "d");
+const equality = fc.constantFrom("===", "!==", "==");
 const specifier = fc.constantFrom('"x"', "'./y'", "`x`", '"x" + a', "a", '("x")', '"x\\u0079"', "");
 
 const { expression, statement } = fc.letrec<{ expression: string; statement: string; target: string }>(
@@ -30,6 +31,10 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       text`__importStar(require(${specifier}))`,
       text`a.__importStar(require(${specifier}))`,
       text`require("x")(${expression})`,
+      text`import(${specifier})`,
+      text`import(${specifier}).then(({ ${key}: a }) => ${expression})`,
+      text`import(${specifier}).then((a) => a.${key})`,
+      text`(await import(${specifier})).${key}`,
     );
     const functions = fc.oneof(
       text`function () { return ${expression}; }`,
@@ -38,6 +43,8 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       text`(${name} = ${expression}) => { ${statement} }`,
       text`class { static a = ${expression}; b = ${expression}; m() { ${statement} } }`,
       text`async function ${name}() { ${statement} }`,
+      text`async (${name}) => { const { a, ${key}: b } = await import(${specifier}); ${statement} }`,
+      text`function (module, exports, require) { ${statement} ${statement} }`,
     );
     const targets = fc.oneof(
       name,
@@ -83,6 +90,7 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       text`!${functions}(${expression})`,
       text`a.hasOwnProperty.call(${whole}, ${expression})`,
       text`page.evaluate(${functions})`,
+      text`a.evaluate(${expression}, ${functions})`,
       text`__toCommonJS(${name})`,
     );
     const chains = fc.oneof(
@@ -117,6 +125,10 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       text`(${expression} ? ${expression} : ${expression})`,
       text`(${expression} ? ${expression} : ${expression} ? ${expression} : ${expression})`,
       text`(${expression} === ${expression})`,
+      text`("a" ${equality} "b" ? ${expression} : ${expression})`,
+      text`("a" ${equality} 'a' && ${expression})`,
+      text`("a" ${equality} "b" || ${expression})`,
+      text`a.${key}`,
       text`(${expression} + ${expression} in ${expression})`,
       text`("a" in ${fc.constantFrom("window", "a", "globalThis")})`,
       text`("b" in window === ${expression})`,
@@ -145,6 +157,8 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       text`class a extends ${name} { static b = ${expression}; }`,
       text`if (${expression}) { ${statement} } else if (${expression}) { ${statement} } else ${statement}`,
       text`if (${expression}) ${statement}`,
+      text`if ("a" ${equality} "b") { ${statement} } else ${statement}`,
+      text`let ${name} = globalThis; ${statement}`,
       text`try { ${statement} } catch (e) { ${statement} }`,
       text`try { ${statement} } finally { ${statement} }`,
       text`for (var ${name} in ${name}) { exports[a] = ${expression}; ${statement} }`,

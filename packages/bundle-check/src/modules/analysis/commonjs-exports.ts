@@ -72,6 +72,13 @@ export class CommonjsExportCollector extends CommonjsNotes {
     return { names, reexports: [...new Set(reexports)], opaque, isWholeValue };
   }
 
+  /** The module hands its export object to a function, so that what that does with it may count. */
+  isHandedOver(freeReferences: readonly Reference[]): boolean {
+    return freeReferences.some(
+      (reference) => this.#isUnread(reference) && this.handedOver.has(reference.offset),
+    );
+  }
+
   /** A factory that names its parameter `exports` shows what becomes of the object it is handed. */
   #isUniversal(unread: readonly Reference[]): boolean {
     return (

@@ -186,6 +186,11 @@ export class Bindings extends Tokens {
     else known.context = { ...known.context, inOpenScope: true };
   }
 
+  /** Some open scope declares the name. */
+  protected isDeclared(name: number): boolean {
+    return this.#declaredIn[name] !== undefined;
+  }
+
   #declare(name: number, kind: number, scope: PlainScope): void {
     scope.names.push(name);
     scope.hidden.push(this.#declaredIn[name]);

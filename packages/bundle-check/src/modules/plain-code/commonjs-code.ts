@@ -1,17 +1,10 @@
 import type { Reference } from "../analysis/scope.js";
 import { getterShift, inExportGetter } from "./code-contexts.js";
-import type { CompiledReader } from "./compiled-reader.js";
+import { CompiledCode } from "./compiled-code.js";
+import { type CompiledReader, type CompiledRequest, importedWhole } from "./compiled-reader.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import {
-  functionValue,
-  literal,
-  member,
-  nameOnly,
-  type ObjectKeys,
-  other,
-  PlainReader,
-} from "./plain-reader.js";
+import { functionValue, literal, member, nameOnly, type ObjectKeys, other } from "./plain-reader.js";
 import { type AssignedValue, type Shape, voidShape } from "./shapes.js";
 import * as type from "./token-types.js";
 
@@ -30,7 +23,7 @@ const allContexts = 63;
 const mostLooked = 50;
 
 /** What the names `exports`, `module` and `require` mean where they stand, read without a syntax tree. */
-export abstract class CommonjsCode extends PlainReader {
+export abstract class CommonjsCode extends CompiledCode {
   protected shape: Shape | null = null;
   /** The only argument of the call just read, when it is a name. */
   protected onlyArgument = -1;
@@ -143,12 +136,16 @@ export abstract class CommonjsCode extends PlainReader {
     });
     if (requirers === null) return;
     const { context } = this;
-    compiled.takeRequests((root, start, end, bits) => {
-      this.context = bits;
-      this.request({ isRequire: true, root, reference: requirers.get(root) ?? -1 }, start, end);
+    compiled.takeRequests((request) => {
+      const { offset: root, start, end } = request;
+      this.context = request.bits;
+      if (request.way >= importedWhole) this.requestImport(request);
+      else this.request({ isRequire: true, root, reference: requirers.get(root) ?? -1 }, start, end);
     });
     this.context = context;
   }
+
+  protected abstract requestImport(request: CompiledRequest): void;
 
   /** The circumstances of what defines the export `name` by a getter. */
   protected getterContext(name: string): number {

@@ -1,34 +1,10 @@
+import type { CompiledExports } from "./compiled-exports.js";
 import { compiledReaderCode } from "./compiled-reader-code.js";
+import { namesOfCallback, namesOfPattern } from "./imported-names.js";
 import type { Names } from "./names.js";
 import { isSurelyRight } from "./regular-expressions.js";
 import { isIdentifierChar, isIdentifierStart } from "./tokens.js";
-import { type CompiledMemory, instantiate, isTrap } from "./web-assembly.js";
-
-/** What `compiled-reader/index.ts` exports. All offsets are in characters, all addresses in bytes. */
-interface CompiledExports {
-  readonly memory: CompiledMemory;
-  begin(length: number, isModule: boolean): number;
-  givenName(length: number): number;
-  flag(length: number, flags: number): void;
-  readFunction(start: number, flags: number, thisFlags: number, context: number, options: number): number;
-  readStatements(start: number, flags: number, thisFlags: number, context: number, options: number): void;
-  lastStatementEnd(): number;
-  outerDeclarations(): number;
-  outerDeclarationCount(): number;
-  leftAt(): number;
-  isGetter(): number;
-  importMetaAt(): number;
-  references(): number;
-  referenceCount(): number;
-  names(): number;
-  globalProperties(): number;
-  globalPropertyCount(): number;
-  requests(): number;
-  requestCount(): number;
-  privateUses(): number;
-  privateUseCount(): number;
-  done(): void;
-}
+import { instantiate, isTrap } from "./web-assembly.js";
 
 /** What a name means in a file beside being a name, in the bits of the compiled reader. */
 export const leavesAsValue = 1;
@@ -36,6 +12,7 @@ export const isExportedWhole = 2;
 export const isGlobalObject = 4;
 export const runsElsewhere = 16;
 export const requestsModule = 32;
+export const countsExports = 128;
 
 /** Options of a reading, in its bits. */
 export const hasArguments = 1;
@@ -46,6 +23,8 @@ export const startsWithAsync = 16;
 export const isInFunction = 32;
 export const isInBlock = 64;
 export const isSingle = 128;
+export const declaresExports = 256;
+export const declaresModule = 512;
 
 /** Ways in which statements declare names. */
 export const asVariable = 1;
@@ -56,10 +35,32 @@ export const asPlainFunction = 4;
 /** The parts of an entry in its table of names, in words of four bytes. */
 const wordsOfName = 10;
 const wordsOfReference = 3;
-const wordsOfRequest = 4;
+const wordsOfRequest = 7;
+
+/** How a module is requested; of an import also what is told of the names that are used. */
+export const importedWhole = 1;
+export const namesInPattern = 2;
+export const nameOfMember = 3;
+export const namesInCallback = 4;
+
+/** `require("x")` or `import("x")`: where it and its string stand, and its circumstances. */
+export interface CompiledRequest {
+  readonly offset: number;
+  readonly start: number;
+  readonly end: number;
+  readonly bits: number;
+  /** 0 for `require`. */
+  readonly way: number;
+  /** Where the pattern, the name or the callback stands that says which names are used. */
+  readonly useOffset: number;
+  readonly name: string;
+}
 
 /** In characters. Longer texts would need tables of hundreds of megabytes. */
 const longestText = 16_000_000;
+
+/** Of a callback so much is looked at, each time that it is met. In characters. */
+const longestCallback = 1_000;
 
 /** Made once, when it is asked for first; null where the engine has no WebAssembly or no memory for it. */
 let reader: CompiledExports | null | undefined;
@@ -73,6 +74,9 @@ function startReader(): CompiledExports | null {
   const host = {
     startsName: isIdentifierStart,
     continuesName: isIdentifierChar,
+    isPlainPattern: (start: number, end: number): boolean => namesOfPattern(copied, start)?.end === end,
+    isPlainCallback: (start: number): boolean =>
+      namesOfCallback(copied.slice(start, start + longestCallback), 0) !== null,
     checkRegularExpression: (start: number, end: number, flagsEnd: number): boolean =>
       isSurelyRight(copied.slice(start, end), copied.slice(end + 1, flagsEnd)),
   };
@@ -194,18 +198,50 @@ export class CompiledReader {
     }
   }
 
+  /** The variables that hold the global object from here on. */
+  takeAliases(take: (name: string) => void): void {
+    const first = this.#reader.aliases() >> 2;
+    const end = first + this.#reader.aliasCount() * 2;
+    for (let at = first; at < end; at += 2) {
+      take(this.#names.texts[this.#numberOf(words[at] as number)] as string);
+    }
+  }
+
   get requestCount(): number {
     return this.#reader.requestCount();
   }
 
-  /** Hands out where `require` is called with a string: the offsets of the name and of the string, and its circumstances. */
-  takeRequests(take: (nameOffset: number, start: number, end: number, bits: number) => void): void {
+  /** Hands out where modules are requested. */
+  takeRequests(take: (request: CompiledRequest) => void): void {
     const first = this.#reader.requests() >> 2;
     const end = first + this.requestCount * wordsOfRequest;
     for (let at = first; at < end; at += wordsOfRequest) {
-      const start = words[at + 1] as number;
-      take(words[at] as number, start, words[at + 2] as number, words[at + 3] as number);
+      const name = words[at + 6] as number;
+      take({
+        offset: words[at] as number,
+        start: words[at + 1] as number,
+        end: words[at + 2] as number,
+        bits: words[at + 3] as number,
+        way: words[at + 4] as number,
+        useOffset: words[at + 5] as number,
+        name: name < 0 ? "" : (this.#names.texts[this.#numberOf(name)] as string),
+      });
     }
+  }
+
+  /** Hands out where `exports` or `module` stands that is only read, and the name that is read of it. */
+  takeExportReads(take: (offset: number, name: string | null) => void): void {
+    const first = this.#reader.exportReads() >> 2;
+    const end = first + this.#reader.exportReadCount() * 2;
+    for (let at = first; at < end; at += 2) {
+      const name = words[at + 1] as number;
+      take(words[at] as number, name < 0 ? null : (this.#names.texts[this.#numberOf(name)] as string));
+    }
+  }
+
+  /** Something was assigned to `exports` or `module` where the code declares them, and is not told of. */
+  get passesOverExports(): boolean {
+    return this.#reader.passesOverExports() !== 0;
   }
 
   /** The private names that the code uses of the classes around it. */

@@ -1,7 +1,9 @@
 import type { RequestKind } from "../module-facts.js";
+import { type CompiledRequest, nameOfMember, namesInCallback, namesInPattern } from "./compiled-reader.js";
 import { ExportTables } from "./export-tables.js";
 import { fileUrlAt } from "./file-urls.js";
 import { type ImportedNames, namesOfCallback, namesOfPattern } from "./imported-names.js";
+import { leaveToParser } from "./not-plain.js";
 import { awaitedImport, importCall } from "./plain-reader.js";
 import * as type from "./token-types.js";
 
@@ -52,6 +54,16 @@ export abstract class DynamicImports extends ExportTables {
     const found = typeOption.exec(this.text);
     if (found === null) this.leaveToTree();
     return found[1] ?? found[2];
+  }
+
+  /** `import("x")` in what the compiled reader has read. */
+  protected requestImport({ start, end, way, useOffset, name }: CompiledRequest): void {
+    let names: ImportedNames | null = [];
+    if (way === namesInPattern) names = namesOfPattern(this.text, useOffset)?.names ?? null;
+    else if (way === namesInCallback) names = namesOfCallback(this.text, useOffset);
+    else if (way === nameOfMember) names = [{ name, offset: useOffset }];
+    if (names === null) leaveToParser();
+    this.addRequest("dynamic-import", this.text.slice(start + 1, end - 1), start, names);
   }
 
   protected addRequest(

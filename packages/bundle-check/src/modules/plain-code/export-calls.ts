@@ -8,6 +8,7 @@ import * as type from "./token-types.js";
 
 const words = {
   call: wordNumber("call"),
+  exports: wordNumber("exports"),
   keys: wordNumber("keys"),
   require: wordNumber("require"),
 };

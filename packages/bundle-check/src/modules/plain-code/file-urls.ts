@@ -4,7 +4,7 @@ const ofFile = new RegExp(
   "y",
 );
 const surelyOther = new RegExp(
-  `URL\\s*(?:[;,)\\].}[\`]|\\(\\s*(?:[\\w$\`)]|(?:${literal})\\s*(?:[)+?.]|,\\s*(?!import\\b|new\\b)[\\w$"'\`])))`,
+  `URL\\s*(?:[;,)\\].}[\`]|\\(\\s*(?:[\\w$\`)[]|\\(\\s*[A-Za-z_$]|(?:${literal})\\s*(?:[)+?.]|,\\s*(?!import\\b|new\\b)[\\w$"'\`])))`,
   "y",
 );
 

@@ -173,7 +173,8 @@ export abstract class Functions extends Primaries {
       (this.hasOneParameter ? hasOneParameter : 0) |
       (noIn ? endsBeforeIn : 0) |
       (single < 0 ? 0 : hasSingleParameter) |
-      (single >= 0 && (flags & inAsyncFunction) !== 0 ? startsWithAsync : 0);
+      (single >= 0 && (flags & inAsyncFunction) !== 0 ? startsWithAsync : 0) |
+      this.declaredLoaderNames;
     const from = single < 0 ? this.start : start;
     const end = compiled.readFunction(from, flags, isArrow ? thisFlags : flags, this.context, options);
     if (end < 0) return false;

@@ -171,8 +171,12 @@ export abstract class Members extends DynamicImports {
     }
   }
 
-  /** A variable of this name that holds the global object: where it is assigned to, nobody looks at the property. */
+  /**
+   * A variable of this name that holds the global object: where it is assigned to, or called as `require.resolve` is,
+   * nobody looks at the property.
+   */
   #checkLoaderName(name: number): void {
+    if (this.requireNames.has(name)) this.leaveToTree();
     if (!this.isModule && (name === words.exports || name === words.module)) this.leaveToTree();
   }
 

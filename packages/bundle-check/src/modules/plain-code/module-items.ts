@@ -155,6 +155,10 @@ export class ModuleItems extends ExportLists {
       this.foreknowledge.wholeExports.add(name);
       this.mustRepeat = true;
     }
+    if (this.passesOverExports && this.commonjs.isHandedOver(free)) {
+      this.foreknowledge.countsExports = true;
+      this.mustRepeat = true;
+    }
   }
 
   /** Functions that were taken for called at once and are not, or the reverse. */

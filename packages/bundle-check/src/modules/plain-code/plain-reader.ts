@@ -4,20 +4,11 @@ import type { ModuleRequestCollector } from "../analysis/module-requests.js";
 import { isGlobalObjectName } from "../global-names.js";
 import { Bindings } from "./bindings.js";
 import { inExportGetter, inFunction, inStrictCode, inTry, isBesideModuleTest } from "./code-contexts.js";
-import {
-  CompiledReader,
-  isExportedWhole,
-  isGlobalObject,
-  leavesAsValue,
-  requestsModule,
-  runsElsewhere,
-} from "./compiled-reader.js";
-import { isNameOfCreateRequire, namesOfCreateRequire } from "./create-require.js";
+import { isNameOfCreateRequire } from "./create-require.js";
 import { isHarmlessMention, isMoreThanOpened, isSurelyUncalled } from "./mentions.js";
 import type { Names } from "./names.js";
 import { wordNumber } from "./names.js";
 import { leaveToParser } from "./not-plain.js";
-import { Unread } from "./unread.js";
 
 /** Thrown inside a statement that must be read as a syntax tree; see `Islands`. */
 export const needsTree: unique symbol = Symbol("needs a syntax tree");
@@ -70,7 +61,9 @@ export interface Foreknowledge {
   /** Parameters and patterns that look like values at first, and were noted as such. */
   readonly rereads: Set<number>;
   /** Names of variables that are exported as a whole, whose every mention counts. */
-  readonly wholeExports: Set<string>;
+  wholeExports: Set<string>;
+  /** What is assigned to `exports` counts also where the code declares it: the module hands its own to a function. */
+  countsExports: boolean;
 }
 
 /** What an object literal gives a module that exports it. */
@@ -147,7 +140,6 @@ export class PlainReader extends Bindings {
   /** Names that work like `require`. */
   protected readonly requireNames = new Set<number>();
   protected readonly wholeExports = new Set<number>();
-  protected readonly mentionsExports: boolean;
   protected readonly mentionsCreateRequire: boolean;
   /** The value being read is `createRequire(import.meta.url)`. */
   protected isOwnRequire = false;
@@ -167,7 +159,6 @@ export class PlainReader extends Bindings {
     this.requests = requests;
     this.commonjs = commonjs;
     this.elsewhere = new FunctionsElsewhere(text);
-    this.mentionsExports = text.includes("exports");
     this.mentionsCreateRequire = text.includes("createRequire");
     this.context = isModule ? inStrictCode : 0;
     // A CommonJS file is the body of a function.
@@ -175,39 +166,6 @@ export class PlainReader extends Bindings {
     this.frame = { flags, thisFlags: flags, labels: [], hasArguments: false };
     for (const name of ["require", "__require"]) this.requireNames.add(names.numberOf(name));
     for (const name of foreknowledge.wholeExports) this.wholeExports.add(names.numberOf(name));
-  }
-
-  #compiled: CompiledReader | null | undefined;
-  /** What the compiled reader was not told yet. */
-  readonly #aliases = new Unread(this.globalAliases);
-  readonly #requirers = new Unread(this.requireNames);
-
-  /** The compiled reader of this text; null where it may not be asked. */
-  protected compiledReader(): CompiledReader | null {
-    if (this.#compiled === undefined) this.#compiled = this.#startCompiledReader();
-    const compiled = this.#compiled;
-    if (compiled === null) return null;
-    for (const name of this.#aliases.take()) compiled.flag(name, isGlobalObject);
-    for (const name of this.#requirers.take())
-      compiled.flag(this.names.texts[name] as string, requestsModule);
-    if (compiled.isInVain) this.#compiled = null;
-    return this.#compiled;
-  }
-
-  protected takeNotes(compiled: CompiledReader): void {
-    compiled.takeGlobalProperties((property) => this.globalPropertyNames.add(property));
-    compiled.takePrivateUses((used) => this.usePrivateName(used));
-    this.importMetaAt = Math.min(this.importMetaAt, compiled.importMetaAt);
-  }
-
-  #startCompiledReader(): CompiledReader | null {
-    const compiled = CompiledReader.of(this.text, this.isModule, this.names);
-    for (const name of this.foreknowledge.wholeExports) compiled?.flag(name, isExportedWhole);
-    if (compiled !== null && this.mentionsCreateRequire) {
-      for (const name of new Set(namesOfCreateRequire(this.text))) compiled.flag(name, leavesAsValue);
-    }
-    for (const name of this.elsewhere.names) compiled?.flag(name, runsElsewhere);
-    return compiled;
   }
 
   protected get isStrict(): boolean {

@@ -1,4 +1,4 @@
-/** A scope that is open while its code is read. */
+/** A scope that is open, or was: what it declares, and what its declarations hide. */
 export class PlainScope {
   readonly parent: PlainScope | null;
   readonly depth: number;

@@ -3,6 +3,7 @@ import { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
 import { EsModuleExportCollector } from "../analysis/es-module-exports.js";
 import { ModuleRequestCollector } from "../analysis/module-requests.js";
 import type { ProgramFacts } from "../analysis/program-facts.js";
+import { findExportedVariables, handsOverExports } from "./exported-variables.js";
 import { ModuleItems } from "./module-items.js";
 import { Names } from "./names.js";
 import { notPlain } from "./not-plain.js";
@@ -39,15 +40,11 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     islands: new Set(),
     rereads: new Set(),
     wholeExports: new Set(),
+    countsExports: false,
   };
   if (kind === "commonjs" && text.includes("exports")) {
-    const found = [...text.matchAll(exportedVariable)];
-    // What stands at the start of a line is most probably the file's own, and the rest that of modules it holds.
-    const own = found.filter(({ index }) => index === 0 || text[index - 1] === "\n");
-    for (const [, assigned, wrapped, copied = ""] of own.length > 0 ? own : found) {
-      foreknowledge.wholeExports.add(assigned ?? wrapped ?? copied);
-    }
-    for (const reserved of notNames) foreknowledge.wholeExports.delete(reserved);
+    foreknowledge.wholeExports = findExportedVariables(text);
+    foreknowledge.countsExports = handsOverExports(text);
   }
   try {
     let trees = 0;
@@ -80,32 +77,3 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
 function finiteOrNull(offset: number): number | null {
   return Number.isFinite(offset) ? offset : null;
 }
-
-/** `module.exports = name`, `module.exports = __toCommonJS(name)`, and a loop that copies to `exports`. */
-const exportedVariable = new RegExp(
-  [
-    /(?<![\w$.])(?:module\.)?exports\s*=\s*(?!(?:module|exports)\s*[.[]|exports\s*=)([A-Za-z_$][\w$]*)(?!\s*[.([`]|\s*=>|[\w$])/,
-    /(?<![\w$.])(?:module\.)?exports\s*=\s*[A-Za-z_$][\w$]*\s*\(\s*([A-Za-z_$][\w$]*)\s*\)/,
-    /\bObject\.keys\(([\w$]+)\)\.forEach\(function\s?\([\w$]+\)\s?\{[^}]{1,200}\bexports\b/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "g",
-);
-
-/** What follows `exports =` and is no variable. */
-const notNames = [
-  "exports",
-  "module",
-  "typeof",
-  "function",
-  "class",
-  "new",
-  "void",
-  "async",
-  "await",
-  "null",
-  "true",
-  "false",
-  "this",
-];

@@ -76,7 +76,8 @@ export abstract class Statements extends Branches {
       (frame.hasArguments ? hasArguments : 0) |
       (this.isModuleFrame ? 0 : isInFunction) |
       (scope === scope.variableScope ? 0 : isInBlock) |
-      (isExported ? isSingle : 0);
+      (isExported ? isSingle : 0) |
+      this.declaredLoaderNames;
     const end = compiled.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
     if (end === start) return false;
     compiled.takeDeclarations((name, way) => {
@@ -96,7 +97,7 @@ export abstract class Statements extends Branches {
     if (!this.is(type.word)) return false;
     const { value } = this;
     if (value === words.import || value === words.export) return true;
-    return !this.isModule && (value === words.exports || value === words.module);
+    return !this.isModule && (value === words.exports || value === words.module) && !this.isDeclared(value);
   }
 
   /** A statement; one that needs it is read again as a syntax tree. */
