@@ -1,6 +1,6 @@
 import { nestedAssignment } from "./expressions";
 import { leave } from "./leave";
-import { WHOLE } from "./loader";
+import { passOverExport, WHOLE } from "./loader";
 import { checkNotExported, flagsOf, isEvaluator, isExportHelper, isTableHelper } from "./names";
 import { Notes } from "./notes";
 import { openScopeSince, References } from "./references";
@@ -96,7 +96,7 @@ export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
         if (count === 1) definesExport = checkGivenExports(runsNow, evaluates, callee);
       }
       isTable = isObject && Last.kind === LITERAL && Last.isGetter;
-      isSettled = References.count === references;
+      isSettled = References.count === references && !Last.isNamed;
       if (count === 1) {
         startsWithName = Last.kind === NAME;
         startsWithRequired = Last.isRequired;
@@ -128,6 +128,7 @@ export function callArguments(runsNow: bool, isCall: bool, callee: i32): bool {
  * a property of it, by the string that is the second.
  */
 function checkGivenExports(runsNow: bool, evaluates: bool, callee: i32): bool {
+  if (!Last.isOwnLoader) passOverExport();
   // A function that is called so is not taken for one that is called where it stands.
   if (evaluates || (runsNow && callee === CALL && contextOfLater() !== Code.context)) leave();
   if (!is(type.COMMA)) return false;

@@ -49,6 +49,7 @@ export function functionExpression(start: i32, isAsync: bool): void {
   readFunction(flags, runsNow, name, -1, false);
   becomes(FUNCTION_VALUE);
   Last.isTakenForCalled = runsNow;
+  Last.isNamed = name >= 0;
   if (isAsync || isGenerator) Last.isGetter = false;
 }
 
@@ -105,6 +106,7 @@ export function arrowFunction(start: i32, isAsync: bool, single: i32): void {
   readFunction(flags, runsNow, -1, single, false);
   becomes(FUNCTION_VALUE);
   Last.isTakenForCalled = runsNow;
+  Last.isNamed = false;
   if (isAsync) Last.isGetter = false;
   Last.arrowEnd = Token.lastEnd;
 }

@@ -78,7 +78,13 @@ export function checkExport(start: i32): void {
   const isTarget = Last.loader === EXPORT || (Last.loader === WHOLE && is(type.ASSIGN));
   if (!isTarget || !isAssignment(Last.memberName >= 0)) return;
   // In parentheses it was taken for one that is read.
-  if (Last.isOwnLoader || at(start) === 0x28 || (flagsOf(EXPORTS) & countsExports) !== 0) leave();
+  if (Last.isOwnLoader || at(start) === 0x28) leave();
+  else passOverExport();
+}
+
+/** Something may be exported through a variable: it counts where the file hands its own `exports` to a function. */
+export function passOverExport(): void {
+  if ((flagsOf(EXPORTS) & countsExports) !== 0) leave();
   else Notes.passesOverExports = true;
 }
 

@@ -13,6 +13,7 @@ import { ASYNC, GET, PROTO, SET } from "./words";
 export function objectLiteral(): void {
   next();
   let isTable = !is(type.CLOSE_BRACE);
+  let isNamed = false;
   let prototypes = 0;
   while (!ends(type.CLOSE_BRACE)) {
     if (eat(type.DOTS)) {
@@ -24,12 +25,14 @@ export function objectLiteral(): void {
         if (prototypes > 1) leave();
       }
       if (!objectProperty()) isTable = false;
+      else if (Last.isNamed) isNamed = true;
     }
     if (!is(type.CLOSE_BRACE)) expect(type.COMMA);
   }
   next();
   becomes(LITERAL);
   Last.isGetter = isTable;
+  Last.isNamed = isNamed;
 }
 
 /** True when the property could be a getter of an export table. */
@@ -51,6 +54,7 @@ function objectProperty(): bool {
   }
   if (is(type.OPEN_PARENTHESIS)) {
     method(false, false, mayUseSuper, false);
+    Last.isNamed = false;
     return Last.isGetter && !isComputed;
   }
   expect(type.COLON);

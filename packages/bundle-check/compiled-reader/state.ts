@@ -84,6 +84,8 @@ export class Last {
   static holds: bool = false;
   /** The function could be the getter of an export table. */
   static isGetter: bool = false;
+  /** The function, or one of the table, has a name of its own, which is none where it becomes a getter. */
+  static isNamed: bool = false;
   /** The function was taken for called where it stands. */
   static isTakenForCalled: bool = false;
   /** Where an arrow function ended, after which no operator may follow. */
