@@ -1,5 +1,5 @@
 import { inTry, isConditional } from "./contexts";
-import { ALWAYS, checkDecision, dropUses, NEVER } from "./decisions";
+import { ALWAYS, beginDead, checkDecision, endDead, NEVER } from "./decisions";
 import { expression } from "./expressions";
 import { CHOICE, hasLabel, Labels, LOOP, mayJump, NEITHER, pushLabel, setLabelKind } from "./labels";
 import { leave } from "./leave";
@@ -36,6 +36,7 @@ export function ifStatement(): void {
   const context = Code.context;
   let deadReferences = -1;
   let deadRequests = 0;
+  let passesBeforeDead = false;
   let hasElse = true;
   do {
     next();
@@ -45,16 +46,18 @@ export function ifStatement(): void {
     Code.context |= branch;
     const references = References.count;
     const requests = Notes.requests;
+    const passes = decision === NEVER && beginDead();
     statement(false);
-    if (decision === NEVER) dropUses(references, requests);
+    if (decision === NEVER) endDead(passes, references, requests);
     if (decision === ALWAYS && deadReferences < 0) {
       deadReferences = References.count;
       deadRequests = Notes.requests;
+      passesBeforeDead = beginDead();
     }
     hasElse = eatWord(ELSE);
   } while (hasElse && isWord(IF));
   if (hasElse) statement(false);
-  if (deadReferences >= 0) dropUses(deadReferences, deadRequests);
+  if (deadReferences >= 0) endDead(passesBeforeDead, deadReferences, deadRequests);
   Code.context = context;
 }
 

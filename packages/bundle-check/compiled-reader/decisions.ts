@@ -63,9 +63,19 @@ export function compare(start: i32, end: i32, isEquality: bool): void {
   decides(isEqual === isEquality);
 }
 
-/** The uses and requests since there were `references` uses stand in code that never runs. */
-export function dropUses(references: i32, requests: i32): void {
+/** Code begins that never runs. What this returns is for its end. */
+export function beginDead(): bool {
+  const passesOverExports = Notes.passesOverExports;
+  Notes.passesOverExports = false;
+  return passesOverExports;
+}
+
+/** It ends; the uses and requests since there were `references` uses stand in it. */
+export function endDead(passesOverExports: bool, references: i32, requests: i32): void {
+  // It still names exports: `0 && (module.exports = …)`.
+  if (Notes.passesOverExports) leave();
   if (Reading.isLeft) return;
+  Notes.passesOverExports = passesOverExports;
   dropReferences(references);
   Notes.requests = requests;
 }

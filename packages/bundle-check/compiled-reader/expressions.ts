@@ -1,5 +1,5 @@
 import { inGenerator, isAssigned } from "./contexts";
-import { ALWAYS, decide, dropUses, NEVER } from "./decisions";
+import { ALWAYS, beginDead, decide, endDead, NEVER } from "./decisions";
 import { bindImported } from "./dynamic-imports";
 import { leave, Reading } from "./leave";
 import { checkExport, checkExportedFunction, WHOLE } from "./loader";
@@ -158,28 +158,31 @@ function conditional(): void {
   const context = Code.context;
   let deadReferences = -1;
   let deadRequests = 0;
+  let passesBeforeDead = false;
   for (let length = 0; is(type.QUESTION); length++) {
     if (Token.lastEnd === Last.arrowEnd || length > longestChain) leave();
     const decision = decide();
     Code.context |= branchContext();
     const references = References.count;
     const requests = Notes.requests;
+    const passes = decision === NEVER && beginDead();
     next();
     Guess.uncalledStart = Token.start;
     nestedAssignment();
     // `isNode ? require("library") : Library`
     if (Last.isRequireCall) leave();
-    if (decision === NEVER) dropUses(references, requests);
+    if (decision === NEVER) endDead(passes, references, requests);
     if (decision === ALWAYS && deadReferences < 0) {
       deadReferences = References.count;
       deadRequests = Notes.requests;
+      passesBeforeDead = beginDead();
     }
     expect(type.COLON);
     Guess.uncalledStart = Token.start;
     readAssignment(false);
     if (Last.isRequireCall) leave();
   }
-  if (deadReferences >= 0) dropUses(deadReferences, deadRequests);
+  if (deadReferences >= 0) endDead(passesBeforeDead, deadReferences, deadRequests);
   Code.context = context;
   becomes(OTHER);
 }

@@ -5,7 +5,7 @@ import {
   isTypeofOperand,
   isUnderTypeofTest,
 } from "./contexts";
-import { ALWAYS, compare, decide, decides, dropUses, NEVER, OPEN } from "./decisions";
+import { ALWAYS, beginDead, compare, decide, decides, endDead, NEVER, OPEN } from "./decisions";
 import { leave } from "./leave";
 import { nameInQuotes, subscripts } from "./members";
 import { Notes, noteGlobalProperty, usePrivateName } from "./notes";
@@ -114,8 +114,7 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   }
   const references = References.count;
   const requests = Notes.requests;
-  const passesOverExports = Notes.passesOverExports;
-  if (isDead) Notes.passesOverExports = false;
+  const passesOverExports = isDead && beginDead();
   next();
   if (operator === type.NULLISH || operator === type.LOGICAL_OR) Guess.uncalledStart = Token.start;
   enter();
@@ -128,12 +127,7 @@ function operation(operator: i32, precedence: i32, isRightAssociative: bool): vo
   if (mixed !== 0) {
     if ((leftMixed !== 0 && leftMixed !== mixed) || (Last.mixed !== 0 && Last.mixed !== mixed)) leave();
   }
-  if (isDead) {
-    // `0 && (module.exports = …)` names exports.
-    if (Notes.passesOverExports) leave();
-    Notes.passesOverExports = passesOverExports;
-    dropUses(references, requests);
-  }
+  if (isDead) endDead(passesOverExports, references, requests);
   // A variable that holds the global object is not asked.
   const isGlobalTest = tested >= 0 && Last.kind === NAME && isGlobalObjectWord(Last.name);
   if (isGlobalTest) {

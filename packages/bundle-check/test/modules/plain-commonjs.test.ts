@@ -170,6 +170,8 @@ describe("what CommonJS files and bundlers write often is read without any synta
     "exports.a = (b = c); exports.d = ((e = f)); module.exports = (a, { b: 1 }); module.exports = ({ a: 1 });",
     "var module = { a: 1 }; module.exports = f(module); module.b = 2; module = { c: 3 }; f(module); x = module;",
     "function exports() {} module.exports = exports; exports.a = 1; exports[b] = 2; exports = { c: 3 }; f(exports); exports.d ||= 4;",
+    "x(function (exports) { if (0) { exports.q = 1; } else exports.r = 2 });  x(function (exports) { 1 ? a : exports.s = 3 }); x(function (exports) { if (1) {} else exports.t = 4 })",
+    "e.export(require(require('a'))); e.export(f(require('b')));",
     "0 && (module.exports = { a, ...b }); 0 && (module.exports = { ...__toESM(require('a')) }); 0 && (module.exports = { ...require('\\x61') });",
   ])("in other forms: %s", (text) => {
     for (const surround of surroundings) {

@@ -66,7 +66,7 @@ export abstract class ExportCalls extends DefinedExports {
     if (shape === null) return;
     if (shape.specifier !== undefined) {
       call.required ??= shape.specifier;
-      if (count === 1) call.specifier = shape.specifier;
+      if (count === 1 && call.callee !== words.require) call.specifier = shape.specifier;
     } else if (shape.isWhole && call.target === null) {
       call.target = shape;
       if (count === 1) this.#callOnExports(call, shape);

@@ -36,6 +36,10 @@ export abstract class Islands extends Statements {
     this.trees++;
     const isTop = allowsDeclaration && this.scope === this.moduleScope;
     const node = this.#parse(start, allowsDeclaration, isTop);
+    // The parser does not know that it is in a field's value or a static block, which may not even mention them in
+    // code that never runs.
+    const isOfClass = (this.frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0;
+    if (isOfClass && this.text.slice(start, node.end).includes("arguments")) leaveToParser();
     if (isTop) this.topLevel.push(node);
     // Trees of statements around others that were trees already; each level would double the work.
     this.#parsed += node.end - start;
@@ -103,11 +107,7 @@ export abstract class Islands extends Statements {
     }
     for (const scope of variables === own ? [own] : [own, variables]) {
       for (const reference of scope.references) {
-        if (reference.name === "arguments") {
-          // The parser of the tree does not know that it is one of a field's value, where they are an error.
-          if ((this.frame.thisFlags & (inFieldValue | inStaticBlock)) !== 0) leaveToParser();
-          if (this.frame.hasArguments) continue;
-        }
+        if (reference.name === "arguments" && this.frame.hasArguments) continue;
         this.foreignReference(reference);
       }
     }
