@@ -17,7 +17,6 @@ import {
 } from "./modules/source-map.js";
 import { SourceText } from "./modules/source-text.js";
 import type { PackageFiles } from "./package-files/package-files.js";
-import type { SearchedContents } from "./rules/leaks/searched-contents.js";
 import { noSurroundings, type Surroundings } from "./surroundings/surroundings.js";
 
 /** What was found out before a package is judged. */
@@ -27,8 +26,6 @@ export interface KnownBefore {
   readonly analysed?: ReadonlyMap<string, ModuleFacts>;
   /** What the folder around the package says, read before by `surroundingsOf`. */
   readonly surroundings?: Surroundings;
-  /** What was told of contents while they were unpacked. */
-  readonly searched?: SearchedContents;
 }
 
 /** Everything the rules may look at. Facts are read once and shared. */
@@ -37,7 +34,6 @@ export class PackageFacts {
   readonly configuration: Configuration;
   /** What the repository around a package directory says; empty for a tarball. */
   readonly surroundings: Surroundings;
-  readonly searched: SearchedContents | undefined;
   readonly manifest: Manifest;
   readonly entrypoints: readonly Entrypoint[];
   readonly graph: ModuleGraph;
@@ -53,7 +49,6 @@ export class PackageFacts {
     this.files = files;
     this.configuration = known.configuration;
     this.surroundings = known.surroundings ?? noSurroundings;
-    this.searched = known.searched;
     this.manifest = readManifest(files, spec);
     this.entrypoints = findEntrypoints(this.manifest, files);
     this.graph = new ModuleGraph(files, this.entrypoints, known.analysed);

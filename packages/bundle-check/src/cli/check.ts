@@ -1,7 +1,6 @@
 import { appendFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../configuration/configuration-error.js";
 import { loadConfigurationFile } from "../configuration/load.js";
-import type { BegunTarball } from "../package-files/tarball-file.js";
 import { neutralise } from "../report/neutralise.js";
 import type { Report } from "../report/report.js";
 import type { Outcome } from "../report/writer.js";
@@ -17,12 +16,7 @@ import { type Terminal, writeAll } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** Judges every target, whatever becomes of the others, and prints the report. */
-export async function check(
-  command: CheckCommand,
-  begun: BegunTarball | null,
-  version: string,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function check(command: CheckCommand, version: string, terminal: Terminal): Promise<ExitCode> {
   const { asIs, against, probe, publint, targets, outputFile } = command;
   const progress = createProgress(terminal);
   const { writer, stepSummary } = await createWriter(command, version, terminal);
@@ -37,7 +31,6 @@ export async function check(
       const isLast = index === targets.length - 1;
       outcome = await judgeTarget(spec, isLast, {
         asIs,
-        begun,
         against,
         probe,
         publint,

@@ -5,19 +5,15 @@ import { findUnusedIgnores } from "../configuration/unused-ignores.js";
 import { judgePackage } from "../judge.js";
 import { readModules } from "../modules/pool/read-modules.js";
 import { openPackage } from "../package-files/open-package.js";
-import type { BegunTarball } from "../package-files/tarball-file.js";
 import { lintPackage } from "../publint/lint-package.js";
 import { createReport } from "../report/create-report.js";
 import type { Outcome } from "../report/writer.js";
-import { SearchedContents } from "../rules/leaks/searched-contents.js";
 import { surroundingsOf } from "../surroundings/surroundings-of.js";
 import { interruptible } from "./interruption.js";
 import type { ProbeRequest } from "./parse-arguments.js";
 
 export interface JudgeOptions {
   readonly asIs: boolean;
-  /** The target, as far as it is opened already. */
-  readonly begun: BegunTarball | null;
   /** What to compare the target with; null when nothing was asked for. */
   readonly against: string | null;
   /** How to run the package's code; null when nothing was asked for. */
@@ -40,29 +36,15 @@ export interface SharedConfiguration {
 export async function judgeTarget(
   spec: string,
   isLast: boolean,
-  { asIs, begun, against, probe, publint, version, shared, onProgress }: JudgeOptions,
+  { asIs, against, probe, publint, version, shared, onProgress }: JudgeOptions,
 ): Promise<Outcome> {
-  const searched = new SearchedContents();
-  const { target, files } = await interruptible((signal) =>
-    openPackage(spec, {
-      asIs,
-      begun,
-      onProgress,
-      signal,
-      onContents: (contents) => searched.search(contents),
-    }),
-  );
+  const { target, files } = await interruptible((signal) => openPackage(spec, { asIs, onProgress, signal }));
   const loaded = shared?.loaded ?? loadOwnConfiguration(target, files);
   const { configuration, disregarded } = loaded;
   onProgress(`Judging ${spec}`);
   const analysed = await readModules(files, target.spec);
   const surroundings = await surroundingsOf(target);
-  const judgement = judgePackage(files, target, {
-    configuration,
-    analysed,
-    surroundings,
-    searched,
-  });
+  const judgement = judgePackage(files, target, { configuration, analysed, surroundings });
   const comparison =
     against === null
       ? null

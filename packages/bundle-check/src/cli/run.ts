@@ -1,4 +1,3 @@
-import { BegunTarball } from "../package-files/tarball-file.js";
 import { neutralise } from "../report/neutralise.js";
 import { readVersion } from "../version.js";
 import type { ExitCode } from "./exit-code.js";
@@ -47,10 +46,8 @@ async function execute(argv: readonly string[], terminal: Terminal): Promise<Exi
       return 0;
     }
     case "check": {
-      // Most of the time until it is there, another thread unpacks what it is to judge.
-      const begun = command.asIs ? null : BegunTarball.begin(command.targets[0] ?? "");
       const { check } = await import("./check.js");
-      return check(command, begun, readVersion(), terminal);
+      return check(command, readVersion(), terminal);
     }
   }
 }

@@ -11,11 +11,8 @@ export const MAX_TARBALL_BYTES = 256 * MEBIBYTE;
 /** Bytes of the whole unpacked archive, headers and padding included: what stops a decompression bomb. */
 export const MAX_UNPACKED_BYTES = 512 * MEBIBYTE;
 
-/** Bytes of an archive that one piece of memory is made for. Those that are larger are unpacked into many. */
+/** Bytes of an archive that is unpacked at once. Most are smaller; the others are unpacked piece by piece. */
 export const LARGEST_INFLATED_WHOLE = 128 * MEBIBYTE;
-
-/** Bytes of an archive from which on another thread unpacks it. A smaller one is unpacked faster than that is arranged. */
-export const SMALLEST_INFLATED_BESIDE = MEBIBYTE;
 
 /** Bytes of one file. Also keeps its text under the longest string a JavaScript engine can hold. */
 export const MAX_FILE_BYTES = 256 * MEBIBYTE;

@@ -5,7 +5,7 @@ import { decodeText } from "./files-view.js";
 import { COMMAND_TIMEOUT_MILLISECONDS } from "./limits.js";
 import { managerEnvironment } from "./manager-environment.js";
 import type { OpenOptions } from "./open-options.js";
-import { noteDropped } from "./open-tarball.js";
+import { noteDropped, readTarballFile } from "./open-tarball.js";
 import { type PackCommand, packCommandFor } from "./pack-command.js";
 import { type OpenedPackage, UnreadableTargetError } from "./package-files.js";
 import { isObject } from "./package-manager.js";
@@ -14,7 +14,6 @@ import { readTarball } from "./read-tarball.js";
 import { isPackageName } from "./registry-spec.js";
 import { lastLines, runCommand } from "./run-command.js";
 import { systemErrorText } from "./system-error.js";
-import { readTarballFile } from "./tarball-file.js";
 import { withTemporaryFolder } from "./temporary-folder.js";
 
 /** A package directory: what its own package manager would put into the tarball, without running its scripts. */
@@ -30,7 +29,7 @@ export async function openDirectory(spec: string, options: OpenOptions): Promise
     options.onProgress?.(`Packing ${String(manifest.name)} with ${command.manager}`);
     const tarball = await pack(spec, { command, directory, destination, options });
     const bytes = readTarballFile(spec, tarball);
-    const { files, integrity, dropped } = await readTarball(bytes, { ...options, spec });
+    const { files, integrity, dropped } = await readTarball(bytes, { spec, signal: options.signal });
     noteDropped(dropped, options);
     return {
       target: { spec, kind: "directory", integrity, tarballSize: bytes.byteLength, directory },

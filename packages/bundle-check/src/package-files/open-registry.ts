@@ -4,13 +4,12 @@ import { findExecutable } from "./find-executable.js";
 import { managerEnvironment } from "./manager-environment.js";
 import { npmFailureCode, npmFailureText } from "./npm-failure.js";
 import type { OpenOptions } from "./open-options.js";
-import { noteDropped } from "./open-tarball.js";
+import { noteDropped, readTarballFile } from "./open-tarball.js";
 import { type OpenedPackage, UnreadableTargetError } from "./package-files.js";
 import { isObject } from "./package-manager.js";
 import { readTarball } from "./read-tarball.js";
 import { parseRegistrySpec, type RegistrySpec, RegistrySpecError } from "./registry-spec.js";
 import { type CommandOutcome, runCommand } from "./run-command.js";
-import { readTarballFile } from "./tarball-file.js";
 import { withTemporaryFolder } from "./temporary-folder.js";
 
 /**
@@ -27,7 +26,7 @@ export async function openRegistryPackage(spec: string, options: OpenOptions): P
     options.onProgress?.(`Fetching ${wanted.argument} with npm`);
     const announced = await fetchTarball(spec, { executable, wanted, destination, options });
     const bytes = readTarballFile(spec, await onlyTarball(spec, destination));
-    const { files, integrity, dropped } = await readTarball(bytes, { ...options, spec });
+    const { files, integrity, dropped } = await readTarball(bytes, { spec, signal: options.signal });
     if (announced !== null && announced !== integrity) {
       throw new UnreadableTargetError(
         spec,

@@ -11,13 +11,6 @@ export interface PackageFiles {
   text(path: string): string;
 }
 
-/** One file as it comes out of a tarball. */
-export interface PackageFileContent {
-  /** Relative to the package root, as in `PackageFiles.paths`. */
-  readonly path: string;
-  readonly bytes: Buffer;
-}
-
 export type TargetKind = "directory" | "as-is" | "tarball" | "registry";
 
 /** What was judged, and how it can be recognised again. */

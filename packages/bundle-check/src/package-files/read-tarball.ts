@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { viewContents } from "./create-package-files.js";
 import { leadsOut, type ResolvedPath, resolveTarEntry } from "./entry-path.js";
-import { type Inflated, InflateError, inflate, isGzip } from "./inflate.js";
+import { InflateError, inflate, isGzip } from "./inflate.js";
 import { inMegabytes, MAX_ENTRIES, MAX_FILE_BYTES } from "./limits.js";
-import type { OpenOptions } from "./open-options.js";
-import { type PackageFileContent, type PackageFiles, UnreadableTargetError } from "./package-files.js";
+import { type PackageFiles, UnreadableTargetError } from "./package-files.js";
 import { printableName } from "./printable-name.js";
 import { type TarEntry, TarFormatError, TarReader } from "./tar-reader.js";
 
@@ -19,23 +18,17 @@ export interface TarballContents {
 export interface ReadTarballOptions {
   readonly spec: string;
   readonly signal?: AbortSignal | undefined;
-  /** The content of the tarball, where it is being inflated already. */
-  readonly content?: Inflated | undefined;
-  readonly onContents?: OpenOptions["onContents"];
 }
 
 /** The files a consumer gets from a tarball. In memory; nothing is written anywhere. */
 export async function readTarball(bytes: Uint8Array, options: ReadTarballOptions): Promise<TarballContents> {
-  // Begun before the digest, because another thread may do it.
-  const content = options.content ?? (isGzip(bytes) ? inflate(bytes) : [asBuffer(bytes)]);
   const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
   const collector = new EntryCollector();
   const reader = new TarReader(collector);
   try {
-    for await (const piece of content) {
+    for await (const chunk of isGzip(bytes) ? inflate(bytes) : [asBuffer(bytes)]) {
       options.signal?.throwIfAborted();
-      reader.write(piece);
-      options.onContents?.(collector.takeContents());
+      reader.write(chunk);
     }
     reader.end();
     collector.checkFoldersAndFiles();
@@ -61,7 +54,6 @@ class EntryCollector {
   private readonly folders = new Set<string>();
   private readonly paths = new Map<TarEntry, string>();
   private count = 0;
-  private latest: PackageFileContent[] = [];
 
   onEntry(entry: TarEntry): boolean {
     this.count += 1;
@@ -91,16 +83,7 @@ class EntryCollector {
     const path = this.paths.get(entry);
     this.paths.delete(entry);
     // The same path again replaces the first, as npm's unpacking does.
-    if (path === undefined) return;
-    this.contents.set(path, content);
-    this.latest.push({ path, bytes: content });
-  }
-
-  /** What has come since it was last asked for. */
-  takeContents(): readonly PackageFileContent[] {
-    const { latest } = this;
-    this.latest = [];
-    return latest;
+    if (path !== undefined) this.contents.set(path, content);
   }
 
   /** A path that is a file and a folder is unpacked differently by every package manager. */

@@ -106,9 +106,10 @@ export class TarReader {
   }
 
   private takeParts(): Buffer {
-    const { parts } = this;
+    const [first] = this.parts;
+    const data = this.parts.length === 1 && first !== undefined ? first : Buffer.concat(this.parts);
     this.parts = [];
-    return joined(parts);
+    return data;
   }
 
   private begin(section: Section, bytes: number): void {
@@ -188,21 +189,6 @@ export class TarReader {
       this.local = new Pax({ ...this.local, ...field });
     }
   }
-}
-
-/** Parts that lie behind each other in memory, as what is inflated at once does, are not copied. */
-function joined(parts: readonly Buffer[]): Buffer {
-  const [first] = parts;
-  if (first === undefined) return Buffer.alloc(0);
-  if (parts.length === 1) return first;
-  let { byteLength } = first;
-  for (const part of parts.slice(1)) {
-    if (part.buffer !== first.buffer || part.byteOffset !== first.byteOffset + byteLength) {
-      return Buffer.concat(parts);
-    }
-    byteLength += part.byteLength;
-  }
-  return Buffer.from(first.buffer, first.byteOffset, byteLength);
 }
 
 function decodeHeader(block: Buffer, local: Pax | undefined, global: Pax | undefined): Header {

@@ -13,7 +13,7 @@ export const leakedFile = defineRule({
       if (isTestFile(path)) continue;
       yield { place: { file: path, line: 1, column: 1 }, args: { problem, files: 1 } };
     }
-    for (const { path, text, offset, length, home, files } of findHomePaths(facts)) {
+    for (const { path, text, offset, length, home, files } of findHomePaths(facts.files)) {
       yield {
         place: facts.placeInText(path, text, offset, length),
         args: { problem: "home-path", found: home, files },

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
 import { asBuffer } from "../package-files/as-buffer.js";
+import type { PackageFiles } from "../package-files/package-files.js";
 import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
 import { mayHoldToken } from "./leaks/may-hold-secret.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -45,7 +46,7 @@ export const leakedSecret = defineRule({
   *check(facts) {
     let total = 0;
     let isCollected: boolean | undefined;
-    for (const suspect of suspicious(facts)) {
+    for (const suspect of suspicious(facts.files)) {
       const { path } = suspect;
       let count = 0;
       const seen = new Set<string>();
@@ -73,9 +74,9 @@ export const leakedSecret = defineRule({
 });
 
 /** The files that may hold a secret, which are few. */
-function* suspicious(facts: PackageFacts): Iterable<SuspiciousText> {
-  for (const path of suspectsIn(facts).secrets) {
-    const bytes = asBuffer(facts.files.bytes(path));
+function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
+  for (const path of suspectsIn(files).secrets) {
+    const bytes = asBuffer(files.bytes(path));
     if (mayHoldToken(bytes)) {
       const text = bytes.toString("latin1");
       yield { path, text, offsets: matchesOf(anyMark, text) };

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PackageFileContent } from "../../src/package-files/package-files.js";
-import { neighbours } from "../../src/rules/leaks/package-texts.js";
+import { neighbours, type PackageText } from "../../src/rules/leaks/package-texts.js";
 
 /** Files in one or several buffers, in the order of the buffers or in another. */
 const texts = fc
@@ -12,7 +11,7 @@ const texts = fc
     const files = buffers.flatMap((parts, index) => {
       const memory = new ArrayBuffer(parts.reduce((total, { gap, length }) => total + gap + length, 0));
       let offset = 0;
-      return parts.map(({ gap, length }): PackageFileContent => {
+      return parts.map(({ gap, length }): PackageText => {
         const bytes = Buffer.from(memory, offset + gap, length);
         offset += gap + length;
         return { path: `${index}/${offset}`, bytes };
@@ -52,7 +51,7 @@ test("files of one memory are in the same groups whatever their order", () => {
       // All of the memory that the first file lies in: only one at a time is looked at.
       const files = all.filter(({ bytes }) => bytes.buffer === all[0]?.bytes.buffer);
       const inOrder = files.toSorted((left, right) => left.bytes.byteOffset - right.bytes.byteOffset);
-      const pathsOf = (texts: readonly PackageFileContent[]) =>
+      const pathsOf = (texts: readonly PackageText[]) =>
         [...neighbours(texts)].map((group) => group.files.map(({ path }) => path));
       expect(pathsOf(files).map((group) => group.toSorted())).toEqual(
         pathsOf(inOrder).map((group) => group.toSorted()),

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { createGunzip, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InflateError, inflate } from "../../src/package-files/inflate.js";
-import { LARGEST_INFLATED_WHOLE, SMALLEST_INFLATED_BESIDE } from "../../src/package-files/limits.js";
+import { LARGEST_INFLATED_WHOLE } from "../../src/package-files/limits.js";
 
 /** What comes out, or why nothing does. */
 async function outcomeOf(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<string> {
@@ -60,47 +59,13 @@ describe("inflate", () => {
     );
   });
 
-  async function piecesOf(bytes: Uint8Array): Promise<Buffer[]> {
-    const pieces: Buffer[] = [];
-    for await (const piece of inflate(bytes)) pieces.push(piece);
-    return pieces;
-  }
-
-  test("gives a small file whole", async () => {
-    expect(await piecesOf(gzipSync(randomBytes(SMALLEST_INFLATED_BESIDE - 1)))).toHaveLength(1);
-  });
-
-  test("gives a large one in pieces that lie behind each other, whatever its members are", async () => {
-    const content = randomBytes(5 * SMALLEST_INFLATED_BESIDE);
-    const pieces = await piecesOf(gzipSync(content));
-    expect(pieces.length).toBeGreaterThan(3);
-    expect(Buffer.concat(pieces).equals(content)).toBe(true);
-    const [first] = pieces;
-    let end = first?.byteOffset ?? -1;
-    for (const { buffer, byteOffset, byteLength } of pieces) {
-      expect(buffer === first?.buffer && byteOffset === end).toBe(true);
-      end += byteLength;
-    }
-    const twice = await piecesOf(Buffer.concat([gzipSync(content), gzipSync(content)]));
-    expect(Buffer.concat(twice).equals(Buffer.concat([content, content]))).toBe(true);
-  });
-
-  test("makes no room for more than it takes at once, and little for what its trailer does not tell", async () => {
-    const bomb = gzipSync(Buffer.alloc(LARGEST_INFLATED_WHOLE + 1));
-    expect((await piecesOf(bomb)).every(({ buffer }) => buffer.byteLength <= 1024 * 1024)).toBe(true);
-    bomb.writeUInt32LE(SMALLEST_INFLATED_BESIDE, bomb.length - 4);
-    let taken = 0;
-    for await (const { buffer } of inflate(bomb)) {
-      expect(buffer.byteLength).toBeLessThanOrEqual(2 * SMALLEST_INFLATED_BESIDE);
-      if (++taken > 5) break;
-    }
-  });
-
-  test("keeps a failure for whoever takes the pieces later", async () => {
-    const damaged = gzipSync(randomBytes(3 * SMALLEST_INFLATED_BESIDE));
-    damaged.fill(0xff, 1_000, 2_000);
-    const pieces = inflate(damaged);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await expect(outcomeOf(pieces)).rejects.toThrow(/^is damaged: its gzip data cannot be read/);
+  test("gives a small file whole and a large one in pieces", async () => {
+    const pieces = async (length: number) => {
+      let count = 0;
+      for await (const _piece of inflate(gzipSync(Buffer.alloc(length)))) count += 1;
+      return count;
+    };
+    expect(await pieces(LARGEST_INFLATED_WHOLE)).toBe(1);
+    expect(await pieces(LARGEST_INFLATED_WHOLE + 1)).toBeGreaterThan(100);
   });
 });

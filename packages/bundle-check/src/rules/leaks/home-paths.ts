@@ -1,4 +1,4 @@
-import type { PackageFacts } from "../../package-facts.js";
+import type { PackageFiles } from "../../package-files/package-files.js";
 import { isTestFile } from "./package-texts.js";
 import { suspectsIn } from "./suspects.js";
 
@@ -24,11 +24,11 @@ const anybody =
 const [mostFolders, mostMentions] = [20, 500];
 
 /** The folders of people and build machines that code, maps and declarations name, each once. */
-export function findHomePaths(facts: PackageFacts): HomePath[] {
+export function findHomePaths(files: PackageFiles): HomePath[] {
   const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
-  for (const path of suspectsIn(facts).homes) {
+  for (const path of suspectsIn(files).homes) {
     if (isTestFile(path)) continue;
-    const text = facts.files.text(path);
+    const text = files.text(path);
     const inFile = new Set<string>();
     let mentions = 0;
     for (const match of text.matchAll(homeFolder)) {

@@ -1,5 +1,5 @@
 import { asBuffer } from "../../package-files/as-buffer.js";
-import type { PackageFileContent, PackageFiles } from "../../package-files/package-files.js";
+import type { PackageFiles } from "../../package-files/package-files.js";
 
 /** Formats that hold no text anybody wrote. */
 const binary =
@@ -15,21 +15,18 @@ function isBinary(path: string): boolean {
 /** Files longer than this are data, and no place to look for what somebody typed. */
 const longestFile = 48 * 1024 * 1024;
 
-/** The package's own files that may hold text; not those of bundled dependencies, and no data. */
-export function* readable(files: PackageFiles): Iterable<PackageFileContent> {
+export interface PackageText {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** The package's own files that may hold text; not those of bundled dependencies. Those of data are put into the list. */
+export function* readable(files: PackageFiles, data: string[] = []): Iterable<PackageText> {
   for (const path of files.paths) {
-    if (isReadable(path, files.size(path))) yield { path, bytes: asBuffer(files.bytes(path)) };
+    if (isBundled(path) || isBinary(path)) continue;
+    if (files.size(path) > longestFile) data.push(path);
+    else yield { path, bytes: asBuffer(files.bytes(path)) };
   }
-}
-
-/** As `readable` tells it of a file of so many bytes. */
-export function isReadable(path: string, size: number): boolean {
-  return size <= longestFile && !isBundled(path) && !isBinary(path);
-}
-
-/** The package's own, and text by its name, but too long to be searched as such. */
-export function isLongData(path: string, size: number): boolean {
-  return size > longestFile && !isBundled(path) && !isBinary(path);
 }
 
 /** Of a dependency that is shipped inside the package. */
@@ -39,7 +36,7 @@ export function isBundled(path: string): boolean {
 
 /** Files that lie behind each other in an archive, with what lies between them. */
 export interface Neighbours {
-  readonly files: readonly PackageFileContent[];
+  readonly files: readonly PackageText[];
   readonly bytes: Buffer;
 }
 
@@ -53,8 +50,8 @@ const mostTogether = 1024 * 1024;
  * Files in groups as they lie in memory: what none of a group has is told of thousands of small ones at a time. An
  * archive is one memory, in which files mostly lie in another order than that of their paths.
  */
-export function* neighbours(texts: Iterable<PackageFileContent>): Iterable<Neighbours> {
-  let ofMemory: PackageFileContent[] = [];
+export function* neighbours(texts: Iterable<PackageText>): Iterable<Neighbours> {
+  let ofMemory: PackageText[] = [];
   let last: ArrayBufferLike | undefined;
   for (const text of texts) {
     const { buffer } = text.bytes;
@@ -69,8 +66,8 @@ export function* neighbours(texts: Iterable<PackageFileContent>): Iterable<Neigh
   if (last !== undefined) yield* neighboursIn(last, ofMemory);
 }
 
-function* neighboursIn(buffer: ArrayBufferLike, texts: readonly PackageFileContent[]): Iterable<Neighbours> {
-  let files: PackageFileContent[] = [];
+function* neighboursIn(buffer: ArrayBufferLike, texts: readonly PackageText[]): Iterable<Neighbours> {
+  let files: PackageText[] = [];
   let [start, end] = [0, 0];
   const together = () => ({ files, bytes: Buffer.from(buffer, start, end - start) });
   for (const text of inOrder(texts)) {
@@ -91,11 +88,11 @@ function* neighboursIn(buffer: ArrayBufferLike, texts: readonly PackageFileConte
 const mostFiles = 2 ** 20;
 
 /** By where they begin. Numbers alone are sorted many times faster than files by a function that compares two. */
-function inOrder(texts: readonly PackageFileContent[]): readonly PackageFileContent[] {
+function inOrder(texts: readonly PackageText[]): readonly PackageText[] {
   if (texts.length < 2) return texts;
   const keys = new Float64Array(texts.length);
   for (const [index, { bytes }] of texts.entries()) keys[index] = bytes.byteOffset * mostFiles + index;
-  const sorted: PackageFileContent[] = [];
+  const sorted: PackageText[] = [];
   for (const key of keys.sort()) {
     const text = texts[key % mostFiles];
     if (text) sorted.push(text);

@@ -1,9 +1,8 @@
-import type { PackageFacts } from "../../package-facts.js";
 import { asBuffer } from "../../package-files/as-buffer.js";
-import type { PackageFileContent } from "../../package-files/package-files.js";
+import type { PackageFiles } from "../../package-files/package-files.js";
+import { mayHoldSecret } from "./may-hold-secret.js";
 import { isBuildOutput, mayNameHome } from "./may-name-home.js";
-import { isLongData, readable } from "./package-texts.js";
-import { type Suspicion, suspicionsOf } from "./searched-contents.js";
+import { neighbours, readable } from "./package-texts.js";
 
 /** The paths of the few files that may have something in them which nobody should see, in the order of the package. */
 export interface Suspects {
@@ -13,39 +12,34 @@ export interface Suspects {
   readonly homes: readonly string[];
 }
 
-const known = new WeakMap<PackageFacts, Suspects>();
+const known = new WeakMap<PackageFiles, Suspects>();
 
-/** What several rules look for, told by the bytes of all files. Each file is gone through once. */
-export function suspectsIn(facts: PackageFacts): Suspects {
-  let suspects = known.get(facts);
+/** What several rules look for, told by the bytes of all files at once. Each file is gone through once. */
+export function suspectsIn(files: PackageFiles): Suspects {
+  let suspects = known.get(files);
   if (!suspects) {
-    suspects = findSuspects(facts);
-    known.set(facts, suspects);
+    suspects = findSuspects(files);
+    known.set(files, suspects);
   }
   return suspects;
 }
 
-function findSuspects({ files, searched }: PackageFacts): Suspects {
+function findSuspects(files: PackageFiles): Suspects {
   const secrets: string[] = [];
   const homes: string[] = [];
-  const note = ({ path }: PackageFileContent, { ofSecret, ofHome }: Suspicion) => {
-    if (ofSecret) secrets.push(path);
-    if (ofHome) homes.push(path);
-  };
-  // One after the other: files of a folder have a memory each, which nothing keeps.
-  function* unsearched(): Iterable<PackageFileContent> {
-    for (const text of readable(files)) {
-      const suspicion = searched?.suspicionOf(text.bytes);
-      if (suspicion === undefined) yield text;
-      else note(text, suspicion);
+  const data: string[] = [];
+  for (const group of neighbours(readable(files, data))) {
+    if (mayHoldSecret(group.bytes)) {
+      for (const { path, bytes } of group.files) if (mayHoldSecret(bytes)) secrets.push(path);
+    }
+    if (mayNameHome(group.bytes)) {
+      for (const { path, bytes } of group.files) {
+        if (isBuildOutput(path) && mayNameHome(bytes)) homes.push(path);
+      }
     }
   }
-  for (const [text, suspicion] of suspicionsOf(unsearched())) note(text, suspicion);
   // Nobody types data, but programs may write the folder into it.
-  for (const path of files.paths) {
-    if (!isBuildOutput(path) || !isLongData(path, files.size(path))) continue;
-    if (mayNameHome(asBuffer(files.bytes(path)))) homes.push(path);
-  }
+  const named = data.filter((path) => isBuildOutput(path) && mayNameHome(asBuffer(files.bytes(path))));
   // Without a comparator, as the paths of a package are sorted.
-  return { secrets: secrets.sort(), homes: homes.sort() };
+  return { secrets: secrets.sort(), homes: [...homes, ...named].sort() };
 }
