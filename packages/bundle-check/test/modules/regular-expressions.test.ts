@@ -25,6 +25,15 @@ describe("expressions with properties of strings", () => {
     [String.raw`\p{RGI_Emoji}{2,1}`, "v", false],
     [String.raw`[\p{RGI_Emoji}--\q{a}]`, "v", true],
     [String.raw`[^\p{RGI_Emoji}]`, "v", false],
+    [String.raw`[^\u{20}-\u{7E}]|[\d#*]\u{FE0F}`, "v", true],
+    [String.raw`[\u{7E}-\u{20}]`, "v", false],
+    ["[##]", "v", false],
+    [String.raw`\[##]`, "v", false],
+    [String.raw`^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]--\p{L}]`, "v", true],
+    [String.raw`[\p{Emoji_Presentation}--[\u{2}-\u{1}]]`, "v", false],
+    [String.raw`[\p{None}--[a]]`, "v", false],
+    [String.raw`[^\p{RGI_Emoji}--[a]]`, "v", false],
+    ["[[a]--b]", "v", true],
   ])("/%s/%s", (pattern, flags, isRight) => {
     expect([isSurelyRight(pattern, flags), parses(pattern, flags)]).toEqual([isRight, isRight]);
   });
@@ -52,6 +61,15 @@ describe("expressions with properties of strings", () => {
       "(?<a>",
       "\\k<a>",
       "&&",
+      "[a-b]",
+      "[^#]",
+      "--",
+      "[\\p{L}--[a]]",
+      "[^",
+      "\\[",
+      "\\u{61}",
+      "-",
+      "#",
       "}",
     ];
     const pattern = fc

@@ -5,9 +5,21 @@ import { leaveToParser } from "./not-plain.js";
 const settledProperties =
   /\\[pP]\{(?:[A-Za-z_]+|(?:Script|sc|scx|Script_Extensions)=(?:Han|Hiragana|Katakana|Hangul|Latin|Greek|Cyrillic|Thai|Arabic|Hebrew))\}/g;
 const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
+/** No backslash stands before that which is one of a pair itself. */
+const unescaped = String.raw`(?<=(?:^|[^\\])(?:\\\\)*)`;
 /** Properties of strings, which expressions with the flag `v` may have. To collect theirs takes an engine 12 ms. */
-const stringProperties =
-  /(?<=(?:^|[^\\])(?:\\\\)*)\\p\{(?:Basic_Emoji|Emoji_Keycap_Sequence|RGI_Emoji(?:_(?:Modifier|Flag|Tag|ZWJ)_Sequence)?)\}/g;
+const stringProperty = String.raw`\\p\{(?:Basic_Emoji|Emoji_Keycap_Sequence|RGI_Emoji(?:_(?:Modifier|Flag|Tag|ZWJ)_Sequence)?)\}`;
+const stringProperties = new RegExp(unescaped + stringProperty, "g");
+/** Classes that mean the same with `u`: no two signs follow each other, which `v` keeps for operators. */
+const character = String.raw`(?:\\u\{[0-9a-fA-F]+\}|[A-Za-z0-9])`;
+const property = String.raw`\\[pP]\{(?!Basic_Emoji|Emoji_Keycap_Sequence|RGI_)[A-Za-z_]+\}`;
+const ordinaryClass = String.raw`\[\^?(?:${character}(?:-${character})?|${property}|\\[dDwWsS]|[#*_$](?![#*_$]))+\]`;
+const ordinaryClasses = new RegExp(unescaped + ordinaryClass, "g");
+/** A set of characters without others: `[\p{Emoji}--[\u{0}-\u{7f}]]`. */
+const differences = new RegExp(
+  String.raw`${unescaped}\[\^?((?:${property}|${ordinaryClass})(?:--(?:${property}|${ordinaryClass}))+)\]`,
+  "g",
+);
 const known = new Set<string>();
 /** Characters of an expression of new syntax that is checked here, where nothing bounds the time. */
 const longestNew = 4_000;
@@ -23,15 +35,25 @@ export function checkRegularExpression(pattern: string, flags: string): void {
 export function isSurelyRight(pattern: string, flags: string): boolean {
   const key = `${flags}/${pattern}`;
   if (known.has(key)) return true;
-  // Outside of classes, `v` differs from `u` in these properties alone.
-  const isRight =
-    flags.includes("v") && !flags.includes("u") && !pattern.includes("[")
-      ? isAccepted(pattern.replace(stringProperties, "\\d"), flags.replace("v", "u"))
-      : isAccepted(pattern, flags);
+  const [text, newFlags] = withoutSets(pattern, flags);
+  const isRight = isAccepted(text, newFlags);
   if (!isRight) return false;
   if (known.size > 10_000) known.clear();
   known.add(key);
   return true;
+}
+
+/** An expression with the flag `v` as one with `u` that is right when it is, where it is clear which. */
+function withoutSets(pattern: string, flags: string): [pattern: string, flags: string] {
+  // The expressions above would take the square of the length for some.
+  if (!flags.includes("v") || flags.includes("u") || pattern.length > longestNew) return [pattern, flags];
+  const apart = pattern.replace(
+    differences,
+    (_set, operands: string) => `(?:${operands.replaceAll("--", "")})`,
+  );
+  return apart.replace(ordinaryClasses, "").includes("[")
+    ? [pattern, flags]
+    : [apart.replace(stringProperties, "\\d"), flags.replace("v", "u")];
 }
 
 function isAccepted(pattern: string, flags: string): boolean {
