@@ -46,8 +46,9 @@ const property = '"mappings"';
 const beginning = /^\s{0,2}:\s{0,2}"/;
 const longestBeginning = 6;
 
-/** How JSON escapes letters: the name of the property may be written with these, too. */
-const escapedLetters = ["\\u006", "\\u007"];
+/** How JSON escapes letters, behind `\u`: the name of the property may be written with these, too. */
+const escapedLetters = ["006", "007"];
+const [backslash, letterU] = [92, 117];
 
 /**
  * What `readSourceMap` says of a map whose mappings are written as tools write them, found without reading the rest,
@@ -65,12 +66,21 @@ export function glanceAtSourceMap(module: ModuleFacts, files: PackageFiles): Map
   if (between === undefined) return null;
   const start = behind + between.length;
   const end = bytes.indexOf('"', start);
-  if (end === -1 || bytes.includes(property, end) || escapedLetters.some((sign) => bytes.includes(sign))) {
-    return null;
-  }
+  if (end === -1 || bytes.includes(property, end) || escapesLetters(bytes)) return null;
   const mappings = bytes.toString("latin1", start, end);
   // In a text it would have backslashes, and all that is escaped would have to be read.
   return mappings.includes("\\") ? null : extentOf(located.path, mappings);
+}
+
+/** By their digits, which are found several times faster than backslashes: embedded sources have many of those. */
+function escapesLetters(bytes: Buffer): boolean {
+  return escapedLetters.some((digits) => {
+    let at = bytes.indexOf(digits);
+    while (at !== -1 && !(bytes[at - 1] === letterU && bytes[at - 2] === backslash)) {
+      at = bytes.indexOf(digits, at + 1);
+    }
+    return at !== -1;
+  });
 }
 
 function extentOf(path: string, mappings: string | null): MappedExtent {
