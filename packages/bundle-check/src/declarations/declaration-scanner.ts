@@ -61,7 +61,8 @@ export class DeclarationScanner {
       this.#peeked = undefined;
       this.#position = peeked.end;
       this.#startsLine = false;
-      if (peeked.requests !== none) this.requests.push(...peeked.requests);
+      // One by one: of the arguments of a call there may not be as many as a hostile file has requests.
+      for (const request of peeked.requests) this.requests.push(request);
       return peeked.token;
     }
     this.#skipTrivia();

@@ -4,10 +4,10 @@ import { specifiersIn } from "./specifiers.js";
 
 /**
  * A type, a function, a class or an enum up to its name, or a whole variable of a type without brackets. A variable of
- * type `never` or `unique symbol` is none.
+ * type `never` or `unique symbol` is none, and `const enum` begins an enum.
  */
 const plainDeclaration =
-  /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) ([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
+  /(export )?(?:declare )?(?:(?:interface|type) (?=[\w$])|(function|class|abstract class|enum) ([\w$]+)(?=[ \r\n(<{])|(?:const|let|var) (?!enum\b)([\w$]+): (?!unique\b|never\b)[\w$][\w$.|& ]*;)/y;
 
 /** A list of names that is imported or exported, with the module that they are from. */
 const plainList = /(import|export) (type )?\{([\w$, \t\r\n]*)\}(?: from (["'])([^"'\\\r\n]*)\4|;)/y;

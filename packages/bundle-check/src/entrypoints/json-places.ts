@@ -6,9 +6,8 @@ export interface JsonPlace {
 
 interface Container {
   readonly children: Map<string, JsonPlace>;
-  /** Null in a list. */
   readonly isList: boolean;
-  /** The name that the next value of an object has. */
+  /** The name that the next value of an object has; null before it is read, and in a list. */
   name: string | null;
 }
 

@@ -67,7 +67,8 @@ export function readManifest(files: PackageFiles, spec: string): Manifest {
     version: typeof data.version === "string" ? data.version : null,
     positionOf(keyPath) {
       if (root === undefined) root = readJsonPlaces(text);
-      let deepest = root;
+      // Without its first key, what is missing is said of the file as a whole, which begins before any white space.
+      let deepest: JsonPlace | undefined;
       let place = root ?? undefined;
       for (const key of keyPath) {
         place = place?.children.get(key);

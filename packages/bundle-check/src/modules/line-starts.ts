@@ -1,6 +1,6 @@
 /**
- * Where the lines of a text start, found as far as somebody asks: most places are near the beginning of a file. Lines
- * end at LF, CRLF, CR and the two Unicode separators, as ECMAScript and acorn count them.
+ * Where the lines of a text start. Lines end at LF, CRLF, CR and the two Unicode separators, as ECMAScript and acorn
+ * count them. Where all end at LF or CRLF they are found as far as somebody asks: most places are near the beginning.
  */
 export class LineStarts {
   readonly #text: string;

@@ -24,6 +24,7 @@ describe("declarations", () => {
     ["declare function f<T = {}>(a: T, b?: `x\x24{T & string}`): asserts a is T", { f: "function" }],
     ["export declare abstract class A<T> extends B<T> implements C { private d: string }", { A: "class" }],
     ["export declare const enum E { a }\nexport enum F { b }", { F: "enum" }],
+    ["export const enum: A;\nexport let enumeration: A;", { enumeration: "variable" }],
     ["declare namespace N { const a: 1 }\ndeclare namespace T { type A = 1 }", { N: "namespace" }],
     ["declare namespace A.B { function c(): void }", { A: "namespace" }],
     ["export type A = typeof import('x').default;\nexport interface B { const: 1; function(): void }", {}],
@@ -150,6 +151,7 @@ describe("declarations", () => {
     ["an open comment", `/*${"/*".repeat(500_000)}`],
     ["open strings", 'export * from "a'.repeat(50_000)],
     ["one long list", `export { ${"a, ".repeat(200_000)}`],
+    ["references before a word", `declare\n${'/// <reference path="a" />\n'.repeat(200_000)}const a: b`],
     ["one long declaration", `declare const ${"a: 1, ".repeat(200_000)}`],
   ])("reads %s in linear time", (_name, text) => {
     const start = performance.now();

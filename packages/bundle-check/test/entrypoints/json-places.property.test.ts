@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { type Node, parseTree } from "jsonc-parser";
 import { expect, test } from "vitest";
 import { type JsonPlace, readJsonPlaces } from "../../src/entrypoints/json-places.js";
+import { readManifest } from "../../src/entrypoints/manifest.js";
+import { createPackageFiles } from "../../src/package-files/create-package-files.js";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 1_000);
 
@@ -66,4 +68,12 @@ test("of two properties with one name the later is meant, however it is written"
   expect(root?.children.get("a")?.offset).toBe(json.indexOf('{"b"'));
   expect(root?.children.get("a")?.children.get("b")?.offset).toBe(json.indexOf('"\\\\"'));
   expect(root?.children.get('c"')?.children.get("1")?.children.get("0")?.offset).toBe(json.indexOf("3"));
+});
+
+test("what package.json does not have is said of the file as a whole, wherever its object begins", () => {
+  const files = createPackageFiles([["package.json", '\n  {\n  "exports": {} }']]);
+  const manifest = readManifest(files, "own");
+  expect(manifest.positionOf([])).toEqual({ line: 1, column: 1 });
+  expect(manifest.positionOf(["types"])).toEqual({ line: 1, column: 1 });
+  expect(manifest.positionOf(["exports", "."])).toEqual({ line: 3, column: 14 });
 });

@@ -70,6 +70,14 @@ test("a glance tells what a reading tells, or nothing", () => {
   expect(told).toBeGreaterThan(runs / 20);
 });
 
+test("a map that writes the property twice, in whichever way, is left to be read", () => {
+  for (const name of ["\\u006dappings", "mapp\\u0069ngs", "mapping\\u0073"]) {
+    const files = filesWith(`{"version":3,"mappings":"AAAA","${name}":"AAAA;AAAA;AAAA"}`);
+    expect(glanceAtSourceMap(module, files)).toBeNull();
+    expect(readSourceMap(module, files)?.extent.mappedLines).toBe(3);
+  }
+});
+
 /** Written down as the format is described, one digit at a time. */
 function furthestColumn(line: string): number {
   let [column, furthest] = [0, 0];

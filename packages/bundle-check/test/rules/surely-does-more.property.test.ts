@@ -85,6 +85,9 @@ const parts = [
   "/*/",
   "#!/usr/bin/env node",
   "(exports, '__esModule');",
+  'main(/* a comment */ exports, "__esModule");',
+  "(async.prototype).method = f;",
+  "function async() {}",
   "\\",
   "'\\",
   "'",
@@ -147,5 +150,13 @@ describe("left to the syntax tree", () => {
     ["const f = () => {};\nconst own = {\nmain() {\n}\n};\n"],
     ["const f = () => {};\nconst text = '\\\nif (main) {}\\\n// '\n"],
     ["function f() {}\n/*\nmain();\n// */\n"],
+    ["function f() {}\n/*/\nf;\nmain();\n/*\n*/\n"],
+    ["#!/usr/bin/env node\rconst own =\nrequire('own');\nfunction f() {}\n"],
+    ['function f() {}\nmain(/* the frame */ exports, "__esModule", {});\nlet a;\n'],
+    ['main(/* the frame */ exports, "__esModule");\nfunction f() {}\n'],
+    ['main((exports), "__esModule");\nfunction f() {}\n'],
+    ['main(\\u0065xports, "__esModule");\nfunction f() {}\n'],
+    ['main(exp\\u{006f}rts, "__esModule");\nfunction f() {}\n'],
+    ["(async.prototype).method = function () {};\nfunction async() {}\n"],
   ])("%j", (text) => expect(surelyDoesMore(text, "commonjs")).toBe(false));
 });

@@ -48,10 +48,13 @@ const call =
   /^(?!(?:function|class|in|instanceof|of|as|from|catch|async|import|super|let)\b)[\w$]+(?:\.[\w$]+)*\(/;
 
 /** A function that is called where it stands, or `(0, module.name)(…)`: only behind a semicolon a statement. */
-const enclosedCall = /^\((?:0, ?|function\b|async\b|\(\) ?=>)/;
+const enclosedCall = /^\((?:0, ?|function\b|async(?: function\b| ?\()|\(\) ?=>)/;
 
-/** `Object.defineProperty(exports, "__esModule", …)` is part of the frame that compilers write. */
-const frameCall = /\(\s*exports\s*,/;
+/**
+ * What may be part of the frame that compilers write: `Object.defineProperty(exports, "__esModule", …)`, also with
+ * brackets or comments around `exports`, or with one of its letters escaped.
+ */
+const frameCall = /(?<![\w$.])exports\s*[,)/]|\\u(?:\{0*|00)(?:6[5fF]|7[02348])/;
 
 const literal = `(?:"[^"\\\\]*"|'[^'\\\\]*')`;
 const argument = `(?:${literal}|[\\w$.]+(?:\\((?:${literal}|[\\w$.]+)?\\))?)`;
@@ -72,7 +75,8 @@ const [longestLine, mostLines] = [300, 200];
 
 /** The first statement that is no declaration, import or directive in one line begins with a call or is control flow. */
 function beginsWithDeed(text: string): boolean {
-  let start = text.startsWith("#!") ? text.indexOf("\n") + 1 : 0;
+  const hasShebang = text.startsWith("#!");
+  let start = 0;
   let isEnded = true;
   for (let count = 0; count < mostLines; count++) {
     if (text.startsWith("/*", start)) {
@@ -83,7 +87,7 @@ function beginsWithDeed(text: string): boolean {
     if (end === -1 || end - start > longestLine) return false;
     const line = text.slice(start, end).trim();
     if (/[\r\u2028\u2029]/.test(line)) return false;
-    if (!line.startsWith("//")) {
+    if (!line.startsWith("//") && !(start === 0 && hasShebang)) {
       if (!openings.test(line)) return isDeed(text, start, isEnded);
       if (line !== "") isEnded = line.endsWith(";");
     }
@@ -141,6 +145,8 @@ function endOfCode(text: string): number {
   const end = before.length + line.length;
   if (!/^[ \t*]*\*\/$/.test(line)) return end;
   const last = text.lastIndexOf("*/", end - 3);
+  // What looks like the end of a comment may begin one.
+  if (text[last - 1] === "/") return end;
   const start = text.indexOf("/*", last === -1 ? 0 : last + 2);
   const isOnly = text.lastIndexOf("/*", end - 2) === start;
   return isOnly && text[start - 1] === "\n" ? start : end;
