@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../configuration/configuration-error.js";
 import { UnreadableTargetError } from "../package-files/package-files.js";
+import { systemErrorCode } from "../package-files/system-error.js";
 import { neutralise } from "../report/neutralise.js";
 import type { FailureReport } from "../report/report.js";
 import { type Terminal, writeAll } from "./terminal.js";
@@ -35,8 +36,15 @@ export async function printFailure({ target, error }: FailureReport, { stderr }:
 
 /** Tells of a failure that belongs to no target. */
 export async function printDefect(error: unknown, { stderr, environment }: Terminal): Promise<void> {
-  const text = describeDefect(error, Boolean(environment.DEBUG));
-  await writeAll(stderr, `bundle-check failed: ${neutraliseLines(text)}\n${defectAdvice}`);
+  const text = neutraliseLines(describeDefect(error, Boolean(environment.DEBUG)));
+  const rest = isFullDisk(error) ? "There is no room left to write to.\n" : defectAdvice;
+  await writeAll(stderr, `bundle-check failed: ${text}\n${rest}`);
+}
+
+/** There is no room, or no more for this user. */
+function isFullDisk(error: unknown): boolean {
+  const code = systemErrorCode(error);
+  return code === "ENOSPC" || code === "EDQUOT";
 }
 
 const defectAdvice =

@@ -3,13 +3,13 @@ import { readVersion } from "../version.js";
 import type { ExitCode } from "./exit-code.js";
 import { Interruption } from "./interruption.js";
 import { parseArguments } from "./parse-arguments.js";
-import { surviveClosedPipe, type Terminal, writeAll } from "./terminal.js";
+import { surviveFailedWrites, type Terminal, writeAll } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** The whole command. Modules are loaded as they are needed, so that small questions are answered fast. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  surviveClosedPipe(terminal.stdout);
-  surviveClosedPipe(terminal.stderr);
+  surviveFailedWrites(terminal.stdout);
+  surviveFailedWrites(terminal.stderr);
   try {
     return await execute(argv, terminal);
   } catch (error) {

@@ -33,7 +33,7 @@ export async function writeAll(stream: Writable, text: string): Promise<boolean>
 }
 
 /** Every write says by itself how it ended. Without a listener, a failure would end the process before that is told. */
-export function surviveClosedPipe(stream: Writable): void {
+export function surviveFailedWrites(stream: Writable): void {
   stream.on("error", () => {});
 }
 

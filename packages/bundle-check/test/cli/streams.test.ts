@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { surviveClosedPipe, writeAll } from "../../src/cli/terminal.js";
+import { surviveFailedWrites, writeAll } from "../../src/cli/terminal.js";
 import { createWorkspace, goodPackage, manifest, type Workspace } from "./sample-packages.js";
 import { commandFile, runCommand, spawnCommand } from "./spawn-command.js";
 
@@ -67,7 +67,7 @@ it.each(["EPIPE", "ECONNRESET"])("a stream that ends with %s has lost its reader
       write: (_bytes, _encoding, callback) => callback(Object.assign(new Error(code), { code })),
     });
   const stream = closed();
-  surviveClosedPipe(stream);
+  surviveFailedWrites(stream);
   expect(await writeAll(stream, "a".repeat(200_000))).toBe(false);
 });
 
@@ -121,7 +121,7 @@ describe.runIf(process.platform === "linux")("a full disk", () => {
 
   it.each(["text", "json"])("that cannot take the report: %s", (format) => {
     const { status, stderr } = run(`--format ${format} > /dev/full`);
-    expect(stderr).toMatch(/^bundle-check failed: ENOSPC[^\n]*\nThis is a defect[^\n]*\n$/);
+    expect(stderr).toMatch(/^bundle-check failed: ENOSPC[^\n]*\nThere is no room left to write to\.\n$/);
     expect(status).toBe(3);
   });
 

@@ -84,7 +84,7 @@ function* neighboursIn(buffer: ArrayBufferLike, texts: readonly PackageText[]): 
   if (files.length > 0) yield together();
 }
 
-/** More than the files of any package. */
+/** More files than a package may have (`MAX_ENTRIES`). */
 const mostFiles = 2 ** 20;
 
 /** By where they begin. Numbers alone are sorted many times faster than files by a function that compares two. */
