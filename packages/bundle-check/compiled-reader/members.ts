@@ -22,7 +22,7 @@ import {
   NAME,
   OTHER,
 } from "./state";
-import { at, isSpace, isWordCharacter, isWrittenAt } from "./text";
+import { at, endOfSpace, isSpace, isWordCharacter, isWrittenAt } from "./text";
 import * as type from "./token-types";
 import { expect, is, isWord, next, peek, Token } from "./tokens";
 import { APPLY, ASYNC, CALL, CREATE_REQUIRE, THEN } from "./words";
@@ -158,6 +158,14 @@ function becomesMember(name: i32): void {
   if (loader !== NONE) memberOfLoader(loader, name);
 }
 
+/** A string, or a comment before one, follows the parentheses, the first of which is the present token. */
+function opensString(): bool {
+  let offset = endOfSpace(Token.end);
+  while (at(offset) === 0x28) offset = endOfSpace(offset + 1);
+  const code = at(offset);
+  return code === 0x22 || code === 0x27 || code === 0x2f;
+}
+
 function element(): void {
   const kind = Last.kind;
   const lastName = Last.name;
@@ -169,6 +177,8 @@ function element(): void {
   let name = -1;
   if ((kind === FUNCTION_VALUE || kind >= IMPORT_CALL) && (is(type.STRING) || is(type.OPEN_PARENTHESIS)))
     leave();
+  // A string in parentheses is a name as well.
+  if ((kind === NAME || loader !== NONE) && is(type.OPEN_PARENTHESIS) && opensString()) leave();
   if (is(type.STRING)) {
     if (peek() === 0x5d) {
       name = nameInQuotes(Token.start + 1, Token.end - 1);

@@ -173,6 +173,9 @@ describe("what CommonJS files and bundlers write often is read without any synta
     "x(function (exports) { if (0) { exports.q = 1; } else exports.r = 2 });  x(function (exports) { 1 ? a : exports.s = 3 }); x(function (exports) { if (1) {} else exports.t = 4 })",
     "e.export(require(require('a'))); e.export(f(require('b')));",
     "0 && (module.exports = { a, ...b }); 0 && (module.exports = { ...__toESM(require('a')) }); 0 && (module.exports = { ...require('\\x61') });",
+    "exports[('a')] = b; x(exports[('c')]); module[('exports')].d = e; exports[(/* f */ 'g')] = h; exports[((\"i\"))]; globalThis[('j')];",
+    "module.exports = { ['a']: b, [c]: d, ['e']() {}, get ['f']() {} }; Object.assign(exports, { [('g')]: h }); Object.defineProperties(exports, { ['i']: j });",
+    "f(exports, { a() { return b } }); function g() { x = exports.c = d; y.z = x = exports.e = f; function exports() {} }",
   ])("in other forms: %s", (text) => {
     for (const surround of surroundings) {
       for (const statement of [surround(text), ...text.split("; ").map((part) => surround(`${part};`))]) {

@@ -212,6 +212,14 @@ export abstract class CommonjsCode extends CompiledCode {
     return isPlain ? isWhole === true || property !== undefined : typeof property === "string";
   }
 
+  /**
+   * The file may export a variable of that name as a whole. Of a chain only the first assignment tells what that holds,
+   * and that may be one to something else.
+   */
+  protected get hasLoaderVariable(): boolean {
+    return this.wholeExports.has(words.exports) || this.wholeExports.has(words.module);
+  }
+
   /** The file may have a variable named `exports` or `module`, and export that as a whole. */
   #noteVariable(): void {
     const { memberName, memberOf } = this;

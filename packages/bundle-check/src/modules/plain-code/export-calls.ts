@@ -13,8 +13,8 @@ const words = {
   require: wordNumber("require"),
 };
 
-/** Or more parentheses, or a comment. */
-const stringInParentheses = /\(\s*["'(/]/y;
+/** Or a comment, behind which it may stand. */
+const stringInParentheses = /\((?:\s*\()*\s*["'/]/y;
 
 const reexportHelper = /^_*(exportStar|reExport|export)\d*$/;
 
@@ -76,14 +76,14 @@ export abstract class ExportCalls extends DefinedExports {
   /** `require("x")`, when the argument just read is a string alone. */
   #requestOf(call: Call, callee: Shape, start: number): void {
     if (!callee.isRequire && !callee.isResolve) return;
-    if (this.#mayBeString(start)) this.leaveToTree();
+    if (this.mayBeStringAt(start)) this.leaveToTree();
     if (this.stringStart !== start || this.stringEnd !== this.lastEnd) return;
     const specifier = this.request(callee, start, this.lastEnd);
     if (!callee.isResolve && call.callee === words.require) call.specifier = specifier;
   }
 
-  /** A string in parentheses is one as well. */
-  #mayBeString(start: number): boolean {
+  /** Parentheses open there that may hold a string alone, which is one as well. */
+  protected mayBeStringAt(start: number): boolean {
     stringInParentheses.lastIndex = start;
     return stringInParentheses.test(this.text);
   }
@@ -100,7 +100,7 @@ export abstract class ExportCalls extends DefinedExports {
     this.handOverNamed();
     if (this.is(type.comma)) {
       this.next();
-      if (this.is(type.openParenthesis) && this.#mayBeString(this.start)) this.leaveToTree();
+      if (this.is(type.openParenthesis) && this.mayBeStringAt(this.start)) this.leaveToTree();
       if (this.is(type.string)) {
         if (this.definedByName(call, target, name)) return;
       } else if (name === "defineProperty") {

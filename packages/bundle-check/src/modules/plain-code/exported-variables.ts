@@ -62,4 +62,4 @@ export function handsOverExports(text: string): boolean {
 }
 
 const longestBeginning = 1_000;
-const handsOver = /(?<!\b(?:defineProperty|function|call))\s?\(\s*exports\s*[,)](?!\s*(?:=>|\{))/;
+const handsOver = /(?<!\b(?:defineProperty|function|call)\s?)\(\s*exports\s*[,)](?!\s*(?:=>|\{))/;

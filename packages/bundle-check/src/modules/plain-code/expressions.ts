@@ -147,6 +147,7 @@ export abstract class Expressions extends Operators {
       const { changes } = this.commonjs.locals;
       this.assignment();
       if (patternEnd >= 0) this.bindImported(start, patternEnd);
+      if (this.shape?.assigned && this.hasLoaderVariable) this.leaveToTree();
       if (kind === nameOnly) this.#variableAssigned(kindName, valueStart, changes);
       else if (kind === member) {
         if (this.wholeExports.has(memberOf)) this.#memberAssigned(memberOf, memberName);

@@ -196,6 +196,7 @@ export abstract class Members extends DynamicImports {
     // The name of what an import yields may be written so.
     const mayBeName = this.is(type.string) || this.is(type.openParenthesis);
     if ((kind >= importCall || kind === functionValue) && mayBeName) this.leaveToTree();
+    if ((kind === nameOnly || shape !== null) && this.mayBeStringAt(this.start)) this.leaveToTree();
     if (this.is(type.string)) {
       if (this.peek() === closeBracket) {
         const text = this.text.slice(this.start + 1, this.end - 1);

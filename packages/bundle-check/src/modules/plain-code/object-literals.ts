@@ -46,6 +46,8 @@ export abstract class ObjectLiterals extends Patterns {
     const { start, end } = this;
     const isString = this.is(type.string);
     const isComputed = this.is(type.openBracket);
+    // `["name"]` is a name like any other.
+    if (keys !== null && isComputed && this.#opensString()) this.leaveToTree();
     const key = this.propertyKey();
     if (keys === null) return key;
     if (key >= 0) keys.names.push(this.names.texts[key] as string);
@@ -56,6 +58,12 @@ export abstract class ObjectLiterals extends Patterns {
     } else if (isComputed && this.isSymbol()) keys.hasSymbols = true;
     else keys.opaque = true;
     return key;
+  }
+
+  /** A string, or a parenthesis that may hold one, follows the present token. */
+  #opensString(): boolean {
+    const code = this.peek();
+    return code === 0x22 || code === 0x27 || code === 0x28;
   }
 
   /** True when the property could be a getter of an export table. */
