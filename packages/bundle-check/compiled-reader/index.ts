@@ -220,7 +220,7 @@ export function passesOverExports(): bool {
   return Notes.passesOverExports;
 }
 
-/** For each variable that holds the global object from there on: its name, and what is of no use outside. */
+/** For each variable that holds the global object from there on: its name, and where its declaration ends. */
 export function aliases(): usize {
   return Memory.aliases;
 }

@@ -159,7 +159,7 @@ function becomesMember(name: i32): void {
 }
 
 /** A string, or a comment before one, follows the parentheses, the first of which is the present token. */
-function opensString(): bool {
+function mayOpenString(): bool {
   let offset = endOfSpace(Token.end);
   while (at(offset) === 0x28) offset = endOfSpace(offset + 1);
   const code = at(offset);
@@ -178,7 +178,7 @@ function element(): void {
   if ((kind === FUNCTION_VALUE || kind >= IMPORT_CALL) && (is(type.STRING) || is(type.OPEN_PARENTHESIS)))
     leave();
   // A string in parentheses is a name as well.
-  if ((kind === NAME || loader !== NONE) && is(type.OPEN_PARENTHESIS) && opensString()) leave();
+  if ((kind === NAME || loader !== NONE) && is(type.OPEN_PARENTHESIS) && mayOpenString()) leave();
   if (is(type.STRING)) {
     if (peek() === 0x5d) {
       name = nameInQuotes(Token.start + 1, Token.end - 1);

@@ -38,7 +38,10 @@ export const runsElsewhere: i32 = 16;
 export const requestsModule: i32 = 32;
 /** `exports` and `module` in a script; see `loader`. */
 export const isLoaderName: i32 = 64;
-/** What is exported counts also where the code declares `exports` itself. */
+/**
+ * What is exported counts also where the code declares `exports` itself: said of a file that is gone over again because
+ * of `Notes.passesOverExports`.
+ */
 export const countsExports: i32 = 128;
 
 let count: i32 = 0;

@@ -54,7 +54,7 @@ const furtherGlobals = [
 
 const listedNames = ` ${environmentNames} ${furtherGlobals} `;
 
-/** Names that most modules use, so that nothing further is asked for the others. All of them are listed. */
+/** Names that most modules use: for them nothing further need be asked. All of them are listed. */
 export const usualNames: ReadonlySet<string> = new Set(
   [
     "Array Boolean Buffer Date Error Function Infinity JSON Map Math NaN Number Object Promise Proxy RangeError Reflect",
