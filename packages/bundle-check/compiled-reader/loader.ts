@@ -22,11 +22,11 @@ import { EXPORTS } from "./words";
 /** What the last expression is. */
 export const NONE: i32 = 0;
 /** `module`. */
-export const MODULE_OBJECT: i32 = 1;
+const MODULE_OBJECT: i32 = 1;
 /** `exports` or `module.exports`. */
 export const WHOLE: i32 = 2;
 /** `exports.name`, `exports[key]`. */
-export const EXPORT: i32 = 3;
+const EXPORT: i32 = 3;
 
 /** The code around declares the names. */
 export class Outside {

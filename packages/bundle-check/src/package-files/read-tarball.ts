@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { asBuffer } from "./as-buffer.js";
 import { viewContents } from "./create-package-files.js";
 import { leadsOut, type ResolvedPath, resolveTarEntry } from "./entry-path.js";
 import { InflateError, inflate, isGzip } from "./inflate.js";
@@ -124,8 +125,4 @@ class EntryCollector {
 
 function refusedEntry(entry: TarEntry, reason: string): TarFormatError {
   return new TarFormatError(`is refused: the entry \`${printableName(entry.name)}\` ${reason}`);
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -9,17 +9,13 @@ const newSyntax = /\\[pP]|(?:^|[^\\])\(\?(?:<(?![=!]|[A-Za-z_]\w*>)|[^:=!<])/;
 const unescaped = String.raw`(?<=(?:^|[^\\])(?:\\\\)*)`;
 /** Properties of strings, which expressions with the flag `v` may have. To collect theirs takes an engine 12 ms. */
 const stringProperty = String.raw`\\p\{(?:Basic_Emoji|Emoji_Keycap_Sequence|RGI_Emoji(?:_(?:Modifier|Flag|Tag|ZWJ)_Sequence)?)\}`;
-const stringProperties = new RegExp(unescaped + stringProperty, "g");
 /** Classes that mean the same with `u`: no two signs follow each other, which `v` keeps for operators. */
 const character = String.raw`(?:\\u\{[0-9a-fA-F]+\}|[A-Za-z0-9])`;
 const property = String.raw`\\[pP]\{(?!Basic_Emoji|Emoji_Keycap_Sequence|RGI_)[A-Za-z_]+\}`;
 const ordinaryClass = String.raw`\[\^?(?:${character}(?:-${character})?|${property}|\\[dDwWsS]|[#*_$](?![#*_$]))+\]`;
-const ordinaryClasses = new RegExp(unescaped + ordinaryClass, "g");
+const operand = `(?:${property}|${ordinaryClass})`;
 /** A set of characters without others: `[\p{Emoji}--[\u{0}-\u{7f}]]`. */
-const differences = new RegExp(
-  String.raw`${unescaped}\[\^?((?:${property}|${ordinaryClass})(?:--(?:${property}|${ordinaryClass}))+)\]`,
-  "g",
-);
+const difference = String.raw`\[\^?(${operand}(?:--${operand})+)\]`;
 const known = new Set<string>();
 /** Characters of an expression of new syntax that is checked here, where nothing bounds the time. */
 const longestNew = 4_000;
@@ -47,13 +43,15 @@ export function isSurelyRight(pattern: string, flags: string): boolean {
 function withoutSets(pattern: string, flags: string): [pattern: string, flags: string] {
   // The expressions above would take the square of the length for some.
   if (!flags.includes("v") || flags.includes("u") || pattern.length > longestNew) return [pattern, flags];
+  // Made here, because few packages have such expressions.
+  const everyUnescaped = (source: string) => new RegExp(unescaped + source, "g");
   const apart = pattern.replace(
-    differences,
+    everyUnescaped(difference),
     (_set, operands: string) => `(?:${operands.replaceAll("--", "")})`,
   );
-  return apart.replace(ordinaryClasses, "").includes("[")
+  return apart.replace(everyUnescaped(ordinaryClass), "").includes("[")
     ? [pattern, flags]
-    : [apart.replace(stringProperties, "\\d"), flags.replace("v", "u")];
+    : [apart.replace(everyUnescaped(stringProperty), "\\d"), flags.replace("v", "u")];
 }
 
 function isAccepted(pattern: string, flags: string): boolean {

@@ -38,7 +38,7 @@ function isBareFrame(module: ModuleFacts): boolean {
 }
 
 /** All that the file does is to export an empty object, or no value. */
-export function isBlankExport(module: ModuleFacts): boolean {
+function isBlankExport(module: ModuleFacts): boolean {
   const inside = insideOfFrame(module);
   return inside !== null && givesNothing[module.kind].test(inside);
 }

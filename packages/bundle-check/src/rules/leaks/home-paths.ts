@@ -23,7 +23,7 @@ const anybody =
 /** Folders reported per package, and mentions looked at per file. */
 const [mostFolders, mostMentions] = [20, 500];
 
-/** The folders of people and build machines that code, maps and declarations name, each once. */
+/** The folders of people and build machines that code and maps name, each once. */
 export function findHomePaths(files: PackageFiles): HomePath[] {
   const byHome = new Map<string, Omit<HomePath, "files"> & { files: number }>();
   for (const path of suspectsIn(files).homes) {
