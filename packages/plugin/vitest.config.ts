@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "../../scripts/verify/temporary-folder.ts",
     testTimeout: 30_000,
     // Loading core takes longer than most tests; one worker loads it once.
     isolate: false,
