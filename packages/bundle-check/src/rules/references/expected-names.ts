@@ -45,7 +45,9 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isOfSmallProgram(name, module) || isOfProtobuf(name, module)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (knowsAsGlobal(name, module) || isOfPage(name, module)) return true;
-  if (inheritedGetters(module).has(name) || namesInMadeCode(module).has(name)) return true;
+  if (inheritedGetters(module).has(name)) return true;
+  // Where the made code runs nothing of this file does, so that only functions which go there can mean its names.
+  if (namesInMadeCode(module).has(name) && isReadInCallsOnly(name, module)) return true;
   return namesExportedByPath(module).has(name);
 }
 
@@ -77,6 +79,8 @@ function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts):
 function isOfPage(name: string, module: ModuleFacts): boolean {
   if (name === "$") return freeNames(module).has("jQuery") || /[.["']jQuery\b/.test(module.source.text);
   if (module.kind === "module" || !/^[A-Z]\w{2,}$/.test(name)) return false;
+  // What CommonJS needs to load is its own, also when its text is that of `displayName`.
+  if (module.isModular && !isReadInCallsOnly(name, module)) return false;
   return freeNames(module).has("document") && quotedNames(module).has(name);
 }
 
@@ -137,9 +141,14 @@ function projectsLinkedBy(files: PackageFiles): ReadonlySet<string> {
   return linked;
 }
 
-/** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
+/**
+ * A library that the page has to bring: functions of a file for pages use its global, and the README links to it
+ * (squire-rte). A README links to much else that its names are made of: articles, and the package's own repository.
+ */
 function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest }: PackageFacts): boolean {
   if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary) return false;
+  if (module.commonjsExports.names.has(name)) return false;
+  if (!["document", "window"].some((known) => freeNames(module).has(known))) return false;
   const letters = name.toLowerCase();
   if (lettersOf((manifest.name ?? "").replace(/^@[^/]+\//, "")) === letters) return false;
   return projectsLinkedBy(files).has(letters) && isReadInCallsOnly(name, module);
