@@ -43,7 +43,7 @@ function readMain(
 }
 
 /** Fields that give those who import or run the package something else than an index.js. */
-const otherEntries = ["module", "browser", "types", "typings", "bin", "style", "sass"];
+const otherEntries = ["module", "types", "typings", "bin", "style", "sass"];
 
 /** In characters; larger ones are books. */
 const longestReadme = 200_000;
@@ -53,7 +53,8 @@ const longestReadme = 200_000;
  * hold no code at all. One whose `files` names an index.js, or whose README loads it by its name, has lost it.
  */
 function promisesIndex(data: Readonly<Record<string, unknown>>, files: PackageFiles): boolean {
-  if (otherEntries.some((field) => data[field] !== undefined)) return false;
+  if (otherEntries.some((field) => data[field] !== undefined) || typeof data.browser === "string")
+    return false;
   if (listsIndex(data)) return true;
   const readme = files.paths.find((path) => /^readme(\.(md|markdown))?$/i.test(path));
   if (typeof data.name !== "string" || readme === undefined || files.size(readme) > longestReadme)

@@ -36,7 +36,7 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
       continue;
     }
     const isCommonjs = module.kind === "commonjs";
-    const own = isCommonjs ? module.commonjsExports.names : module.exportedNames;
+    const own = isCommonjs ? namesOfCommonjs(module) : module.exportedNames;
     // `export *` passes everything on but the default.
     for (const name of own) if (isRoot || isCommonjs || name !== "default") names.add(name);
     if (isCommonjs && module.commonjsExports.opaque) open = true;
@@ -58,6 +58,18 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
     }
   }
   return { names, open, isWholeValue };
+}
+
+const none: ReadonlySet<string> = new Set();
+const annotation = "\n0 && (module.exports = {\n";
+
+/**
+ * esbuild writes beside `module.exports = __toCommonJS(table);` an annotation of its names that never runs. Where the
+ * statement is gone, nothing is exported.
+ */
+function namesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts): ReadonlySet<string> {
+  const isAlone = text.includes(annotation) && !/^(?:module\.)?exports\b/m.test(text);
+  return isAlone ? none : commonjsExports.names;
 }
 
 const requestsBySpecifier = new WeakMap<ModuleFacts, ReadonlyMap<string, ModuleRequest>>();

@@ -56,7 +56,10 @@ function isOfTypesAlone(subpath: string | null, facts: PackageFacts): boolean {
     types.length > 0 &&
     types.every((path) => {
       const file = facts.declarations.file(path);
-      return file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
+      const isWithoutValues =
+        file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
+      // What has no types either is imported for its effects (dotenv/config).
+      return isWithoutValues && /\b(?:interface|type|namespace)\b/.test(facts.files.text(path));
     })
   );
 }
@@ -120,12 +123,13 @@ const setByCompiler: ReadonlySet<string> = new Set(["node", "import", "require",
  * that way, finds nothing beside it, and takes no types of another way.
  */
 function isBranchUntyped(
-  { keyPath, conditions, severityIfMissing }: Entrypoint,
+  { keyPath, conditions, problem, severityIfMissing }: Entrypoint,
   facts: PackageFacts,
 ): boolean {
-  if (keyPath[0] !== "exports" || severityIfMissing === "info") return false;
+  if (keyPath[0] !== "exports" || problem?.problem !== "not-shipped" || severityIfMissing === "info")
+    return false;
   const branch = conditions.filter((condition) => !isTypesCondition(condition));
-  if (branch.length === 0 || !branch.every((condition) => setByCompiler.has(condition))) return false;
+  if (!branch.every((condition) => setByCompiler.has(condition))) return false;
   const entries = facts.entrypointsFor(".");
   if (entries.length > mostEntries) return false;
   const types = entries.filter((entry) => entry.kind === "types" && entry.files.length > 0);

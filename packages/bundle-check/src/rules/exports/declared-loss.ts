@@ -141,7 +141,8 @@ function mayBeMembersOfDefault({ exported: { module }, missing }: Comparison): b
 function isOwnDefault(text: string): boolean {
   if (/\b(Object\.(assign|definePropert|entries|keys)|for ?\()/.test(text)) return false;
   if (/^export default (async )?(function|class)\b/m.test(text)) return true;
-  const local = /^export default ([\w$]+);?$/m.exec(text)?.[1] ?? /(?<![\w$])([\w$]+) as default\b/.exec(text)?.[1];
+  const local =
+    /^export default ([\w$]+);?$/m.exec(text)?.[1] ?? /(?<![\w$])([\w$]+) as default\b/.exec(text)?.[1];
   if (local === undefined) return false;
   return new RegExp(`^(async )?(function|class) ${escaped(local)}\\b`, "m").test(text);
 }
