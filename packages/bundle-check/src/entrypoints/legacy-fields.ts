@@ -42,8 +42,8 @@ function readMain(
   ];
 }
 
-/** Fields that give those who import or run the package something else than an index.js. */
-const otherEntries = ["module", "types", "typings", "bin", "style", "sass"];
+/** Fields that give those who import the package something else than an index.js. */
+const otherEntries = ["module", "types", "typings", "style", "sass"];
 
 /** In characters; larger ones are books. */
 const longestReadme = 200_000;

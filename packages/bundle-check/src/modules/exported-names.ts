@@ -61,14 +61,19 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
 }
 
 const none: ReadonlySet<string> = new Set();
-const annotation = "\n0 && (module.exports = {\n";
+const annotation = /(?:^|[\n;}])0 ?&& ?\(module\.exports ?= ?\{/;
 
 /**
  * esbuild writes beside `module.exports = __toCommonJS(table);` an annotation of its names that never runs. Where the
  * statement is gone, nothing is exported.
  */
 function namesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts): ReadonlySet<string> {
-  const isAlone = text.includes(annotation) && !/^(?:module\.)?exports\b/m.test(text);
+  if (!text.includes("(module.exports") || !annotation.test(text)) return commonjsExports.names;
+  // Modules of CommonJS that the bundle holds have the word too, but not at the start of a line.
+  const isMinified = !text.includes("\n0 && ");
+  const isAlone = isMinified
+    ? text.match(/\bmodule\.exports\b/g)?.length === 1
+    : !/^(?:module\.)?exports\b/m.test(text);
   return isAlone ? none : commonjsExports.names;
 }
 

@@ -21,7 +21,7 @@ export const emptyEntry = defineRule({
   summary: "a root entry or bin without content, or without the values its types promise",
   *check(facts) {
     const seen = new Set<string>();
-    for (const entry of facts.entrypoints) {
+    for (const entry of facts.entrypointsByWeight()) {
       if (entry.kind === "types" || !(entry.kind === "bin" || entry.subpath === ".")) continue;
       for (const path of entry.files) {
         if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;

@@ -84,7 +84,8 @@ function judge(comparison: Comparison): Severity {
   }
   // A subpath whose declarations may be types alone has nothing to lose.
   if (isEmpty) {
-    if (isPageLibrary(exported.module) || areTypesAlone(declared)) return "warning";
+    if (isPageLibrary(exported.module)) return "warning";
+    if (areTypesAlone(declared) && !isExportedByTwin(comparison)) return "warning";
     if (/\/types?$/.test(entry.subpath ?? "")) return "warning";
     if (entry.subpath !== "." && isOnlyDefault(missing) && isWorkerScript(exported.module)) return "warning";
     const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);

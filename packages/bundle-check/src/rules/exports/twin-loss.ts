@@ -33,7 +33,7 @@ export function compareWithTwins(
       },
     };
   }
-  const twin = isEmpty || isBlank ? twinWithValue(entry, path, facts) : null;
+  const twin = isEmpty || isBlank ? twinWithValue(entry, path, facts, isBlank ? "any" : "function") : null;
   if (twin === null) return null;
   return {
     severity: "error",
