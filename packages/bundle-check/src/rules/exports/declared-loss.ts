@@ -129,13 +129,13 @@ function isExportedByTwin({ entry, path, facts, missing }: Comparison): boolean 
   return twinsOf(entry, path, facts).some(({ names }) => missing.some((name) => names.has(name)));
 }
 
-/** The default export comes from elsewhere or receives what does, or the code mentions one of the names. */
+/** The default export comes from elsewhere or receives what does, or the code mentions half of the names. */
 function mayBeMembersOfDefault({ exported: { module }, missing }: Comparison): boolean {
   const { text } = module.source;
   if (module.requests.length > 0 && !isOwnDefault(text)) return true;
-  return missing
-    .slice(0, mostSearched)
-    .some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text));
+  const searched = missing.slice(0, mostSearched);
+  const isMentioned = (name: string) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text);
+  return searched.filter(isMentioned).length * 2 >= searched.length;
 }
 
 /** The default export is a function or class of the file itself, and nothing is copied to any object. */
