@@ -10,7 +10,7 @@ export interface OptionDefinition {
   readonly description: string;
 }
 
-export const formats = ["text", "json", "github", "sarif"] as const;
+export const formats = ["text", "json", "github", "sarif", "html"] as const;
 
 export type Format = (typeof formats)[number];
 
