@@ -51,7 +51,7 @@ export async function createWriter(
     }
     case "html": {
       const { createHtmlWriter } = await import("../report/html.js");
-      return { writer: createHtmlWriter({ version }) };
+      return { writer: createHtmlWriter({ version, quiet }) };
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Reach, RuleId } from "../findings/finding.js";
+import { holdsSecret } from "../rules/leaks/hide-secrets.js";
 import { createCodeFrame, type FrameLine, SourceLines } from "./code-frame.js";
 import type { Report, ReportedFinding } from "./report.js";
 import type { Outcome } from "./writer.js";
@@ -42,14 +43,17 @@ export interface FindingItem {
   readonly hasHint: boolean;
 }
 
-/** Findings by file. They arrive with the most severe first, so the file with the worst finding comes first. */
+/** Findings by file; errors alone where it shall be quiet. They arrive with the most severe first, so the file with the worst finding comes first. */
 export function* fileSections(
   { report, readSource }: Extract<Outcome, { kind: "judged" }>,
-  shown: readonly ReportedFinding[],
+  isQuiet: boolean,
 ): Iterable<FileSection> {
+  const shown = isQuiet ? report.findings.filter(({ severity }) => severity === "error") : report.findings;
   const secretive = filesWithSecrets(report);
   for (const [file, findings] of groupByFile(shown)) {
-    const text = secretive.has(file) ? undefined : readSource(file);
+    const source = secretive.has(file) ? undefined : readSource(file);
+    // A configuration may have switched the rule off that would have told of it.
+    const text = source === undefined || holdsSecret(source) ? undefined : source;
     yield { file, ways: waysTo(file, findings), items: [...items(findings, text)] };
   }
 }

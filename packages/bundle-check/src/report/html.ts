@@ -15,6 +15,8 @@ import type { Outcome, ReportWriter } from "./writer.js";
 export interface HtmlOptions {
   /** Version of bundle-check. */
   readonly version: string;
+  /** Leave out warnings, infos and what was ignored. */
+  readonly quiet: boolean;
 }
 
 /** What the list of all targets says of one. */
@@ -30,13 +32,13 @@ interface Overview {
  * The report as one page that needs nothing else: no script, no font, no picture, and nothing from a network. The
  * same outcomes give the same bytes. The page is whole only after the last target, because it begins with a summary.
  */
-export function createHtmlWriter({ version }: HtmlOptions): ReportWriter {
+export function createHtmlWriter({ version, quiet }: HtmlOptions): ReportWriter {
   const sections: Markup[] = [];
   const overviews: Overview[] = [];
   return {
     target(outcome) {
       // Not the outcome itself, which holds all files of the package.
-      sections.push(targetSection(outcome, sections.length + 1));
+      sections.push(targetSection(outcome, sections.length + 1, quiet));
       overviews.push(overviewOf(outcome));
       return "";
     },

@@ -47,8 +47,7 @@ function* reportLines(
   const { report } = outcome;
   yield* header(report, style);
   yield "";
-  const shown = quiet ? report.findings.filter(({ severity }) => severity === "error") : report.findings;
-  for (const section of fileSections(outcome, shown)) {
+  for (const section of fileSections(outcome, quiet)) {
     yield* sectionLines(section, style);
     yield "";
   }

@@ -107,6 +107,27 @@ describe.skipIf(skipsBrowserTests)("the HTML report in a browser", () => {
     await page.close();
   });
 
+  it("loses nothing on paper", async () => {
+    const ignores = [{ rule: "undeclared-reference", name: "missing", reason: "made by the host" }];
+    workspace.addDirectory("printed", {
+      ...hostilePackage,
+      "package.json": manifest({ bundleCheck: { ignores } }),
+      "index.js": `export const a = missing; export { plugin }; // ${"w".repeat(300)}\n`,
+    });
+    const { page } = await open(await writePage("printed.html", ["printed", "--as-is"]), { width: 640 });
+    const reason = page.getByText("made by the host");
+    const wide = () =>
+      page.evaluate<number>(
+        `[...document.querySelectorAll("pre, .scroll")].filter((one) => one.scrollWidth > one.clientWidth).length`,
+      );
+    expect(await reason.isVisible()).toBe(false);
+    expect(await wide()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "print" });
+    expect(await reason.isVisible()).toBe(true);
+    expect(await wide()).toBe(0);
+    await page.close();
+  });
+
   it("runs and loads nothing that a package has written", async () => {
     const file = await writePage("hostile.html", ["hostile", "--as-is"]);
     const { page, requests, complaints } = await open(file);

@@ -22,9 +22,14 @@ function undeclared(name: string, line: number): Finding {
   };
 }
 
-function print(outcomes: readonly Outcome[]): string {
-  const writer = createHtmlWriter({ version: "1.2.3" });
+function print(outcomes: readonly Outcome[], quiet = false): string {
+  const writer = createHtmlWriter({ version: "1.2.3", quiet });
   return outcomes.map((outcome) => writer.target(outcome)).join("") + writer.end();
+}
+
+/** The style sheet is looked at in a browser. */
+function withoutStyle(page: string): string {
+  return page.replace(/sha256-[^&]+/, "sha256-…").replace(/(<style>).*(<\/style>)/s, "$1…$2");
 }
 
 /** The elements of a page with their attributes' names, and its text; and what HTML calls an error in it. */
@@ -71,6 +76,13 @@ function reportFullOf(text: string): Outcome {
       unpackedSize: 1,
       directory: null,
     },
+    baseline: {
+      spec: text,
+      name: text,
+      version: text,
+      integrity: text,
+      skipped: [{ version: text, errors: 1 }],
+    },
     probes: (["passed", "failed", "not-run"] as const).map((outcome) => ({
       probe: "import in Node",
       entry: text,
@@ -103,11 +115,31 @@ describe("the HTML report", () => {
   it("shows what the text report shows: places, frames, ways, consequences, next steps", async () => {
     const findings = [undeclared("plugin", 2), undeclared("plugin2", 3)];
     const page = print([outcomeOf(reportOf(findings, contents), contents)]);
-    const withoutStyle = page
-      .replace(/'?sha256-[^']+/, "'sha256-…")
-      .replace(/(<style>).*(<\/style>)/s, "$1…$2");
-    await expect(withoutStyle).toMatchFileSnapshot("snapshots/report.html");
+    await expect(withoutStyle(page)).toMatchFileSnapshot("snapshots/report.html");
     expect(read(page).errors).toEqual([]);
+  });
+
+  it("shows all else that a report has: baseline, probes, what was ignored and what was disregarded", async () => {
+    const page = print([reportFullOf("given")]);
+    expect(read(page).errors).toEqual([]);
+    await expect(withoutStyle(page)).toMatchFileSnapshot("snapshots/full-report.html");
+  });
+
+  it("shows errors alone when it shall be quiet", () => {
+    const warning: Finding = { ...undeclared("only_warned", 3), severity: "warning" };
+    const outcome = outcomeOf(
+      reportOf([undeclared("plugin", 2), warning], contents, undefined, {
+        ignored: [{ finding: undeclared("accepted", 1), reason: "known" }],
+      }),
+      contents,
+    );
+    expect(print([outcome])).toContain("only_warned");
+    expect(print([outcome])).toContain("known");
+    const quiet = print([outcome], true);
+    expect(quiet).toContain("plugin");
+    expect(quiet).not.toContain("only_warned");
+    expect(quiet).not.toContain("known");
+    expect(quiet).toContain("1 error, 1 warning, 1 ignored");
   });
 
   it("begins with a list of all targets, and leads to each", () => {
@@ -131,19 +163,14 @@ describe("the HTML report", () => {
     }
   });
 
-  it("shows no line of a file that holds a secret", () => {
-    const secret = "sk-or-v1-0123456789abcdef";
-    const leak: Finding = {
-      rule: "leaked-secret",
-      severity: "error",
-      place: { file: "dist/index.js", line: 1, column: 1 },
-      args: { kind: "OpenRouter key", beginning: "sk-o", isDoubtful: false },
-      reach: [],
-    };
-    const leaky = { ...contents, "dist/index.js": `export { plugin }; // ${secret}\n` };
-    const page = print([outcomeOf(reportOf([leak, undeclared("plugin", 1)], leaky), leaky)]);
-    expect(page).toContain("leaked-secret");
-    expect(page).not.toContain("0123456789");
+  it("takes a message that is not of the rules for what it is", () => {
+    const failure = {
+      ...failedOutcome.failure,
+      error: { kind: "unreadable-target", message: "a`<b> c" },
+    } as const;
+    const { text, elements } = read(print([{ kind: "failed", failure }]));
+    expect(text).toContain("a`<b> c");
+    expect(elements).not.toContain("b");
   });
 
   it("has nothing that runs, loads or leads elsewhere", () => {

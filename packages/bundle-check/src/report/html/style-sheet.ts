@@ -29,7 +29,7 @@ h3 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
 h4 { font-size: 1rem; margin: 0; }
 p { margin: 0.4rem 0; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; white-space: pre-wrap; }
 a { color: var(--info); }
 :focus-visible { outline: 2px solid var(--info); outline-offset: 2px; }
 dl { display: grid; gap: 0.15rem; margin: 0.5rem 0 1rem; color: var(--faint); }
@@ -63,7 +63,10 @@ details { margin: 0 0 1rem; }
 .note { border-left: 4px solid var(--warning); padding-left: 0.75rem; }
 @media print {
   .file { border: 0; padding: 0; }
-  pre { white-space: pre-wrap; }
+  pre, .scroll { overflow: visible; }
+  pre code { white-space: pre-wrap; overflow-wrap: anywhere; }
+  th, td { overflow-wrap: anywhere; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .finding { break-inside: avoid; }
 }
 `;

@@ -35,24 +35,24 @@ export function nameOf(outcome: Outcome): string {
 }
 
 /** All that was found about one target. The number makes its anchor. */
-export function targetSection(outcome: Outcome, number: number): Markup {
+export function targetSection(outcome: Outcome, number: number, isQuiet: boolean): Markup {
   const verdict = verdictOf(outcome);
   return html`
 <section id="target-${number}" aria-labelledby="target-${number}-name">
 <h2 id="target-${number}-name">${nameOf(outcome)}</h2>
 <p class="verdict ${verdict}"><span aria-hidden="true">${verdictMarks[verdict]}</span> ${describeOutcome(outcome)}</p>
-${outcome.kind === "failed" ? failure(outcome.failure) : judged(outcome)}</section>
+${outcome.kind === "failed" ? failure(outcome.failure) : judged(outcome, isQuiet)}</section>
 `;
 }
 
 function failure({ error }: FailureReport): Markup {
-  return html`<p>${sentence(error.message)}</p>
+  return html`<p>${error.message}</p>
 `;
 }
 
-function judged(outcome: Extract<Outcome, { kind: "judged" }>): Markup {
+function judged(outcome: Extract<Outcome, { kind: "judged" }>, isQuiet: boolean): Markup {
   const { report } = outcome;
-  return html`${identity(report)}${[...fileSections(outcome, report.findings)].map(fileSection)}${probes(report)}${ignored(report)}${disregarded(report)}`;
+  return html`${identity(report)}${[...fileSections(outcome, isQuiet)].map(fileSection)}${probes(report)}${isQuiet ? null : ignored(report)}${disregarded(report)}`;
 }
 
 function identity(report: Report): Markup {
