@@ -11,6 +11,7 @@ import { isKnownToAuthor } from "./references/author-notes.js";
 import { isExpected } from "./references/expected-names.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
 import { isOfLoadedScript } from "./references/loaded-scripts.js";
+import { isMadeByRequester } from "./references/made-by-requesters.js";
 import { branchesByModuleTest, freeNames, namesGivenToThis } from "./references/names-in-text.js";
 import { isBundlerName, isToolName } from "./references/tool-names.js";
 import { isInUnusedFunction } from "./references/unused-functions.js";
@@ -38,6 +39,7 @@ export const undeclaredReference = defineRule({
         }
         // Last, because it searches all modules.
         if (made.reach(name, module)) continue;
+        if (first.evaluatedAt === "function" && isMadeByRequester(name, module.path, facts.graph)) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
