@@ -156,11 +156,25 @@ function isGivenToPageLibrary({ name, offset }: FreeReference, module: ModuleFac
   return lastCallOf(module) < offset && /^[\w$, {}]*\)/.test(module.source.text.slice(offset + name.length));
 }
 
+/** Characters before a read in which the test for a tool stands. */
+const nearbyTool = 250;
+
+/** `if (typeof __vite_ssr_import_meta__ !== "undefined") { … }`: code for a tool's own server (@bytecodealliance/jco). */
+function isForTool({ offset }: FreeReference, { source: { text }, typeofNames }: ModuleFacts): boolean {
+  if (![...typeofNames].some((name) => toolName.test(name))) return false;
+  return /\btypeof __(?:vite|vitest|webpack|turbopack|rspack)_\w+ ?!==? ?["']undefined["']\) ?\{[^{}]*$/.test(
+    text.slice(Math.max(0, offset - nearbyTool), offset),
+  );
+}
+
+const toolName = /^__(?:vite|vitest|webpack|turbopack|rspack)_/;
+
 /** Characters before a read in which its own test stands. */
 const nearby = 60;
 
 /** Occurrences that cannot fail, or whose name may appear at run time. What has to read the text is asked last. */
 function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
+  if (isForTool(reference, module)) return true;
   const { name, offset, evaluatedAt, conditional, inStrictCode } = reference;
   if (reference.inDynamicScope || (reference.isAssignment && !inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.

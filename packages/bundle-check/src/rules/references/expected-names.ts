@@ -102,13 +102,17 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
 /** Shorter names are part of many others. */
 const shortestLibrary = 4;
 
-/** `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). */
+/**
+ * `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). What is
+ * required may make one as well (card).
+ */
 const namesOfLoadedPackages = oncePerModule(
   ({ requests }) =>
     new Set(
       requests
         .filter(
-          ({ specifier, names, kind }) => kind === "import" && names.length === 0 && /^[a-z]/.test(specifier),
+          ({ specifier, names, kind }) =>
+            (kind === "require" || (kind === "import" && names.length === 0)) && /^[a-z]/.test(specifier),
         )
         .map(({ specifier }) => lettersOf(specifier)),
     ),
