@@ -12,7 +12,12 @@ import { isExpected } from "./references/expected-names.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
 import { isOfLoadedScript } from "./references/loaded-scripts.js";
 import { isMadeByRequester } from "./references/made-by-requesters.js";
-import { branchesByModuleTest, freeNames, namesGivenToThis } from "./references/names-in-text.js";
+import {
+  branchesByModuleTest,
+  freeNames,
+  namesGivenToThis,
+  oncePerModule,
+} from "./references/names-in-text.js";
 import { isBundlerName, isToolName } from "./references/tool-names.js";
 import { isInUnusedFunction } from "./references/unused-functions.js";
 import { defineRule } from "./rule.js";
@@ -160,14 +165,19 @@ function isGivenToPageLibrary({ name, offset }: FreeReference, module: ModuleFac
 const nearbyTool = 250;
 
 /** `if (typeof __vite_ssr_import_meta__ !== "undefined") { … }`: code for a tool's own server (@bytecodealliance/jco). */
-function isForTool({ offset }: FreeReference, { source: { text }, typeofNames }: ModuleFacts): boolean {
-  if (![...typeofNames].some((name) => toolName.test(name))) return false;
+function isForTool({ offset }: FreeReference, module: ModuleFacts): boolean {
+  if (testedTools(module).size === 0) return false;
+  const { text } = module.source;
   return /\btypeof __(?:vite|vitest|webpack|turbopack|rspack)_\w+ ?!==? ?["']undefined["']\) ?\{[^{}]*$/.test(
     text.slice(Math.max(0, offset - nearbyTool), offset),
   );
 }
 
-const toolName = /^__(?:vite|vitest|webpack|turbopack|rspack)_/;
+/** Names of tools that the file tests with `typeof`. */
+const testedTools = oncePerModule(
+  ({ typeofNames }) =>
+    new Set([...typeofNames].filter((name) => /^__(?:vite|vitest|webpack|turbopack|rspack)_/.test(name))),
+);
 
 /** Characters before a read in which its own test stands. */
 const nearby = 60;
