@@ -102,24 +102,31 @@ function isOfListedHost(name: string, { isModular }: ModuleFacts, manifest: Mani
 /** Shorter names are part of many others. */
 const shortestLibrary = 4;
 
-/**
- * `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). What is
- * required may make one as well (card).
- */
+/** `import "prismjs"`: what a package that is loaded for its effects may call its global (@analogjs/platform). */
 const namesOfLoadedPackages = oncePerModule(
   ({ requests }) =>
     new Set(
       requests
         .filter(
-          ({ specifier, names, kind }) =>
-            (kind === "require" || (kind === "import" && names.length === 0)) && /^[a-z]/.test(specifier),
+          ({ specifier, names, kind }) => kind === "import" && names.length === 0 && /^[a-z]/.test(specifier),
         )
         .map(({ specifier }) => lettersOf(specifier)),
     ),
 );
 
+/** `payment = require("payment")`, written so by a person, beside the `Payment` that the package makes as well (card). */
+const namesOfRequiredPackages = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [...text.matchAll(/(?<![\w$.])([a-z]{4,40}) = require\(["']\1["']\)/g)].map(([, name = ""]) => name),
+    ),
+);
+
 function isOfLoadedPackage(name: string, module: ModuleFacts): boolean {
-  return name.length >= shortestLibrary && namesOfLoadedPackages(module).has(name.toLowerCase());
+  if (name.length < shortestLibrary) return false;
+  const letters = name.toLowerCase();
+  if (namesOfLoadedPackages(module).has(letters)) return true;
+  return /^[A-Z][a-z]+$/.test(name) && namesOfRequiredPackages(module).has(letters);
 }
 
 /** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
