@@ -1,28 +1,50 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import process from "node:process";
-import { expect, it, vi } from "vitest";
+import { pathToFileURL } from "node:url";
+import { afterEach, expect, it, vi } from "vitest";
 import useTemporaryFolder from "./temporary-folder.ts";
 import { testedWorkspaces } from "./workspaces.ts";
 
-it("is where tests and what they start write, and is gone with everything in it at their end", () => {
-  const outer = tmpdir();
-  vi.stubEnv("TMPDIR", outer);
+const outer = tmpdir();
+
+function useFolder() {
+  for (const name of ["TMPDIR", "TMP", "TEMP"]) vi.stubEnv(name, outer);
   const clearAway = useTemporaryFolder();
-  const inner = tmpdir();
-  expect(dirname(inner)).toBe(outer);
-  expect(process.env.TMPDIR).toBe(inner);
-  writeFileSync(join(inner, "left by a test"), "");
+  return { folder: tmpdir(), clearAway };
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+it("is where tests and what they start write, and is gone with everything in it at their end", () => {
+  const { folder, clearAway } = useFolder();
+  expect(dirname(folder)).toBe(outer);
+  expect([process.env.TMPDIR, process.env.TMP, process.env.TEMP]).toEqual([folder, folder, folder]);
+  writeFileSync(join(folder, "left by a test"), "");
   clearAway();
-  vi.unstubAllEnvs();
-  expect(existsSync(inner)).toBe(false);
+  expect(existsSync(folder)).toBe(false);
   expect(existsSync(outer)).toBe(true);
 });
 
-it.each(testedWorkspaces("."))("takes in what the tests of $directory leave", ({ directory }) => {
-  expect(readFileSync(join(directory, "vitest.config.ts"), "utf8")).toMatch(
-    /globalSetup: "(?:\.\.\/\.\.\/)?scripts\/verify\/temporary-folder\.ts"/,
-  );
-  expect(tmpdir()).toMatch(/[/\\]tests-\w+$/);
+it("takes away what runs have left that were ended, and nothing else", () => {
+  const ended = spawnSync(process.execPath, ["-e", ""]).pid;
+  const abandoned = join(outer, `openrouter-tests-${ended}-aBcDeF`);
+  const others = [`openrouter-tests-${process.pid}-aBcDeF`, "openrouter-tests-x-1", `tests-${ended}-aBcDeF`];
+  for (const name of [abandoned, ...others.map((other) => join(outer, other))]) mkdirSync(name);
+  const { clearAway } = useFolder();
+  clearAway();
+  expect(existsSync(abandoned)).toBe(false);
+  for (const other of others) expect(existsSync(join(outer, other)), other).toBe(true);
+});
+
+it.each(testedWorkspaces("."))("takes in what the tests of $directory leave", async ({ directory }) => {
+  const configuration = await import(pathToFileURL(resolve(directory, "vitest.config.ts")).href);
+  const { globalSetup } = configuration.default.test;
+  expect(resolve(directory, globalSetup)).toBe(resolve(import.meta.dirname, "temporary-folder.ts"));
+});
+
+it("is in use here", () => {
+  expect(outer).toMatch(/[/\\]openrouter-tests-\d+-\w+$/);
 });

@@ -28,6 +28,16 @@ export interface KnownBefore {
   readonly surroundings?: Surroundings;
 }
 
+/** What is known of a key, found out when it is first asked for. */
+function once<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = find();
+    known.set(key, value);
+  }
+  return value;
+}
+
 /** Everything the rules may look at. Facts are read once and shared. */
 export class PackageFacts {
   readonly files: PackageFiles;
@@ -93,33 +103,19 @@ export class PackageFacts {
     const path = findDeclarations(entry, file, this.entrypointsFor(entry.subpath), this.files);
     if (path === null) return null;
     const moduleName = posix.join(this.manifest.name ?? "", entry.subpath);
-    const key = `${path}\0${moduleName}`;
-    let values = this.#declaredValues.get(key);
-    if (values === undefined) {
-      values = readDeclaredValues(this.declarations, path, moduleName);
-      this.#declaredValues.set(key, values);
-    }
-    return values;
+    return once(this.#declaredValues, `${path}\0${moduleName}`, () =>
+      readDeclaredValues(this.declarations, path, moduleName),
+    );
   }
 
   /** The source map of a module; null when there is none that can be read. */
   sourceMapOf(module: ModuleFacts): SourceMapFacts | null {
-    let map = this.#sourceMaps.get(module.path);
-    if (map === undefined) {
-      map = readSourceMap(module, this.files);
-      this.#sourceMaps.set(module.path, map);
-    }
-    return map;
+    return once(this.#sourceMaps, module.path, () => readSourceMap(module, this.files));
   }
 
   /** What a glance at the source map of a module tells; null when it takes a reading. */
   sourceMapExtentOf(module: ModuleFacts): MappedExtent | null {
-    let extent = this.#sourceMapExtents.get(module.path);
-    if (extent === undefined) {
-      extent = glanceAtSourceMap(module, this.files);
-      this.#sourceMapExtents.set(module.path, extent);
-    }
-    return extent;
+    return once(this.#sourceMapExtents, module.path, () => glanceAtSourceMap(module, this.files));
   }
 
   /** Every declaration file that the types of the entries lead to, those of the root first. */

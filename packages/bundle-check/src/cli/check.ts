@@ -89,12 +89,17 @@ async function announce(
 ): Promise<void> {
   let errors = 0;
   let warnings = 0;
+  let failed = 0;
   for (const verdict of verdicts) {
-    if (verdict.kind === "failed") continue;
+    if (verdict.kind === "failed") {
+      failed += 1;
+      continue;
+    }
     errors += verdict.summary.errors;
     warnings += verdict.summary.warnings;
   }
-  const text = `${errors} errors, ${warnings} warnings; the report is in ${neutralise(outputFile)}`;
+  const notJudged = failed === 0 ? "" : `, ${failed} not judged`;
+  const text = `${errors} errors, ${warnings} warnings${notJudged}; the report is in ${neutralise(outputFile)}`;
   await writeAll(stderr, `bundle-check: ${text}\n`);
 }
 

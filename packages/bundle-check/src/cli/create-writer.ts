@@ -49,5 +49,9 @@ export async function createWriter(
       }));
       return { writer: createSarifWriter({ version, rules: described, workspace }) };
     }
+    case "html": {
+      const { createHtmlWriter } = await import("../report/html.js");
+      return { writer: createHtmlWriter({ version, quiet }) };
+    }
   }
 }

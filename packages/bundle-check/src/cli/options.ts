@@ -10,7 +10,7 @@ export interface OptionDefinition {
   readonly description: string;
 }
 
-export const formats = ["text", "json", "github", "sarif"] as const;
+export const formats = ["text", "json", "github", "sarif", "html"] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -69,7 +69,7 @@ export const options = {
   quiet: {
     type: "boolean",
     short: "q",
-    description: "Show only errors in the text report; warnings still count for --max-warnings",
+    description: "Show only errors in the text and HTML reports; warnings still count for --max-warnings",
   },
   "list-rules": {
     type: "boolean",

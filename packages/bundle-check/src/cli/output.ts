@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Terminal, writeAll } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -33,7 +33,7 @@ function toFile(outputFile: string, { workingDirectory }: Terminal): Output {
     },
     end() {
       try {
-        mkdirSync(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         writeFileSync(path, parts.join(""));
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
@@ -41,4 +41,12 @@ function toFile(outputFile: string, { workingDirectory }: Terminal): Output {
       }
     },
   };
+}
+
+/** With all folders above it. Node's own way to do so never ends below a folder that takes none, as `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }

@@ -1,3 +1,4 @@
+import { hideSecrets } from "../rules/leaks/hide-secrets.js";
 import type { ProbeObstacle, ProbeProblem } from "./arguments.js";
 
 /** What one probe showed, before it is a finding. */
@@ -14,9 +15,12 @@ export interface ProbeFailure {
 
 const longestError = 400;
 
-/** What a program said, on one line and short enough for a message. */
+/** So much is looked at, in characters: more than any secret has. */
+const longestSaid = 20_000;
+
+/** What a program said, on one line, short enough for a message, and without what may be a secret of the package. */
 export function shorten(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = hideSecrets(text.slice(0, longestSaid)).replace(/\s+/g, " ").trim();
   return line.length > longestError ? `${line.slice(0, longestError - 1)}…` : line;
 }
 
@@ -25,5 +29,5 @@ export function failed(problem: ProbeProblem, error: string): ProbeVerdict {
 }
 
 export function unsuitable(reason: string): ProbeVerdict {
-  return { kind: "not-run", obstacle: "unsuitable", reason };
+  return { kind: "not-run", obstacle: "unsuitable", reason: shorten(reason) };
 }

@@ -1,32 +1,13 @@
-import type { RuleId, Severity } from "../findings/finding.js";
-import { createCodeFrame, SourceLines } from "./code-frame.js";
+import type { Severity } from "../findings/finding.js";
+import type { FrameLine } from "./code-frame.js";
 import { comparedWith } from "./compared-with.js";
+import { type FileSection, fileSections } from "./file-sections.js";
 import { neutralise } from "./neutralise.js";
 import { probeLines } from "./probe-lines.js";
 import { count, formatBytes } from "./prose.js";
 import type { Report, ReportedFinding } from "./report.js";
 import type { Style } from "./style.js";
 import type { Outcome, ReportWriter } from "./writer.js";
-
-/** Findings of one rule in one file that get a code frame; the others are still listed, one line each. */
-const framesPerRule = 8;
-/** Files of an import chain that are named. */
-const chainLength = 6;
-
-/** Findings about a file as a whole: a frame around its first line would show nothing. */
-const aboutWholeFile: ReadonlySet<RuleId> = new Set([
-  "truncated",
-  "empty-entry",
-  "export-mismatch",
-  "expected-export",
-  "lost-export",
-  "lost-code",
-  "lost-source",
-  "probe-failed",
-  "probe-not-run",
-  "leaked-secret",
-  "leaked-file",
-]);
 
 export interface TextOptions {
   readonly style: Style;
@@ -60,15 +41,14 @@ export function createTextWriter(options: TextOptions): ReportWriter {
 }
 
 function* reportLines(
-  { report, readSource }: Extract<Outcome, { kind: "judged" }>,
+  outcome: Extract<Outcome, { kind: "judged" }>,
   { style, quiet }: TextOptions,
 ): Iterable<string> {
+  const { report } = outcome;
   yield* header(report, style);
   yield "";
-  const shown = quiet ? report.findings.filter(({ severity }) => severity === "error") : report.findings;
-  const secretive = filesWithSecrets(report);
-  for (const [file, findings] of groupByFile(shown)) {
-    yield* fileSection(file, findings, secretive.has(file) ? undefined : readSource(file), style);
+  for (const section of fileSections(outcome, quiet)) {
+    yield* sectionLines(section, style);
     yield "";
   }
   yield* probeLines(report, style);
@@ -96,79 +76,27 @@ function header(report: Report, style: Style): string[] {
   ];
 }
 
-/** A frame around any finding in these files might print the secret along with it, into a log that many can read. */
-function filesWithSecrets({ findings, ignored }: Report): ReadonlySet<string> {
-  return new Set(
-    [...findings, ...ignored].filter(({ rule }) => rule === "leaked-secret").map(({ file }) => file),
-  );
-}
-
-/** Findings arrive with the most severe first, so the file with the worst finding comes first. */
-function groupByFile(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {
-  const groups = new Map<string, ReportedFinding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.file);
-    if (group === undefined) groups.set(finding.file, [finding]);
-    else group.push(finding);
-  }
-  return groups;
-}
-
-function* fileSection(
-  file: string,
-  findings: readonly ReportedFinding[],
-  text: string | undefined,
-  style: Style,
-): Iterable<string> {
-  const source = text === undefined ? undefined : new SourceLines(text);
+function* sectionLines({ file, ways, items }: FileSection, style: Style): Iterable<string> {
   yield `  ${style.bold(neutralise(file))}`;
-  yield* reachLines(file, findings, style);
-  const seen = new Map<string, number>();
-  for (const [index, finding] of findings.entries()) {
-    const number = (seen.get(finding.rule) ?? 0) + 1;
-    seen.set(finding.rule, number);
+  for (const { field, chain } of ways) {
+    const steps = chain.length === 0 ? "" : `: ${chain.map(neutralise).join(" → ")}`;
+    yield style.dim(`  reached through ${neutralise(field)}${steps}`);
+  }
+  for (const { finding, isListed, frame, hasConsequence, hasHint } of items) {
     const title = `    ${severityLabel(finding.severity, style)} ${style.bold(finding.rule)} ${style.dim(`${finding.line}:${finding.column}`)}`;
-    if (number > framesPerRule) {
-      yield `${title}  ${neutralise(finding.message)}`;
-    } else {
-      yield* ["", title, `    ${neutralise(finding.message)}`];
-      if (source !== undefined && !aboutWholeFile.has(finding.rule))
-        yield* frameLines(source, finding, style);
-    }
-    // Several findings of one cause read better with its consequence and the next step once, after the last.
-    const next = findings[index + 1];
-    const isListed = number > framesPerRule && next?.rule === finding.rule;
-    if (!isListed && next?.consequence !== finding.consequence) {
-      yield `    Consumers see: ${neutralise(finding.consequence)}`;
-    }
-    if (next?.hint !== finding.hint) yield `    Next step: ${neutralise(finding.hint)}`;
+    if (isListed) yield `${title}  ${neutralise(finding.message)}`;
+    else yield* ["", title, `    ${neutralise(finding.message)}`, ...frameLines(frame, finding, style)];
+    if (hasConsequence) yield `    Consumers see: ${neutralise(finding.consequence)}`;
+    if (hasHint) yield `    Next step: ${neutralise(finding.hint)}`;
   }
 }
 
-/** How consumers get to the file, once per file: the finding with the most ways knows them all. */
-function reachLines(file: string, findings: readonly ReportedFinding[], style: Style): string[] {
-  // A finding in the manifest says itself which field it is about.
-  if (file === "package.json") return [];
-  const ways = findings.reduce(
-    (most, { reach }) => (reach.length > most.length ? reach : most),
-    findings[0]?.reach ?? [],
-  );
-  return ways.map(({ field, chain }) => {
-    const isDirect = chain.length <= 1;
-    const shown =
-      chain.length <= chainLength ? chain : [...chain.slice(0, 2), "…", ...chain.slice(2 - chainLength)];
-    const steps = isDirect ? "" : `: ${shown.map(neutralise).join(" → ")}`;
-    return style.dim(`  reached through ${neutralise(field)}${steps}`);
-  });
-}
-
-function frameLines(source: SourceLines, finding: ReportedFinding, style: Style): string[] {
-  const frame = createCodeFrame(source, finding);
+function frameLines(frame: readonly FrameLine[], { severity }: ReportedFinding, style: Style): string[] {
   if (frame.length === 0) return [];
   const width = Math.max(...frame.map(({ number }) => String(number ?? "").length));
   const lines = frame.map(({ number, text, marked }) => {
     const gutter = `${marked && number !== null ? ">" : " "} ${String(number ?? "").padStart(width)} |`;
-    if (number === null) return `    ${style.dim(gutter)} ${paintSeverity(finding.severity, text, style)}`;
+    if (number === null) return `    ${style.dim(gutter)} ${paintSeverity(severity, text, style)}`;
     return `    ${style.dim(gutter)} ${marked ? text : style.dim(text)}`.trimEnd();
   });
   return ["", ...lines, ""];

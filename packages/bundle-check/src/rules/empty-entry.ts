@@ -70,7 +70,7 @@ export function emptyEntryCase(
     isLoadedWithin(path, facts) ||
     hasEntriesWithExports(facts) ||
     leavesCodeUnreached(path, facts);
-  if (mayBeTypes && !isNeeded()) return null;
+  if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
   if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
@@ -108,22 +108,19 @@ function isUnreadable(module: ModuleFacts, { graph }: PackageFacts): boolean {
   return open || isWholeValue;
 }
 
-/** Other subpaths give something, so that this is no package of types alone. */
-function hasEntriesWithExports({ entrypoints, graph }: PackageFacts): boolean {
-  return entrypoints.some(
-    ({ kind, subpath, prominence, files }) =>
-      kind === "code" &&
-      prominence === "named" &&
-      subpath !== null &&
-      subpath !== "." &&
-      !/\/types?$/.test(subpath) &&
-      files.some((path) => {
-        if (!graph.isJavaScript(path)) return false;
-        const module = graph.facts(path);
-        return (
-          module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule")
-        );
-      }),
+/** A package that has only one subpath beside the root may have lost the root. */
+const fewestSubpaths = 2;
+
+/** `exports` alone names the root, its declarations are empty as well, and the subpaths are what the package is for (option-t). */
+function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
+  const { main, module } = facts.manifest.data;
+  if (main !== undefined || module !== undefined || entry.keyPath[0] !== "exports") return false;
+  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
+  const declarations = types.flatMap(({ files }) => files);
+  return (
+    declarations.length > 0 &&
+    declarations.every((path) => declaresNothing(path, facts)) &&
+    hasEntriesWithExports(facts, fewestSubpaths)
   );
 }
 
@@ -140,6 +137,34 @@ function leavesCodeUnreached(path: string, { graph }: PackageFacts): boolean {
     if (!module.analysed || !module.isModular) continue;
     const { names, isWholeValue } = exportedNamesOf(module, graph);
     if (isWholeValue || [...names].some((name) => name !== "__esModule")) return true;
+  }
+  return false;
+}
+
+/** In bytes; what is longer declares something. */
+const longestEmpty = 2_000;
+
+function declaresNothing(path: string, { files }: PackageFacts): boolean {
+  if (files.size(path) > longestEmpty) return false;
+  const code = files.text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  return /^\s*export \{\s*\};?\s*$/.test(code);
+}
+
+/** Other subpaths give something, so that this is no package of types alone. */
+function hasEntriesWithExports({ entrypoints, graph }: PackageFacts, fewest = 1): boolean {
+  const found = new Set<string>();
+  for (const { kind, subpath, prominence, files } of entrypoints) {
+    if (kind !== "code" || prominence !== "named" || subpath === null || subpath === ".") continue;
+    if (found.has(subpath) || /\/types?$/.test(subpath)) continue;
+    const gives = files.some((path) => {
+      if (!graph.isJavaScript(path)) return false;
+      const module = graph.facts(path);
+      return (
+        module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule")
+      );
+    });
+    if (gives) found.add(subpath);
+    if (found.size >= fewest) return true;
   }
   return false;
 }

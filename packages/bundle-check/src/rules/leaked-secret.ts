@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { PackageFacts } from "../package-facts.js";
 import { asBuffer } from "../package-files/as-buffer.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import { shownOfSecret } from "./leaks/hide-secrets.js";
 import { isKeyFile, isKeyOfLocalServer } from "./leaks/local-server-key.js";
 import { mayHoldToken } from "./leaks/may-hold-secret.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -16,9 +17,6 @@ const [mostPerFile, mostPerPackage] = [5, 50];
 const mostMarks = 2_000;
 /** Characters before and behind a mark that can belong to the same secret. */
 const [before, behind] = [100, 420];
-/** Characters of a secret that may be shown. */
-const shown = 4;
-
 const beginningOfKey = "-----BEGIN ";
 const anyMark = new RegExp([beginningOfKey, ...secretFormats.map(({ mark }) => mark.source)].join("|"), "g");
 /** The only marks that count in a file without the signs of other tokens. They are searched much faster. */
@@ -59,7 +57,11 @@ export const leakedSecret = defineRule({
         yield {
           place: placeOf(facts, path, found),
           // Nothing of the secret itself may reach a report, but its first characters.
-          args: { kind: found.kind, beginning: found.secret.slice(0, shown), isDoubtful: found.isDoubtful },
+          args: {
+            kind: found.kind,
+            beginning: found.secret.slice(0, shownOfSecret),
+            isDoubtful: found.isDoubtful,
+          },
           ...(found.isDoubtful ||
           isTestFile(path) ||
           (isCollected && isKeyFile(path)) ||

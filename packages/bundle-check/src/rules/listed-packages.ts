@@ -49,7 +49,8 @@ export function isOfListedProject(
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
   if (frameworks.has(frameworkOf(name)) && onlyFramework(keywords, description) === frameworkOf(name))
     return true;
-  if (name === "rxjs" && listed.has("@angular/core")) return true;
+  if (name === "rxjs" && (listed.has("@angular/core") || onlyFramework(keywords, description) === "angular"))
+    return true;
   // React Native's preset puts it into all code that it compiles, so that its applications list it themselves.
   if (name === "@babel/runtime" && (listed.has("react-native") || isKeyword("react-native", keywords)))
     return true;
@@ -78,10 +79,11 @@ const hosts: ReadonlySet<string> = new Set(
 );
 
 /** Those hosts of which an application has only one: a package for one of them is of no use without it. */
-const frameworks: ReadonlySet<string> = new Set("react vue svelte preact".split(" "));
+const frameworks: ReadonlySet<string> = new Set("react vue svelte preact angular".split(" "));
 
-/** `react` for `react-dom` and `react-native`: who has the one has the other. */
+/** `react` for `react-dom` and `react-native`, `angular` for what all its applications have: who has the one has the other. */
 function frameworkOf(name: string): string {
+  if (/^@angular\/(core|common|compiler|platform-browser)$/.test(name)) return "angular";
   return name.replace(/-(dom|native)$/, "");
 }
 
@@ -93,6 +95,8 @@ const otherWords: Readonly<Record<string, string>> = {
   vuejs: "vue",
   vue2: "vue",
   vue3: "vue",
+  angular2: "angular",
+  ngx: "angular",
 };
 
 /** In characters; nobody reads on. */

@@ -1,5 +1,6 @@
+import { isRecord } from "../entrypoints/manifest.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
-import type { ModuleFacts } from "../modules/module-facts.js";
+import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
 import { defineRule, type Found } from "./rule.js";
@@ -23,6 +24,7 @@ export const missingImportBinding = defineRule({
         if (exported.open || exported.isWholeValue) continue;
         const givesNothing = exported.names.size === 0 && request.kind !== "dynamic-import";
         if (target.kind !== "module" && target.isModular && !givesNothing) continue;
+        if (isLeftOutForBrowsers(module, request, target, facts)) continue;
         for (const { name, offset } of request.names) {
           if (exported.names.has(name) || (name === "default" && target.kind === "commonjs")) continue;
           yield {
@@ -68,4 +70,19 @@ function* findLostCalls(
       };
     }
   }
+}
+
+/**
+ * The `browser` map leaves files out, and a build for browsers has an empty one in the place of each; it imports them
+ * where it finds that it runs in Node after all (@huggingface/hub).
+ */
+function isLeftOutForBrowsers(
+  { path }: ModuleFacts,
+  { kind }: ModuleRequest,
+  { hasCode }: ModuleFacts,
+  { graph, manifest }: PackageFacts,
+): boolean {
+  if (kind !== "dynamic-import" || hasCode || graph.isLoadedByNode(path)) return false;
+  const { browser } = manifest.data;
+  return isRecord(browser) && Object.values(browser).includes(false);
 }

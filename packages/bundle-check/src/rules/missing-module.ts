@@ -169,9 +169,22 @@ function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: Pac
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
   if (specifier.includes("/node_modules/")) return true;
+  if (isBehindFlag(module, request)) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
   return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
+}
+
+/** Characters before a request in which the flag stands. */
+const longestFlag = 120;
+
+/** `process.env.JSCOV ? require("./lib-cov") : …`: for those who set the author's own variable (lodash-inflection). */
+function isBehindFlag({ source: { text } }: ModuleFacts, { kind, offset }: ModuleRequest): boolean {
+  if (kind !== "require") return false;
+  const before = text.slice(Math.max(0, offset - longestFlag), offset);
+  return /\bprocess\.env(?:\.|\[["'])(?!NODE_ENV\b)\w+(?:["']\])?\s*(?:\?|&&|\)\s*\{?)\s*(?:return\s+|(?:module\.)?exports\s*=\s*)?require\($/.test(
+    before,
+  );
 }
 
 /** Characters before a request in which the test stands that it depends on. */

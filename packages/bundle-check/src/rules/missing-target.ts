@@ -81,7 +81,10 @@ function isFolderOfPattern(
  * not offer it either: whoever imports the package by its name gets nothing.
  */
 function isLostRoot(subpath: string | null, facts: PackageFacts): boolean {
-  if (subpath !== "." || !isRecord(facts.manifest.data.exports)) return false;
+  const { data } = facts.manifest;
+  if (subpath !== "." || !isRecord(data.exports)) return false;
+  // What `npm init` wrote, and nobody meant (@vercel/style-guide).
+  if (data.main === "index.js" && data.module === undefined) return false;
   return facts.rootEntries().every(({ keyPath, problem }) => keyPath[0] !== "exports" && problem !== null);
 }
 

@@ -86,10 +86,21 @@ function judgeRequest(
     : null;
 }
 
-/** Projects keep their types in a package of their own, which then is no other's: `@chevrotain/types`. */
+/** Shorter names are part of many others. */
+const shortestProject = 5;
+
+/**
+ * Projects keep their types in a package of their own, which then is no other's: `@chevrotain/types`, or
+ * `@any/background-fetch-types` of `react-native-background-fetch`.
+ */
 function holdsTypesOf(name: string, manifest: Manifest): boolean {
   const own = manifest.name ?? "";
-  return /(^|[-/])(types|typings)$/.test(name) && name.includes(own.replace(/^@([^/]+)\/.*/, "$1"));
+  if (!/(^|[-/])(types|typings)$/.test(name)) return false;
+  const project = name.replace(/^@[^/]+\//, "").replace(/-?(types|typings)$/, "");
+  return (
+    name.includes(own.replace(/^@([^/]+)\/.*/, "$1")) ||
+    (project.length >= shortestProject && own.includes(project))
+  );
 }
 
 /**
@@ -148,13 +159,19 @@ const hosts: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** Also `@hapi/hapi` of what is called `hapi-…`. */
+function isHost(name: string, { name: own }: Manifest): boolean {
+  const project = /^@([^/]+)\/\1$/.exec(name)?.[1];
+  return hosts.has(name) || (project !== undefined && (own?.startsWith(`${project}-`) ?? false));
+}
+
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
  * part of a project they have (`@babel/types` beside `@babel/parser`), anything that the host of a plugin may bring
  * (`@fastify/cors` lists no `fastify`), or types alone (`estree`), which compilers do without.
  */
 function isAtHand(name: string, listed: ReadonlySet<string>, { manifest }: PackageFacts): boolean {
-  if (hosts.has(name)) return true;
+  if (isHost(name, manifest)) return true;
   const scope = /^(@[^/]+\/)/.exec(name)?.[1];
   if (scope !== undefined && [...listed].some((other) => other.startsWith(scope))) return true;
   const { devDependencies } = manifest.data;
@@ -171,7 +188,7 @@ function isTypedForAuthors(name: string, { manifest }: PackageFacts): boolean {
   const { devDependencies } = manifest.data;
   const typed = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
   return (
-    !hosts.has(name) &&
+    !isHost(name, manifest) &&
     !syntaxTrees.has(name) &&
     isRecord(devDependencies) &&
     Object.hasOwn(devDependencies, typed)

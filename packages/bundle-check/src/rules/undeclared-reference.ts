@@ -12,7 +12,13 @@ import { isExpected } from "./references/expected-names.js";
 import { isInFunctionAsText } from "./references/functions-as-text.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
 import { isOfLoadedScript } from "./references/loaded-scripts.js";
-import { branchesByModuleTest, freeNames, namesGivenToThis } from "./references/names-in-text.js";
+import { isMadeByRequester } from "./references/made-by-requesters.js";
+import {
+  branchesByModuleTest,
+  freeNames,
+  namesGivenToThis,
+  oncePerModule,
+} from "./references/names-in-text.js";
 import { isBundlerName, isToolName } from "./references/tool-names.js";
 import { isInUnusedFunction } from "./references/unused-functions.js";
 import { defineRule } from "./rule.js";
@@ -39,6 +45,7 @@ export const undeclaredReference = defineRule({
         }
         // Last, because it searches all modules.
         if (made.reach(name, module) && !(first.evaluatedAt === "load" && isAlone(module, facts))) continue;
+        if (first.evaluatedAt === "function" && isMadeByRequester(name, module.path, facts.graph)) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
           args: {
@@ -160,11 +167,30 @@ function isGivenToPageLibrary({ name, offset }: FreeReference, module: ModuleFac
   return lastCallOf(module) < offset && /^[\w$, {}]*\)/.test(module.source.text.slice(offset + name.length));
 }
 
+/** Characters before a read in which the test for a tool stands. */
+const nearbyTool = 250;
+
+/** `if (typeof __vite_ssr_import_meta__ !== "undefined") { … }`: code for a tool's own server (@bytecodealliance/jco). */
+function isForTool({ offset }: FreeReference, module: ModuleFacts): boolean {
+  if (testedTools(module).size === 0) return false;
+  const { text } = module.source;
+  return /\btypeof __(?:vite|vitest|webpack|turbopack|rspack)_\w+ ?!==? ?["']undefined["']\) ?\{[^{}]*$/.test(
+    text.slice(Math.max(0, offset - nearbyTool), offset),
+  );
+}
+
+/** Names of tools that the file tests with `typeof`. */
+const testedTools = oncePerModule(
+  ({ typeofNames }) =>
+    new Set([...typeofNames].filter((name) => /^__(?:vite|vitest|webpack|turbopack|rspack)_/.test(name))),
+);
+
 /** Characters before a read in which its own test stands. */
 const nearby = 60;
 
 /** Occurrences that cannot fail, or whose name may appear at run time. What has to read the text is asked last. */
 function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
+  if (isForTool(reference, module)) return true;
   const { name, offset, evaluatedAt, conditional, inStrictCode } = reference;
   if (reference.inDynamicScope || (reference.isAssignment && !inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.

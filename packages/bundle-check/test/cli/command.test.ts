@@ -106,6 +106,18 @@ describe("files", () => {
     expect(report.target.name).toBe("broken");
   });
 
+  it.runIf(process.platform === "linux")("ends with 2 where no folder can be made for the file", async () => {
+    const { stderr, exitCode } = await run(["good.tgz", "-o", "/proc/none/of/these/report.txt"]);
+    expect(stderr).toMatch(/^bundle-check: The report cannot be written to \/proc\/none/);
+    expect(exitCode).toBe(2);
+  });
+
+  it("says in place of a report that nothing was judged", async () => {
+    const { stderr, exitCode } = await run(["gone.tgz", "-o", "reports/of/none.html", "-f", "html"]);
+    expect(stderr).toContain("0 errors, 0 warnings, 1 not judged; the report is in");
+    expect(exitCode).toBe(2);
+  });
+
   it("ends with 2 when the file cannot be written", async () => {
     const { stderr, exitCode } = await run(["good.tgz", "-o", "good.tgz/report.txt"]);
     expect(exitCode).toBe(2);

@@ -64,8 +64,11 @@ describe("arguments", () => {
     [["--format", "--quiet"], "--format needs a value: --format FORMAT."],
     [["--format="], "--format needs a value: --format FORMAT."],
     [["--config", "-o", "x"], "--config needs a value: --config FILE."],
-    [["--format", "xml"], 'Unknown format "xml"; allowed: text, json, github, sarif.'],
-    [["--format", "jsn"], 'Unknown format "jsn"; allowed: text, json, github, sarif. Did you mean json?'],
+    [["--format", "xml"], 'Unknown format "xml"; allowed: text, json, github, sarif, html.'],
+    [
+      ["--format", "jsn"],
+      'Unknown format "jsn"; allowed: text, json, github, sarif, html. Did you mean json?',
+    ],
     [["--quiet=yes"], '--quiet takes no value, but was given "yes".'],
     [["--max-warnings", "few"], '--max-warnings needs a whole number of at least 0, but was given "few".'],
     [["--max-warnings=-1"], '--max-warnings needs a whole number of at least 0, but was given "-1".'],

@@ -314,11 +314,14 @@ export function reportOf(
   });
 }
 
-export function outcomeOf(report: Report, contents: Readonly<Record<string, string>> = {}): Outcome {
+export function outcomeOf(
+  report: Report,
+  contents: Readonly<Record<string, string>> = {},
+): Extract<Outcome, { kind: "judged" }> {
   return { kind: "judged", report, readSource: (file) => contents[file] };
 }
 
-export const failedOutcome: Outcome = {
+export const failedOutcome: Extract<Outcome, { kind: "failed" }> = {
   kind: "failed",
   failure: {
     tool: "bundle-check",

@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import type { Behaviour, RecordedRequest } from "openrouter-sim";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chromiumOfMachine, skipsBrowserTests } from "../../../../scripts/verify/find-chromium.ts";
 import { chat, startSim } from "../support/sim.js";
 import { bundlePage } from "./support/bundle-page.js";
 import { pluginConsumer } from "./support/consumers.js";
@@ -27,7 +26,7 @@ beforeAll(async () => {
   server = await servePage(await bundlePage(folder), sim.url, key);
   profile = await mkdtemp(join(tmpdir(), "chromium-profile-"));
   browser = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? missingChromium(),
+    executablePath: chromiumOfMachine(),
     headless: true,
     args: [
       "--no-sandbox",
@@ -56,26 +55,6 @@ function answerTo({ body }: RecordedRequest): Behaviour {
   if (messages.includes("one two three")) return { pieces: ["one ", "two ", "three"], pieceDelayMs: 100 };
   if (messages.includes("object please")) return { text: "{sum: 4," };
   return { text: reply };
-}
-
-/** A browser of the machine: the tests install nothing. */
-function findChromium(): string | null {
-  const given = process.env.CHROMIUM_PATH;
-  if (given !== undefined && given !== "") return given;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch {
-      // The next name may be there.
-    }
-  }
-  return null;
-}
-
-function missingChromium(): never {
-  throw new Error(
-    "There is no Chromium. Install it (Debian and Ubuntu: apt-get install -y chromium) or set CHROMIUM_PATH.",
-  );
 }
 
 /** Opens the page and calls one of its functions. */
@@ -132,10 +111,7 @@ function expectOnlyTheProxyToKnowAKey(): void {
   );
 }
 
-// A machine without a browser says so by skipped tests; CI brings one, so there its absence is a failure.
-const cannotRun = findChromium() === null && !process.env.CI;
-
-describe.skipIf(cannotRun)("in a browser, under a strict content security policy", () => {
+describe.skipIf(skipsBrowserTests)("in a browser, under a strict content security policy", () => {
   it(
     "with a proxy, every kind of call works, and no key leaves whatever the settings hold",
     async () => {
@@ -173,7 +149,7 @@ describe.skipIf(cannotRun)("in a browser, under a strict content security policy
   );
 });
 
-describe.skipIf(cannotRun)("in a browser that lets core compile its templates", () => {
+describe.skipIf(skipsBrowserTests)("in a browser that lets core compile its templates", () => {
   it(
     "an agent replies to a user, through a proxy and without a key",
     async () => {

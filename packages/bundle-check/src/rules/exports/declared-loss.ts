@@ -38,8 +38,28 @@ export function compareWithDeclarations(
     return loss(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
   }
   const promised = [...declared.values].filter(isPromised);
-  const severity = judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
+  const severity = isWholeElsewhere(entry, path, has, facts)
+    ? "warning"
+    : judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
   return loss(severity, missing, promised.length, exported.names.size);
+}
+
+/**
+ * Another subpath leads to the same file, has declarations of its own, and the file keeps them: here it is a part on
+ * purpose, for pages, say (@bytecodealliance/jco).
+ */
+function isWholeElsewhere(
+  { subpath }: Entrypoint,
+  path: string,
+  has: (name: string) => boolean,
+  facts: PackageFacts,
+): boolean {
+  return facts.entrypoints.some((other) => {
+    if (other.kind !== "code" || other.prominence !== "named" || other.subpath === subpath) return false;
+    if (!other.files.includes(path)) return false;
+    const values = facts.promisedValues(other, path)?.values;
+    return values !== undefined && values.size > 0 && [...values].every(has);
+  });
 }
 
 function loss(severity: Severity, missing: string[], promised: number, exported: number): ExportLoss {

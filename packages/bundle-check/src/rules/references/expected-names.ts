@@ -8,9 +8,9 @@ import {
 } from "../../modules/global-names.js";
 import { knowsAsGlobal } from "../../modules/global-properties.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import { packageNameOf } from "../../modules/package-name.js";
 import { contradictionOf } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
-import type { PackageFiles } from "../../package-files/package-files.js";
 import { isOwnWord } from "./homonyms.js";
 import {
   freeNames,
@@ -20,6 +20,7 @@ import {
   oncePerModule,
   quotedNames,
 } from "./names-in-text.js";
+import { lettersOf, namesInReadme } from "./readme.js";
 
 /**
  * Names that exist at run time, or whose absence the file itself expects. Most names are told by a list; what has to
@@ -38,6 +39,7 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module))) return true;
   if (isOfListedHost(name, module, manifest)) return true;
   if (isOfLoadedPackage(name, module) || isOfLinkedProject(name, module, facts)) return true;
+  if (isDocumentedGlobal(name, module, facts) || isBesideJquery(name, module)) return true;
   if (testGlobals.has(name) && isForTests(module)) return true;
   if (graph.prominenceOf(module.path) !== "named") {
     if (pageGlobals.has(name) || (!graph.isReachable(module.path) && testGlobals.has(name))) return true;
@@ -116,29 +118,19 @@ const namesOfLoadedPackages = oncePerModule(
     ),
 );
 
+/** `payment = require("payment")`, written so by a person, beside the `Payment` that the package makes as well (card). */
+const namesOfRequiredPackages = oncePerModule(
+  ({ source: { text } }) =>
+    new Set(
+      [...text.matchAll(/(?<![\w$.])([a-z]{4,40}) = require\(["']\1["']\)/g)].map(([, name = ""]) => name),
+    ),
+);
+
 function isOfLoadedPackage(name: string, module: ModuleFacts): boolean {
-  return name.length >= shortestLibrary && namesOfLoadedPackages(module).has(name.toLowerCase());
-}
-
-/** In bytes; larger ones are books. */
-const longestReadme = 200_000;
-
-const linkedBy = new WeakMap<PackageFiles, ReadonlySet<string>>();
-
-/** The last parts of the addresses in the README: the projects it links to, among others. */
-function projectsLinkedBy(files: PackageFiles): ReadonlySet<string> {
-  let linked = linkedBy.get(files);
-  if (!linked) {
-    const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
-    const text = readme !== undefined && files.size(readme) <= longestReadme ? files.text(readme) : "";
-    linked = new Set(
-      [...text.matchAll(/https?:\/\/([^\s)"'<>#?]+)/g)].map(([, address = ""]) =>
-        lettersOf(address.replace(/\/$/, "").split("/").slice(1).at(-1) ?? ""),
-      ),
-    );
-    linkedBy.set(files, linked);
-  }
-  return linked;
+  if (name.length < shortestLibrary) return false;
+  const letters = name.toLowerCase();
+  if (namesOfLoadedPackages(module).has(letters)) return true;
+  return /^[A-Z][a-z]+$/.test(name) && namesOfRequiredPackages(module).has(letters);
 }
 
 /**
@@ -151,15 +143,27 @@ function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest 
   if (!["document", "window"].some((known) => freeNames(module).has(known))) return false;
   const letters = name.toLowerCase();
   if (lettersOf((manifest.name ?? "").replace(/^@[^/]+\//, "")) === letters) return false;
-  return projectsLinkedBy(files).has(letters) && isReadInCallsOnly(name, module);
+  return namesInReadme(files).projects.has(letters) && isReadInCallsOnly(name, module);
 }
 
-/** `chartjs` of `chart.js`, `chart` of `chart-js`, as globals are called. */
-function lettersOf(project: string): string {
-  return project
-    .replace(/[.-]?js$/i, "")
-    .replaceAll(/\W/g, "")
-    .toLowerCase();
+/** `globalThis.serverRoot` in the README: another package makes it (@lit-labs/ssr). Nobody documents what a file declares so. */
+function isDocumentedGlobal(name: string, module: ModuleFacts, { files }: PackageFacts): boolean {
+  if (name.length < shortestLibrary) return false;
+  return namesInReadme(files).globals.has(name) && isReadInCallsOnly(name, module);
+}
+
+/** What pages with jQuery load beside its plugins, in lower case the names of the packages. */
+const besideJquery: ReadonlySet<string> = new Set(
+  "moment Modernizr Hammer Handlebars Mustache Bloodhound tinymce tinyMCE CKEDITOR swal toastr bootbox".split(
+    " ",
+  ),
+);
+
+/** A plugin of jQuery calls a library of the page, which only some of its users bring (jquery-datetimepicker). */
+function isBesideJquery(name: string, module: ModuleFacts): boolean {
+  if (!besideJquery.has(name) || !isReadInCallsOnly(name, module)) return false;
+  if (!/\bjQuery\b/.test(module.source.text)) return false;
+  return module.requests.every(({ specifier }) => packageNameOf(specifier) !== name.toLowerCase());
 }
 
 /** The file uses what only test frameworks provide. */

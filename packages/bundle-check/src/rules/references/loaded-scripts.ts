@@ -12,10 +12,16 @@ const longestScript = 10_000_000;
 /** More scripts than any page is given, and more characters than their addresses have. */
 const [mostScripts, longestAddress] = [200, 200];
 
-/** The addresses of scripts in a file that puts scripts into the page while it runs, without their queries. */
+/** The file puts scripts into the page while it runs, or loads them into its worker. */
+function loadsScripts(text: string): boolean {
+  if (/\bimportScripts\(/.test(text)) return true;
+  return /\bcreateElement\(["']script["']\)/.test(text) && /\.src ?=/.test(text);
+}
+
+/** The addresses of scripts in a file that loads scripts, without their queries. */
 const addressesOfScripts = oncePerModule(({ source: { text } }) => {
   const addresses = new Set<string>();
-  if (!/\bcreateElement\(["']script["']\)/.test(text) || !/\.src ?=/.test(text)) return addresses;
+  if (!loadsScripts(text)) return addresses;
   for (const { index } of text.matchAll(/\.js(?=["'`?])/g)) {
     const before = text.slice(Math.max(0, index - longestAddress), index);
     addresses.add(`${/[\w@./-]*$/.exec(before)?.[0]}.js`);
@@ -23,6 +29,40 @@ const addressesOfScripts = oncePerModule(({ source: { text } }) => {
   }
   return addresses;
 });
+
+/** Notes for bundlers may stand before the address. */
+const importOfVariable = /\bimport\((?:\s|\/\*[^*]{0,100}\*\/){0,100}(?:[\w$]|`\$\{)/;
+
+/** What variables for addresses are called after, in a file that loads code by them: `shader` of `shaderUrl` (playcanvas). */
+const namesWithAddress = oncePerModule(({ source: { text } }) => {
+  if (!importOfVariable.test(text) && !loadsScripts(text)) return new Set<string>();
+  const variables = text.matchAll(/(?<![\w$.])([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\b/g);
+  return new Set([...variables].map(([, name = ""]) => name));
+});
+
+/** Characters behind the making of a script in which its address is set. */
+const nearby = 400;
+
+/**
+ * The namespaces and constants that only a script of another host can make which the file puts into the page
+ * (@tarojs/components, for a map): functions read them, members of them at that, and they begin with a capital.
+ */
+const foreignNamespaces = oncePerModule(({ source: { text }, freeReferences }) => {
+  const names = new Set<string>();
+  const makings = [...text.matchAll(/\bcreateElement\(["']script["']\)/g)].slice(0, mostScripts);
+  const isForeign = ({ index }: RegExpMatchArray) =>
+    /\.src ?= ?["'`](?:https?:)?\/\//.test(text.slice(index, (index ?? 0) + nearby));
+  if (!makings.some(isForeign)) return names;
+  const others = new Set<string>();
+  for (const { name, offset, evaluatedAt } of freeReferences) {
+    const isMember = text.charAt(offset + name.length) === "." || /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
+    (isMember && /^[A-Z]/.test(name) && evaluatedAt === "function" ? names : others).add(name);
+  }
+  return new Set([...names].filter((name) => !others.has(name)));
+});
+
+/** The licence and the head of a universal module are not longer. */
+const longestHead = 2_000;
 
 const givenBy = new WeakMap<PackageFiles, Map<string, ReadonlySet<string>>>();
 
@@ -34,15 +74,22 @@ function namesGivenBy(path: string, files: PackageFiles): ReadonlySet<string> {
   if (!names) {
     const text = files.size(path) <= longestScript ? files.text(path) : "";
     const writings = text.matchAll(/\b(?:window|self|globalThis)\.([\w$]+) ?=(?!=)/g);
-    names = new Set([...writings].map(([, name = ""]) => name));
+    names = new Set([...writings].map(([, name = ""]) => name).concat(nameOfUniversal(text) ?? []));
     known.set(path, names);
   }
   return names;
 }
 
+/** `define(factory) : root.Library = factory()`: what a universal module calls its global. */
+function nameOfUniversal(text: string): string | undefined {
+  const head = text.slice(0, longestHead);
+  const end = head.indexOf("define.amd");
+  return end === -1 ? undefined : /[\w$]\.([\w$]+) ?= ?[\w$]+\(/.exec(head.slice(end))?.[1];
+}
+
 /**
  * A function uses what a script makes that the file itself has put into the page (vditor): the script is called
- * like the name, or it is shipped and gives the page that name.
+ * like the name, or the variable that holds its address is, or it is shipped and gives the page that name.
  */
 export function isOfLoadedScript(
   { name, evaluatedAt }: FreeReference,
@@ -50,6 +97,7 @@ export function isOfLoadedScript(
   files: PackageFiles,
 ): boolean {
   if (evaluatedAt !== "function" || name.length < shortestName) return false;
+  if (namesWithAddress(module).has(name) || foreignNamespaces(module).has(name)) return true;
   for (const address of addressesOfScripts(module)) {
     const letters = posix
       .basename(address)
