@@ -30,7 +30,7 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   const { graph, manifest } = facts;
   if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
     return true;
-  if (isTested(name, module) || isOfScope(name, manifest)) return true;
+  if (isTested(name, module) || isOfScope(name, module, manifest)) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
   if (name === "module" && isReadInCallsOnly(name, module)) return true;
@@ -195,6 +195,7 @@ function isOfProtobuf(name: string, { source: { text }, requests }: ModuleFacts)
 }
 
 /** Packages of one project share a global that has its name (@strapi/strapi). */
-function isOfScope(name: string, manifest: Manifest): boolean {
+function isOfScope(name: string, { commonjsExports }: ModuleFacts, manifest: Manifest): boolean {
+  if (commonjsExports.names.has(name)) return false;
   return manifest.name?.startsWith(`@${name}/`) ?? false;
 }
