@@ -56,6 +56,8 @@ function promisesIndex(data: Readonly<Record<string, unknown>>, files: PackageFi
   if (otherEntries.some((field) => data[field] !== undefined) || typeof data.browser === "string")
     return false;
   if (listsIndex(data)) return true;
+  // TypeScript takes an index.d.ts without being told, and there is nothing else to load (@cloudflare/workers-types).
+  if (files.has("index.d.ts")) return false;
   const readme = files.paths.find((path) => /^readme(\.(md|markdown))?$/i.test(path));
   if (typeof data.name !== "string" || readme === undefined || files.size(readme) > longestReadme)
     return false;

@@ -24,7 +24,9 @@ const inChunks = /webpackChunk|webpackJsonp|__webpack_require__\.(?:e|x|X|C|f)\b
 
 /** webpack and Rspack, not minified: `__webpack_require__(817)` beside `var __webpack_modules__ = ({ 817: … })`. */
 function lostOfWebpack(text: string): TableRequest[] {
-  if (!/\b__webpack_modules__ = \(?\{/.test(text) || inChunks.test(text)) return [];
+  if (text.match(/\b__webpack_modules__ = \(?\{/g)?.length !== 1 || inChunks.test(text)) return [];
+  // Another bundler that takes such a bundle in leaves out the marks, and writes the keys as it likes (playwright).
+  if (!text.includes("/***/ ")) return [];
   const keys = new Set(
     [...text.matchAll(keyOfWebpack)].map(([, marked, key]) => withoutQuotes(marked ?? key)),
   );
