@@ -130,9 +130,12 @@ function cutAtStatement(keepExports: boolean, host: Host, entry: HostEntry, rand
 
 /** What a build writes when it has nothing to write. */
 const emptyTexts = {
-  module: ["", "\n", '"use strict";\n', "// nothing\n", "/* built */", "\ufeff", "export {};\n"],
+  module: [
+    ...["", "\n", '"use strict";\n', "// nothing\n", "/* built */", "\ufeff", "export {};\n"],
+    ...[";\n", "{}\n", "void 0;\n"],
+  ],
   commonjs: [
-    ...["", "\n", '"use strict";\n', "// nothing\n", "/* built */"],
+    ...["", "\n", '"use strict";\n', "// nothing\n", "/* built */", ";\n", "{}\n"],
     '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n',
   ],
 } as const;
@@ -149,12 +152,16 @@ function emptyEntry(host: Host, entry: HostEntry, random: Random): Mutant | null
   return hasCode ? { description, changes: rebuilt(host, entry.path, text), mustBeRefused: true } : null;
 }
 
+/** What is left of a package whose bundler has dropped all but its configuration. */
+const configurationAlone = 'var config = { name: "x", version: "1" };\nexport { config as default };\n';
+
 /** Wrappers of bundlers around nothing. */
 const hollowTexts = {
   module: [
     "export {};\n",
     "var __defProp = Object.defineProperty;\nexport {};\n",
     'import { createRequire } from "node:module";\nvar __require = createRequire(import.meta.url);\n',
+    configurationAlone,
   ],
   commonjs: [
     '"use strict";\nmodule.exports = {};\n',
@@ -166,7 +173,10 @@ const hollowTexts = {
 function replaceImplementation(host: Host, entry: HostEntry, random: Random): Mutant | null {
   const text = random.pick(hollowTexts[entry.kind]) ?? "";
   const description = `${entry.path} is ${JSON.stringify(text)}`;
-  return { description, changes: rebuilt(host, entry.path, text), mustBeRefused: host.promised.size > 0 };
+  const lost = [...host.promised].filter((name) => text !== configurationAlone || name !== "default");
+  // Of half of what is promised and less, the loss is a warning.
+  const mustBeRefused = lost.length * 2 > host.promised.size;
+  return { description, changes: rebuilt(host, entry.path, text), mustBeRefused };
 }
 
 function dropCommonjsDeclaration(host: Host, entry: HostEntry, random: Random): Mutant | null {

@@ -76,6 +76,16 @@ export class PackageFacts {
     return this.entrypoints.filter(({ kind, subpath }) => kind === "code" && subpath === ".");
   }
 
+  /**
+   * All entries, those of the package itself and what Node loads of them first: a file that several lead to is judged by
+   * the first of them, and its own path or a condition of few consumers says less about it.
+   */
+  entrypointsByWeight(): Entrypoint[] {
+    const weight = ({ subpath, loadedByNode }: Entrypoint) =>
+      (subpath === "." ? 2 : 0) + (loadedByNode ? 1 : 0);
+    return this.entrypoints.toSorted((one, other) => weight(other) - weight(one));
+  }
+
   /** The JavaScript files that root entries lead to, each once. */
   rootModules(): ModuleFacts[] {
     const paths = new Set(this.rootEntries().flatMap(({ files }) => files));

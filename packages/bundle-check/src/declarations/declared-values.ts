@@ -99,8 +99,9 @@ export class DeclaredValues {
    * or passes on another package, either whole or by names that are written as those of values are.
    */
   get isMoreThanTypes(): boolean {
-    const { stars, exports, imports, bringsGlobals } = this.#entry;
-    if (bringsGlobals || stars.some(isOtherPackage)) return true;
+    const { stars, exports, imports, bringsGlobals, exportAssignment } = this.#entry;
+    const assigned = exportAssignment === null ? undefined : imports.get(exportAssignment);
+    if (bringsGlobals || stars.some(isOtherPackage) || isOtherPackage(assigned?.from ?? "")) return true;
     return [...exports].some(([name, exported]) => {
       if ("kind" in exported) return false;
       const source = "from" in exported ? exported : imports.get(exported.local);

@@ -10,21 +10,11 @@ export const nodeConditionSets: readonly ReadonlySet<string>[] = [
 ];
 
 /** Conditions whose consumers are so many that a missing file is a broken package. */
-const widelyUsedConditions = new Set([...nodeConditions, "browser", "bun", "production"]);
+const widelyUsedConditions = new Set([...nodeConditions, "browser", "bun", "module", "production"]);
 
 /** Conditions other runtimes and bundlers set. */
 const furtherConditions = new Set([
-  ...[
-    "deno",
-    "worker",
-    "workerd",
-    "edge-light",
-    "electron",
-    "react-native",
-    "react-server",
-    "module",
-    "script",
-  ],
+  ...["deno", "worker", "workerd", "edge-light", "electron", "react-native", "react-server", "script"],
   ...["netlify", "fastly", "convex", "azion", "kiesel", "moddable"],
 ]);
 

@@ -133,7 +133,11 @@ function describeLeaf(
   const malformation = typeof value === "string" ? findMalformation(value) : "not-a-string";
   const found = malformation ? [] : findFiles(target, subpath, files, blocked);
   const isTypes = conditions.some(isTypesCondition) || /\.d\.[cm]?ts$/.test(target);
-  const severity = severityOfConditions(conditions);
+  // Bundlers set `development` too; a source under it is the own repository's.
+  const isBuilt = /\.[cm]?js$/.test(target);
+  const severity = severityOfConditions(
+    isBuilt ? conditions.filter((condition) => condition !== "development") : conditions,
+  );
   let problem: TargetProblem | null = null;
   if (malformation) problem = { problem: "malformed", malformation };
   else if (found.length === 0) {

@@ -27,7 +27,7 @@ function readMain(
   const file = declared ? resolveLikeRequire(files, main) : null;
   const fallback = findIndex(files, "");
   // Without `main` every runtime tries index.js; with `exports` nobody looks at either.
-  if (!declared && (hasExports || fallback === null)) return [];
+  if (!declared && (hasExports || (fallback === null && !promisesIndex(data, files)))) return [];
   const found = file ?? (hasExports ? null : fallback);
   return [
     {
@@ -36,16 +36,43 @@ function readMain(
       loadedByNode: !hasExports,
       target: declared ? main : "index.js",
       files: found === null ? [] : [found],
-      problem: declared && file === null ? { problem: "not-shipped" } : null,
+      problem: file === null && (declared || found === null) ? { problem: "not-shipped" } : null,
       severityIfMissing: hasExports || fallback !== null || isLeftByInit(data, files) ? "warning" : "error",
     },
   ];
 }
 
+/** Fields that give those who import the package something else than an index.js. */
+const otherEntries = ["module", "types", "typings", "style", "sass"];
+
+/** In characters; larger ones are books. */
+const longestReadme = 200_000;
+
+/**
+ * Nothing names an entry, and there is no index.js either: many packages are asked for by the paths of their files or
+ * hold no code at all. One whose `files` names an index.js, or whose README loads it by its name, has lost it.
+ */
+function promisesIndex(data: Readonly<Record<string, unknown>>, files: PackageFiles): boolean {
+  if (otherEntries.some((field) => data[field] !== undefined) || typeof data.browser === "string")
+    return false;
+  if (listsIndex(data)) return true;
+  // TypeScript takes an index.d.ts without being told, and there is nothing else to load (@cloudflare/workers-types).
+  if (files.has("index.d.ts")) return false;
+  const readme = files.paths.find((path) => /^readme(\.(md|markdown))?$/i.test(path));
+  if (typeof data.name !== "string" || readme === undefined || files.size(readme) > longestReadme)
+    return false;
+  const name = data.name.replace(/\W/g, "\\$&");
+  return new RegExp(`(?<![\\w$.])(?:require\\(|from )(["'])${name}\\1`).test(files.text(readme));
+}
+
+function listsIndex({ files }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(files) && files.some((path) => path === "index.js" || path === "./index.js");
+}
+
 /** `npm init` writes `main: index.js` for a command too, and nobody requires one that ships its bins and no types. */
 function isLeftByInit(data: Readonly<Record<string, unknown>>, files: PackageFiles): boolean {
   if (data.main !== "index.js" || data.module !== undefined) return false;
-  if (data.types !== undefined || data.typings !== undefined) return false;
+  if (data.types !== undefined || data.typings !== undefined || listsIndex(data)) return false;
   const bins = readBin(data, files);
   return bins.length > 0 && bins.every(({ problem }) => problem === null);
 }

@@ -113,13 +113,15 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     /** The path the specifier points at, relative to the package root. */
     readonly resolved: string;
     readonly similar?: string;
+    /** The specifier is the id of a module in the table of the bundle at `resolved`. */
+    readonly isInBundle?: boolean;
   };
   "missing-import-binding": {
     readonly name: string;
     readonly specifier: string;
     /** The shipped module that does not export the name. */
     readonly module: string;
-    /** The name is read from what `import()` yields, where it is `undefined` instead of a SyntaxError. */
+    /** The name is read from what `import()` or `require` yields, where it is `undefined` instead of a SyntaxError. */
     readonly isDynamic?: boolean;
   };
   truncated: { readonly signals: readonly TruncationSignal[] };

@@ -36,7 +36,7 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
       continue;
     }
     const isCommonjs = module.kind === "commonjs";
-    const own = isCommonjs ? module.commonjsExports.names : module.exportedNames;
+    const own = isCommonjs ? namesOfCommonjs(module) : module.exportedNames;
     // `export *` passes everything on but the default.
     for (const name of own) if (isRoot || isCommonjs || name !== "default") names.add(name);
     if (isCommonjs && module.commonjsExports.opaque) open = true;
@@ -58,6 +58,23 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
     }
   }
   return { names, open, isWholeValue };
+}
+
+const none: ReadonlySet<string> = new Set();
+const annotation = /(?:^|[\n;}])0 ?&& ?\(module\.exports ?= ?\{/;
+
+/**
+ * esbuild writes beside `module.exports = __toCommonJS(table);` an annotation of its names that never runs. Where the
+ * statement is gone, nothing is exported.
+ */
+function namesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts): ReadonlySet<string> {
+  if (!text.includes("(module.exports") || !annotation.test(text)) return commonjsExports.names;
+  // Modules of CommonJS that the bundle holds have the word too, but not at the start of a line.
+  const isMinified = !text.includes("\n0 && ");
+  const isAlone = isMinified
+    ? text.match(/\bmodule\.exports\b/g)?.length === 1
+    : !/^(?:module\.)?exports\b/m.test(text);
+  return isAlone ? none : commonjsExports.names;
 }
 
 const requestsBySpecifier = new WeakMap<ModuleFacts, ReadonlyMap<string, ModuleRequest>>();

@@ -23,9 +23,12 @@ const property = new RegExp(
 
 /** Packages that are nothing but the global object. */
 const globalPackages = `["'](?:global(?:/window)?|window-or-global|globalthis)["']`;
-/** `root = createRoot(…)`, `var global = require(…)`; not what polyfills choose the global object by. */
+/**
+ * `root = createRoot(…)`, `var global = require(…)`, `var self = this`; not what polyfills choose the global object by,
+ * nor `root = this`, which they begin with.
+ */
 const shadowing = new RegExp(
-  `(${objects})(?: from (?!${globalPackages})["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b|require\\(${globalPackages}\\))[\\w$.]+\\()`,
+  `(${objects})(?: from (?!${globalPackages})["']| ?= ?(?:await )?(?!Function\\b|new Function\\b|get\\w*\\(|(?:${objects})\\b|require\\(${globalPackages}\\))[\\w$.]+\\(|(?<=self) ?= ?this\\b(?! ?[.|&?]))`,
   "y",
 );
 

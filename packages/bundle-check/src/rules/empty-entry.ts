@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { areTypesAlone } from "../declarations/declared-values.js";
 import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
@@ -8,6 +9,7 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
+import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
 
 /** How many promised names a finding lists. */
@@ -19,7 +21,7 @@ export const emptyEntry = defineRule({
   summary: "a root entry or bin without content, or without the values its types promise",
   *check(facts) {
     const seen = new Set<string>();
-    for (const entry of facts.entrypoints) {
+    for (const entry of facts.entrypointsByWeight()) {
       if (entry.kind === "types" || !(entry.kind === "bin" || entry.subpath === ".")) continue;
       for (const path of entry.files) {
         if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;
@@ -64,7 +66,10 @@ export function emptyEntryCase(
   // Packages of types alone ship an empty module on purpose, under every condition.
   const mayBeTypes = declared !== null && !isPromised && !declared.isMoreThanTypes;
   const isNeeded = () =>
-    hasTwinWithExports(entry, path, facts) || isLoadedWithin(path, facts) || hasEntriesWithExports(facts);
+    hasTwinWithExports(entry, path, facts) ||
+    isLoadedWithin(path, facts) ||
+    hasEntriesWithExports(facts) ||
+    leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
   if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
@@ -89,11 +94,13 @@ function isDefaultAlone(values: readonly string[], { kind }: ModuleFacts): boole
 
 /**
  * Nothing promises anything, but Node loads the file, and an empty object is no use to anybody. What is for pages is
- * often left empty on purpose, and the package of a command may be asked for its place alone (@bufbuild/buf).
+ * often left empty on purpose, and the package of a command that does not load it may be asked for its place alone
+ * (@bufbuild/buf).
  */
-function isLost({ loadedByNode }: Entrypoint, { kind }: ModuleFacts, facts: PackageFacts): boolean {
+function isLost({ loadedByNode }: Entrypoint, { kind, path }: ModuleFacts, facts: PackageFacts): boolean {
+  if (kind !== "commonjs" || !loadedByNode) return false;
   const hasCommand = facts.entrypoints.some((entry) => entry.kind === "bin");
-  return kind === "commonjs" && loadedByNode && !hasCommand;
+  return !hasCommand || isLoadedWithin(path, facts, "by path");
 }
 
 function isUnreadable(module: ModuleFacts, { graph }: PackageFacts): boolean {
@@ -115,6 +122,23 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
     declarations.every((path) => declaresNothing(path, facts)) &&
     hasEntriesWithExports(facts, fewestSubpaths)
   );
+}
+
+/**
+ * No entry leads to code beside the file or below, which exports something and is no test or configuration: it was
+ * the entry's. Where `exports` is absent, it may be there to be asked for by its path, beside an entry that is not empty.
+ */
+function leavesCodeUnreached(path: string, { graph }: PackageFacts): boolean {
+  const folder = posix.dirname(path) === "." ? "" : `${posix.dirname(path)}/`;
+  for (const module of graph.shipped()) {
+    if (!module.path.startsWith(folder) || graph.isReachable(module.path)) continue;
+    if (isTestFile(module.path) || /\.config\.\w+$|(^|\/)(\.|(gulp|grunt)file\.)/i.test(module.path))
+      continue;
+    if (!module.analysed || !module.isModular) continue;
+    const { names, isWholeValue } = exportedNamesOf(module, graph);
+    if (isWholeValue || [...names].some((name) => name !== "__esModule")) return true;
+  }
+  return false;
 }
 
 /** In bytes; what is longer declares something. */
@@ -187,8 +211,11 @@ function hasTwinWithExports(entry: Entrypoint, path: string, facts: PackageFacts
     );
 }
 
-/** A command, or another inner module, loads the file. Compilers leave out the import of what has only types. */
-function isLoadedWithin(path: string, facts: PackageFacts): boolean {
+/**
+ * A command, or another inner module, loads the file. Compilers leave out the import of what has only types. By the
+ * name of the package a command may also ask for its place alone.
+ */
+function isLoadedWithin(path: string, facts: PackageFacts, way: "any way" | "by path" = "any way"): boolean {
   const { graph } = facts;
   const roots = new Set(facts.rootEntries().flatMap(({ files }) => files));
   for (const module of graph.reachable()) {
@@ -197,7 +224,7 @@ function isLoadedWithin(path: string, facts: PackageFacts): boolean {
       const resolution = graph.resolve(module.path, request);
       if (resolution.kind === "file" && resolution.path === path) return true;
       // A command may load its own package by name.
-      if (roots.has(path) && request.specifier === facts.manifest.name) return true;
+      if (way === "any way" && roots.has(path) && request.specifier === facts.manifest.name) return true;
     }
   }
   return false;

@@ -16,7 +16,7 @@ export const exportMismatch = defineRule({
   summary: "an entry that lacks the exports its declarations, or its twin for another module system, promise",
   *check(facts) {
     const seen = new Set<string>();
-    for (const entry of facts.entrypoints) {
+    for (const entry of facts.entrypointsByWeight()) {
       if (entry.kind !== "code" || entry.subpath === null) continue;
       for (const path of entry.files) {
         if (seen.has(path) || !facts.graph.isJavaScript(path)) continue;

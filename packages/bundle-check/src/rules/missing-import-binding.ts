@@ -2,7 +2,8 @@ import { isRecord } from "../entrypoints/manifest.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
-import { defineRule } from "./rule.js";
+import { findCompiledCalls } from "./references/compiled-calls.js";
+import { defineRule, type Found } from "./rule.js";
 
 export const missingImportBinding = defineRule({
   id: "missing-import-binding",
@@ -37,9 +38,39 @@ export const missingImportBinding = defineRule({
           };
         }
       }
+      yield* findLostCalls(module, facts);
     }
   },
 });
+
+/**
+ * What compilers make of a call of an import: `(0, part_1.run)()`. In CommonJS nothing links it, but a script whose
+ * exports are all known, and do not hold the name, gives a TypeError when the call runs.
+ */
+function* findLostCalls(
+  module: ModuleFacts,
+  facts: PackageFacts,
+): Generator<Found<"missing-import-binding">> {
+  const { graph } = facts;
+  const requests = module.requests.filter(
+    ({ kind, specifier }) => kind === "require" && specifier.startsWith("."),
+  );
+  for (const { request, names } of findCompiledCalls(module, requests)) {
+    const resolution = graph.resolve(module.path, request);
+    if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
+    const target = graph.facts(resolution.path);
+    if (!target.analysed || target.kind !== "commonjs") continue;
+    const exported = exportedNamesOf(target, graph);
+    if (exported.open || exported.isWholeValue) continue;
+    for (const [name, offset] of names) {
+      if (exported.names.has(name)) continue;
+      yield {
+        place: facts.placeIn(module, offset, name.length),
+        args: { name, specifier: request.specifier, module: resolution.path, isDynamic: true },
+      };
+    }
+  }
+}
 
 /**
  * The `browser` map leaves files out, and a build for browsers has an empty one in the place of each; it imports them

@@ -7,6 +7,7 @@ import { isSourceAlias } from "../modules/package-name.js";
 import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
+import { findLostModules } from "./references/module-tables.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -42,6 +43,14 @@ export const missingModule = defineRule({
           isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
             : {}),
+        };
+      }
+      if (!module.analysed) continue;
+      for (const { id, offset } of findLostModules(module.source.text)) {
+        yield {
+          place: facts.placeIn(module, offset, id.length),
+          args: { specifier: id, resolved: module.path, isInBundle: true },
+          ...(facts.graph.prominenceOf(module.path) === "named" ? {} : { severity: "warning" }),
         };
       }
     }

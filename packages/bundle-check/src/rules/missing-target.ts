@@ -1,3 +1,5 @@
+import { isTypesCondition } from "../entrypoints/conditions.js";
+import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import { isRecord } from "../entrypoints/manifest.js";
 import { findSimilarFile, normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
@@ -10,10 +12,12 @@ export const missingTarget = defineRule({
   summary: "a manifest field that points at nothing, or at something no runtime accepts",
   *check(facts) {
     const isUntyped = lacksAllTypes(facts);
-    for (const { keyPath, field, kind, subpath, target, problem, severityIfMissing } of facts.entrypoints) {
+    for (const entry of facts.entrypoints) {
+      const { keyPath, field, kind, subpath, target, problem, severityIfMissing } = entry;
       if (!problem) continue;
       const severity =
-        (kind === "types" && subpath === "." && isUntyped) || (kind === "code" && isLostRoot(subpath, facts))
+        (kind === "types" && subpath === "." && (isUntyped || isBranchUntyped(entry, facts))) ||
+        (kind === "code" && isLostRoot(subpath, facts))
           ? "error"
           : kind === "code" &&
               (isForTypesOnly(target, facts) ||
@@ -52,7 +56,10 @@ function isOfTypesAlone(subpath: string | null, facts: PackageFacts): boolean {
     types.length > 0 &&
     types.every((path) => {
       const file = facts.declarations.file(path);
-      return file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
+      const isWithoutValues =
+        file?.isModule && file.exportAssignment === null && file.exports.size + file.stars.length === 0;
+      // What has no types either is imported for its effects (dotenv/config).
+      return isWithoutValues && /\b(?:interface|type|namespace)\b/.test(facts.files.text(path));
     })
   );
 }
@@ -92,7 +99,13 @@ function lacksAllTypes(facts: PackageFacts): boolean {
   const isClosed = exports !== undefined && exports !== null;
   // TypeScript goes on to look for these (gl-matrix).
   if (!isClosed && facts.files.has("index.d.ts")) return false;
-  const code = new Map(facts.rootEntries().flatMap((entry) => entry.files.map((file) => [file, entry])));
+  const code = new Map(
+    facts
+      .rootEntries()
+      // Without `exports`, TypeScript looks beside what `main` names, and nowhere else (monocle-ts).
+      .filter(({ keyPath }) => isClosed || keyPath[0] === "main")
+      .flatMap((entry) => entry.files.map((file) => [file, entry])),
+  );
   // Where `exports` leads nobody to the package itself, a field beside it means nothing (firebase).
   if (isClosed && code.size === 0 && types.every(({ keyPath }) => keyPath[0] !== "exports")) return false;
   return [...code].every(
@@ -100,4 +113,48 @@ function lacksAllTypes(facts: PackageFacts): boolean {
       // TypeScript takes the source beside the code as well (@prisma/engines-version).
       !facts.hasDeclarations(entry, file) && !facts.files.has(file.replace(/\.([cm]?)js$/, ".$1ts")),
   );
+}
+
+/** More of them than any package has for itself; each is held against each. */
+const mostEntries = 200;
+
+/** Conditions that TypeScript sets without being told. */
+const setByCompiler: ReadonlySet<string> = new Set(["node", "import", "require", "default", "module-sync"]);
+
+/**
+ * `exports` names types for one way of loading the package and they are not shipped: TypeScript goes on to the code of
+ * that way, finds nothing beside it, and takes no types of another way.
+ */
+function isBranchUntyped(
+  { keyPath, conditions, problem, severityIfMissing }: Entrypoint,
+  facts: PackageFacts,
+): boolean {
+  if (keyPath[0] !== "exports" || problem?.problem !== "not-shipped" || severityIfMissing === "info")
+    return false;
+  const branch = conditions.filter((condition) => !isTypesCondition(condition));
+  if (!branch.every((condition) => setByCompiler.has(condition))) return false;
+  const entries = facts.entrypointsFor(".");
+  if (entries.length > mostEntries) return false;
+  const types = entries.filter((entry) => entry.kind === "types" && entry.files.length > 0);
+  const leadsInto = (entry: Entrypoint, inner: readonly string[]) =>
+    entry.conditions
+      .filter((condition) => !isTypesCondition(condition))
+      .every((condition, index) => inner[index] === condition);
+  return facts
+    .rootEntries()
+    .filter(
+      (entry) =>
+        entry.keyPath[0] === "exports" && branch.every((name, index) => entry.conditions[index] === name),
+    )
+    .some(
+      (entry) =>
+        entry.files.length > 0 &&
+        !types.some((each) => each.keyPath[0] === "exports" && leadsInto(each, entry.conditions)) &&
+        entry.files.every((file) => !isTypedBeside(file, facts)),
+    );
+}
+
+/** TypeScript takes declarations, and also the source, that lie beside the code. */
+function isTypedBeside(file: string, { files }: PackageFacts): boolean {
+  return [".d.$1ts", ".$1ts"].some((ending) => files.has(file.replace(/\.([cm]?)jsx?$/, ending)));
 }

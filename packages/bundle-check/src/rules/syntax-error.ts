@@ -12,7 +12,7 @@ export const syntaxError = defineRule({
     const { graph, manifest, placeIn } = facts;
     for (const { path, source, failure, declaredKind, analysed } of graph.reachable()) {
       // What is valid as the other kind of module is the matter of wrong-module-kind.
-      if (!failure || analysed || isOtherLanguage(source.text)) continue;
+      if (!failure || analysed || isOfOtherLanguage(source.text, failure)) continue;
       // What could not be read within bounds must not be parsed again without them.
       if (!failure.tooDeep && isForTransformingHost(manifest) && isTransformed(source.text)) continue;
       yield {
@@ -38,6 +38,19 @@ export const syntaxError = defineRule({
     }
   },
 });
+
+/**
+ * Written in Flow, and not a file that holds nothing of Flow up to where it ends too early. The mark at the top is
+ * often left in what was compiled already.
+ */
+function isOfOtherLanguage(text: string, failure: ParseFailure): boolean {
+  return isOtherLanguage(text) && !isZeroed(text) && !stopsInTheMiddle(text, failure);
+}
+
+/** A disk that lost the end of a file gives zeros for it; no language has them. */
+function isZeroed(text: string): boolean {
+  return /\0{4}\s*$/.test(text);
+}
 
 /** The parser came to the end of the text and wanted more. */
 function stopsInTheMiddle(text: string, { offset, reason }: ParseFailure): boolean {

@@ -9,6 +9,7 @@ import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { isKnownToAuthor } from "./references/author-notes.js";
 import { isExpected } from "./references/expected-names.js";
+import { isInFunctionAsText } from "./references/functions-as-text.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
 import { isOfLoadedScript } from "./references/loaded-scripts.js";
 import { isMadeByRequester } from "./references/made-by-requesters.js";
@@ -43,7 +44,7 @@ export const undeclaredReference = defineRule({
           if (references.some((reference) => isKnownToAuthor(reference, module))) continue;
         }
         // Last, because it searches all modules.
-        if (made.reach(name, module)) continue;
+        if (made.reach(name, module) && !(first.evaluatedAt === "load" && isAlone(module, facts))) continue;
         if (first.evaluatedAt === "function" && isMadeByRequester(name, module.path, facts.graph)) continue;
         yield {
           place: facts.placeIn(module, first.offset, name.length),
@@ -92,6 +93,11 @@ function isMet(
   const isClosed = manifest.data.exports !== undefined && manifest.data.exports !== null;
   if (isClosed) return false;
   return isBundlerName(name) || isBuildOfEntry(module.path, entrypoints);
+}
+
+/** Node begins with this ES module, which asks for no other one: nothing else has run that could have made a name. */
+function isAlone({ kind, path, requests }: ModuleFacts, { graph }: PackageFacts): boolean {
+  return kind === "module" && requests.length === 0 && graph.isNamed(path) && graph.isLoadedByNode(path);
 }
 
 /** Another build of what an entry leads to, for whoever takes it by its path: `dist/x.min.js` beside `dist/x.js`. */
@@ -197,7 +203,7 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
     if (before.includes(`"${name}"`) || isBehindForeignFlag(before, module)) return true;
   }
   if (!inStrictCode && namesGivenToThis(module).has(name)) return true;
-  if (evaluatedAt !== "load") return isInUnusedFunction(offset, module);
+  if (evaluatedAt !== "load") return isInUnusedFunction(offset, module) || isInFunctionAsText(offset, module);
   return (conditional && branchesByModuleTest(module).size > 0) || isGivenToPageLibrary(reference, module);
 }
 

@@ -106,14 +106,27 @@ const undeclaredReference: Description<"undeclared-reference"> = (
   }
 };
 
-const missingModule: Description<"missing-module"> = ({ specifier, resolved, similar }, { reach }) => ({
-  message: `${quote(specifier)} is imported, but ${quote(resolved)} is not among the package's files.`,
-  consequence: `"Cannot find module" ${loadMoment(reach)}.`,
-  hint:
-    similar === undefined
-      ? `Make sure the build writes ${quote(resolved)} and that ${quote("files")} in package.json includes it.`
-      : `${quote(similar)} is shipped: correct the import, or the name of the file.`,
-});
+const missingModule: Description<"missing-module"> = (
+  { specifier, resolved, similar, isInBundle },
+  { reach },
+) => {
+  if (isInBundle) {
+    return {
+      message: `The bundle asks its own table of modules for ${quote(specifier)}, which is not in it.`,
+      consequence:
+        'A TypeError, or "Cannot find module", when this request runs, mostly while the bundle loads.',
+      hint: `Build ${quote(resolved)} again: the bundler, or a step behind it, left the module out.`,
+    };
+  }
+  return {
+    message: `${quote(specifier)} is imported, but ${quote(resolved)} is not among the package's files.`,
+    consequence: `"Cannot find module" ${loadMoment(reach)}.`,
+    hint:
+      similar === undefined
+        ? `Make sure the build writes ${quote(resolved)} and that ${quote("files")} in package.json includes it.`
+        : `${quote(similar)} is shipped: correct the import, or the name of the file.`,
+  };
+};
 
 const missingImportBinding: Description<"missing-import-binding"> = (
   { name, specifier, module, isDynamic },

@@ -104,16 +104,19 @@ function judge(comparison: Comparison): Severity {
   }
   // A subpath whose declarations may be types alone has nothing to lose.
   if (isEmpty) {
-    if (isPageLibrary(exported.module) || areTypesAlone(declared)) return "warning";
+    if (isPageLibrary(exported.module)) return "warning";
+    if (areTypesAlone(declared) && !isExportedByTwin(comparison)) return "warning";
     if (/\/types?$/.test(entry.subpath ?? "")) return "warning";
     if (entry.subpath !== "." && isOnlyDefault(missing) && isWorkerScript(exported.module)) return "warning";
     const isLost = entry.subpath === "." || surelyValues.length > 0 || stillDeclares(comparison);
     return isLost ? "error" : "warning";
   }
-  // Nothing but the default: the names are its members, as declarations of whole modules have it.
-  if (exported.hasDefault && exported.names.size === 0) return "warning";
-  // The names are members of the default export: an interoperation the declarations do not mention.
-  if (exported.hasDefault && !declared.names.has("default")) return "warning";
+  // Nothing but the default, or one that the declarations do not mention: the names are its members, as an
+  // interoperation and declarations of whole modules have it.
+  if (exported.hasDefault && (exported.names.size === 0 || !declared.names.has("default"))) {
+    if (mayBeMembersOfDefault(comparison)) return "warning";
+    if (isGone && entry.subpath === "." && exported.names.size === 0) return "error";
+  }
   // Names that the code mentions as text are given to the exports while it runs (libsodium-wrappers).
   if (areTexts(comparison)) return "warning";
   if (isGone) {
@@ -146,12 +149,43 @@ function isExportedByTwin({ entry, path, facts, missing }: Comparison): boolean 
   return twinsOf(entry, path, facts).some(({ names }) => missing.some((name) => names.has(name)));
 }
 
-/** Nearly all missing names stand in the code as string literals. */
+/** The default export comes from elsewhere or receives what does, or the code mentions half of the names. */
+function mayBeMembersOfDefault({ exported: { module }, missing }: Comparison): boolean {
+  const { text } = module.source;
+  if (module.requests.length > 0 && !isOwnDefault(text)) return true;
+  const searched = missing.slice(0, mostSearched);
+  const isMentioned = (name: string) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text);
+  return searched.filter(isMentioned).length * 2 >= searched.length;
+}
+
+/** The default export is a function or class of the file itself, and nothing is copied to any object. */
+function isOwnDefault(text: string): boolean {
+  if (/\b(Object\.(assign|definePropert|entries|keys)|for ?\()/.test(text)) return false;
+  if (/^export default (async )?(function|class)\b/m.test(text)) return true;
+  const local =
+    /^export default ([\w$]+);?$/m.exec(text)?.[1] ?? /(?<![\w$])([\w$]+) as default\b/.exec(text)?.[1];
+  if (local === undefined) return false;
+  return new RegExp(`^(async )?(function|class) ${escaped(local)}\\b`, "m").test(text);
+}
+
+function escaped(name: string): string {
+  return name.replace(/\W/g, "\\$&");
+}
+
+/**
+ * Nearly all missing names stand in the code as string literals, other than those by which esbuild keeps the names of
+ * functions (`__name(run, "run")`) and components have theirs (`displayName`).
+ */
 function areTexts({ exported, missing }: Comparison): boolean {
   const { text } = exported.module.source;
+  const keepsNames = text.includes("__name(");
+  const isText = (name: string) =>
+    (text.includes(`"${name}"`) || text.includes(`'${name}'`)) &&
+    new RegExp(`(?<!\\bdisplayName ?[=:] ?)(["'])${escaped(name)}\\1${keepsNames ? "(?!\\))" : ""}`).test(
+      text,
+    );
   const searched = missing.slice(0, mostSearched);
-  const found = searched.filter((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`));
-  return found.length * 10 >= searched.length * 9;
+  return searched.filter(isText).length * 10 >= searched.length * 9;
 }
 
 /** The file is a stub, or still declares what it should export. */
@@ -168,9 +202,7 @@ function stillDeclares({ exported, missing }: Comparison): boolean {
   return missing
     .slice(0, mostSearched)
     .some((name) =>
-      new RegExp(`^(async )?(function\\*?|class|const|let|var) ${name.replace(/\W/g, "\\$&")}\\b`, "m").test(
-        text,
-      ),
+      new RegExp(`^(async )?(function\\*?|class|const|let|var) ${escaped(name)}\\b`, "m").test(text),
     );
 }
 

@@ -22,6 +22,7 @@ const frame =
   /(["']use strict["']|Object\.defineProperty\(exports, ?["']__esModule["'], ?\{ ?value: ?(true|!0) ?\}\)|exports\.__esModule ?= ?(true|!0));?/g;
 
 const nothing = String.raw`(?:\{\s*\}|undefined|void 0|null)`;
+const valueForNobody = new RegExp(`^(?:${nothing}|;|\\s)+$`);
 const givesNothing = {
   commonjs: new RegExp(`^(?:exports ?= ?)?(?:module\\.exports|exports\\.default) ?= ?${nothing};?$`),
   module: new RegExp(`^export default ${nothing};?$`),
@@ -32,9 +33,11 @@ function insideOfFrame({ source: { text } }: ModuleFacts): string | null {
   return text.length > longestFrame ? null : text.replace(comments, "").replace(frame, "").trim();
 }
 
-/** The frame that compilers write around CommonJS, and nothing inside. */
+/** The frame that compilers write around CommonJS and nothing inside, or a value that nobody takes: `{}`, `void 0`. */
 function isBareFrame(module: ModuleFacts): boolean {
-  return module.kind === "commonjs" && insideOfFrame(module) === "";
+  const inside = insideOfFrame(module);
+  if (inside === "") return module.kind === "commonjs";
+  return inside !== null && valueForNobody.test(inside);
 }
 
 /** All that the file does is to export an empty object, or no value. */

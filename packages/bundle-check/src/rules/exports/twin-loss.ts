@@ -1,6 +1,7 @@
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
+import { emptinessOf } from "./emptiness.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
 import { twinsOf, twinWithValue } from "./twins.js";
 
@@ -11,11 +12,12 @@ export function compareWithTwins(
   exported: KnownExports,
   facts: PackageFacts,
 ): ExportLoss | null {
+  const isBlank = emptinessOf(path, facts.graph) === "blank-export";
   const isEmpty = exported.names.size === 0 && !exported.hasDefault;
   for (const twin of twinsOf(entry, path, facts)) {
     const missing = [...twin.names].filter((name) => !exported.names.has(name));
     // An ES module with nothing but a default export may give the same names as members of it.
-    if (exported.hasDefault && exported.names.size === 0) continue;
+    if (exported.hasDefault && exported.names.size === 0 && !isBlank) continue;
     if (missing.length === 0 && !(isEmpty && twin.hasDefault)) continue;
     if (missing.length * 2 <= twin.names.size && !isEmpty) continue;
     const lacks = missing.length === 0 ? ["default"] : missing;
@@ -31,7 +33,7 @@ export function compareWithTwins(
       },
     };
   }
-  const twin = isEmpty ? twinWithValue(entry, path, facts) : null;
+  const twin = isEmpty || isBlank ? twinWithValue(entry, path, facts, isBlank ? "any" : "function") : null;
   if (twin === null) return null;
   return {
     severity: "error",

@@ -41,14 +41,22 @@ function wrapsOtherModules({ kind, source: { text } }: ModuleFacts): boolean {
   return kind === "commonjs" && /\(function ?\(module, exports\b/.test(text);
 }
 
-/** A twin that surely exports a function or class as a whole; null when there is none. */
-export function twinWithValue(entry: Entrypoint, path: string, facts: PackageFacts): string | null {
+/**
+ * A twin that surely exports a function or class as a whole; null when there is none. A value of any kind is enough
+ * beside a file that says itself that it gives nothing: other empty ones may have been types.
+ */
+export function twinWithValue(
+  entry: Entrypoint,
+  path: string,
+  facts: PackageFacts,
+  kind: "function" | "any",
+): string | null {
   const { graph } = facts;
   const hasValue = (candidate: string) => {
     const module = graph.facts(candidate);
     if (!module.analysed || module.throwsAtLoad) return false;
     const { isWholeValue, open } = exportedNamesOf(module, graph);
-    return isWholeValue && !open;
+    return isWholeValue && (kind === "any" || !open);
   };
   return twinPaths(entry, path, facts).find(hasValue) ?? null;
 }

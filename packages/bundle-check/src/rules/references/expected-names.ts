@@ -30,7 +30,7 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   const { graph, manifest } = facts;
   if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
     return true;
-  if (isTested(name, module) || isOfScope(name, manifest)) return true;
+  if (isTested(name, module) || isOfScope(name, module, manifest)) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
   if (name === "module" && isReadInCallsOnly(name, module)) return true;
@@ -47,7 +47,9 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isOfSmallProgram(name, module) || isOfProtobuf(name, module)) return true;
   if (emscriptenNames.has(name) && module.source.text.includes("HEAPU8")) return true;
   if (knowsAsGlobal(name, module) || isOfPage(name, module)) return true;
-  if (inheritedGetters(module).has(name) || namesInMadeCode(module).has(name)) return true;
+  if (inheritedGetters(module).has(name)) return true;
+  // Where the made code runs nothing of this file does, so that only functions which go there can mean its names.
+  if (namesInMadeCode(module).has(name) && isReadInCallsOnly(name, module)) return true;
   return namesExportedByPath(module).has(name);
 }
 
@@ -79,6 +81,8 @@ function isTested(name: string, { typeofNames, source: { text } }: ModuleFacts):
 function isOfPage(name: string, module: ModuleFacts): boolean {
   if (name === "$") return freeNames(module).has("jQuery") || /[.["']jQuery\b/.test(module.source.text);
   if (module.kind === "module" || !/^[A-Z]\w{2,}$/.test(name)) return false;
+  // What CommonJS needs to load is its own, also when its text is that of `displayName`.
+  if (module.isModular && !isReadInCallsOnly(name, module)) return false;
   return freeNames(module).has("document") && quotedNames(module).has(name);
 }
 
@@ -129,9 +133,14 @@ function isOfLoadedPackage(name: string, module: ModuleFacts): boolean {
   return /^[A-Z][a-z]+$/.test(name) && namesOfRequiredPackages(module).has(letters);
 }
 
-/** A library that the page has to bring: functions use its global, and the README links to it (squire-rte). */
+/**
+ * A library that the page has to bring: functions of a file for pages use its global, and the README links to it
+ * (squire-rte). A README links to much else that its names are made of: articles, and the package's own repository.
+ */
 function isOfLinkedProject(name: string, module: ModuleFacts, { files, manifest }: PackageFacts): boolean {
   if (!/^[A-Z]\w+$/.test(name) || name.length < shortestLibrary) return false;
+  if (module.commonjsExports.names.has(name)) return false;
+  if (!["document", "window"].some((known) => freeNames(module).has(known))) return false;
   const letters = name.toLowerCase();
   if (lettersOf((manifest.name ?? "").replace(/^@[^/]+\//, "")) === letters) return false;
   return namesInReadme(files).projects.has(letters) && isReadInCallsOnly(name, module);
@@ -186,6 +195,7 @@ function isOfProtobuf(name: string, { source: { text }, requests }: ModuleFacts)
 }
 
 /** Packages of one project share a global that has its name (@strapi/strapi). */
-function isOfScope(name: string, manifest: Manifest): boolean {
+function isOfScope(name: string, { commonjsExports }: ModuleFacts, manifest: Manifest): boolean {
+  if (commonjsExports.names.has(name)) return false;
   return manifest.name?.startsWith(`@${name}/`) ?? false;
 }

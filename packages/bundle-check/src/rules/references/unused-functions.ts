@@ -1,7 +1,7 @@
 import type { ModuleFacts } from "../../modules/module-facts.js";
 
 /** A function of a concatenated module, as webpack writes it: from the start of a line to the brace that ends it. */
-interface WrittenFunction {
+export interface WrittenFunction {
   readonly name: string;
   readonly start: number;
   /** Where its name stands. */
@@ -39,7 +39,10 @@ export function isInUnusedFunction(offset: number, module: ModuleFacts): boolean
 }
 
 /** The functions stand one behind the other, so that halving finds the one around an offset. */
-function functionAt(offset: number, functions: readonly WrittenFunction[]): WrittenFunction | undefined {
+export function functionAt(
+  offset: number,
+  functions: readonly WrittenFunction[],
+): WrittenFunction | undefined {
   let [low, high] = [0, functions.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,0 +1,69 @@
+/** A module that a bundle asks its own table for. */
+export interface TableRequest {
+  readonly id: string;
+  /** 0-based offset of the id in the text. */
+  readonly offset: number;
+}
+
+/** A file whose table is lost as a whole asks for hundreds. */
+const mostListed = 20;
+
+/** The first request for each module that the bundle's own table does not hold. */
+export function findLostModules(text: string): TableRequest[] {
+  return [...lostOfWebpack(text), ...lostOfBrowserify(text)];
+}
+
+/** The comment in front of an id says what the author wrote. */
+const requestOfWebpack = /\b__webpack_require__\((?:\/\*(?:[^*]|\*(?!\/)){0,400}\*\/ ?)?("[^"\n]+"|\d+)\)/g;
+
+/** A key of the table: behind webpack's mark of one, or with a colon or, as a method, a parenthesis behind it. */
+const keyOfWebpack = /\/\*\*\*\/ ("[^"\n]+"|\d+)|[{,]\s*("[^"\n]+"|\d+)\s*[:(]/g;
+
+/** Bundles whose modules may lie in other files, or come from another bundle. */
+const inChunks = /webpackChunk|webpackJsonp|__webpack_require__\.(?:e|x|X|C|f)\b|\bdll-reference\b/;
+
+/** webpack and Rspack, not minified: `__webpack_require__(817)` beside `var __webpack_modules__ = ({ 817: … })`. */
+function lostOfWebpack(text: string): TableRequest[] {
+  if (text.match(/\b__webpack_modules__ = \(?\{/g)?.length !== 1 || inChunks.test(text)) return [];
+  // Another bundler that takes such a bundle in leaves out the marks, and writes the keys as it likes (playwright).
+  if (!text.includes("/***/ ")) return [];
+  const keys = new Set(
+    [...text.matchAll(keyOfWebpack)].map(([, marked, key]) => withoutQuotes(marked ?? key)),
+  );
+  const requests = [...text.matchAll(requestOfWebpack)].map(({ 0: whole, 1: written, index }) => {
+    const id = withoutQuotes(written);
+    return { id, offset: index + whole.lastIndexOf(id) };
+  });
+  return firstOfEach(requests, keys);
+}
+
+function withoutQuotes(id = ""): string {
+  return id.startsWith('"') ? id.slice(1, -1) : id;
+}
+
+const keyOfBrowserify = /(?<=[{,]\s*)(\d+): ?\[function ?\(/g;
+/** What a module calls its dependencies, and which they are: `{"./part":2,"fs":undefined}`, the end of its entry. */
+const dependenciesOfBrowserify = /\},(\{(?:"[^"\n]*": ?(?:\d+|undefined),?)+\})\]/g;
+
+/** browserify: `{1:[function(require,module,exports){ … },{"./part":2}],…},{},[1])`. */
+function lostOfBrowserify(text: string): TableRequest[] {
+  if (!/\d: ?\[function ?\(require, ?module, ?exports\)/.test(text)) return [];
+  if (!/\},\{\},\[[\d,]*\]\)/.test(text)) return [];
+  const keys = new Set([...text.matchAll(keyOfBrowserify)].map(([, key = ""]) => key));
+  const requests: TableRequest[] = [];
+  for (const { 1: dependencies = "", index } of text.matchAll(dependenciesOfBrowserify)) {
+    for (const { 1: id = "", index: inside } of dependencies.matchAll(/": ?(\d+)/g)) {
+      requests.push({ id, offset: index + 2 + inside });
+    }
+  }
+  return firstOfEach(requests, keys);
+}
+
+function firstOfEach(requests: Iterable<TableRequest>, keys: ReadonlySet<string>): TableRequest[] {
+  const lost = new Map<string, TableRequest>();
+  for (const request of requests) {
+    if (lost.size === mostListed) break;
+    if (!keys.has(request.id) && !lost.has(request.id)) lost.set(request.id, request);
+  }
+  return [...lost.values()];
+}
