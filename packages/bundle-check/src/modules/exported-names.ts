@@ -64,16 +64,30 @@ const none: ReadonlySet<string> = new Set();
 const annotation = /(?:^|[\n;}])0 ?&& ?\(module\.exports ?= ?\{/;
 
 /**
- * esbuild writes beside `module.exports = __toCommonJS(table);` an annotation of its names that never runs. Where the
+ * A statement that exports: modules of CommonJS that a bundle holds have the word too, but not at the start of a line.
+ * It is handed to a function by older releases of esbuild (`__export(exports, {`) and by SWC (`_export(exports, {`).
+ */
+const atStart = /^(?:[\w$.]+\()?(?:module\.)?exports\b/m;
+
+/**
+ * The names that a script exports itself. esbuild writes beside `module.exports = __toCommonJS(table);` an annotation of its names that never runs. Where the
  * statement is gone, nothing is exported.
  */
-function namesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts): ReadonlySet<string> {
+export function namesOfCommonjs(module: ModuleFacts): ReadonlySet<string> {
+  let names = ownNames.get(module);
+  if (!names) {
+    names = readNamesOfCommonjs(module);
+    ownNames.set(module, names);
+  }
+  return names;
+}
+
+const ownNames = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+function readNamesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts): ReadonlySet<string> {
   if (!text.includes("(module.exports") || !annotation.test(text)) return commonjsExports.names;
-  // Modules of CommonJS that the bundle holds have the word too, but not at the start of a line.
   const isMinified = !text.includes("\n0 && ");
-  const isAlone = isMinified
-    ? text.match(/\bmodule\.exports\b/g)?.length === 1
-    : !/^(?:module\.)?exports\b/m.test(text);
+  const isAlone = isMinified ? text.match(/\bexports\b/g)?.length === 1 : !atStart.test(text);
   return isAlone ? none : commonjsExports.names;
 }
 

@@ -1,5 +1,5 @@
 import { isRecord } from "../entrypoints/manifest.js";
-import { exportedNamesOf } from "../modules/exported-names.js";
+import { exportedNamesOf, namesOfCommonjs } from "../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
@@ -55,15 +55,18 @@ function* findLostCalls(
   const requests = module.requests.filter(
     ({ kind, specifier }) => kind === "require" && specifier.startsWith("."),
   );
-  for (const { request, names } of findCompiledCalls(module, requests)) {
+  for (const { request, names, isOneModule } of findCompiledCalls(module, requests)) {
     const resolution = graph.resolve(module.path, request);
     if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
     const target = graph.facts(resolution.path);
     if (!target.analysed || target.kind !== "commonjs") continue;
+    const own = namesOfCommonjs(target);
+    const others = [...names].filter(([name]) => !own.has(name));
+    if (others.length === 0) continue;
     const exported = exportedNamesOf(target, graph);
     if (exported.open || exported.isWholeValue) continue;
-    for (const [name, offset] of names) {
-      if (exported.names.has(name)) continue;
+    for (const [name, offset] of others) {
+      if (exported.names.has(name) || !isOneModule()) continue;
       yield {
         place: facts.placeIn(module, offset, name.length),
         args: { name, specifier: request.specifier, module: resolution.path, isDynamic: true },

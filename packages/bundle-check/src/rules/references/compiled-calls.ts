@@ -4,6 +4,8 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 export interface CompiledCalls {
   readonly request: ModuleRequest;
   readonly names: ReadonlyMap<string, number>;
+  /** The variable is never assigned anything else. Looked for when it is asked. */
+  readonly isOneModule: () => boolean;
 }
 
 /**
@@ -11,9 +13,9 @@ export interface CompiledCalls {
  * not the module; and the base class, or what `new` makes, of a variable that TypeScript numbered.
  */
 const use = /(?:\(0, ?([\w$]+)|\b(?:extends|new) ([\w$]+_\d+))\.([\w$]+)(?=\)?\(| ?\{)/g;
-/** In characters: the longest beginning of a statement before its `require`. */
-const longestDeclaration = 200;
-const declaration = /(?<![\w$.])([\w$]+) ?= ?(?:[\w$.]*\()?require\($/;
+/** In characters: what stands between a variable and the specifier of the module that it is given. */
+const longestAssignment = 100;
+const assignment = /^= ?(?:[\w$.]*\()?require\($/;
 
 /**
  * What compilers make of the calls of named imports: `(0, part_1.run)()` beside `const part_1 = require("./part")`.
@@ -34,15 +36,28 @@ export function findCompiledCalls(
   if (used.size === 0) return [];
   const owners = new Map<string, ModuleRequest | null>();
   for (const request of requests) {
-    const before = text.slice(Math.max(0, request.offset - longestDeclaration), request.offset);
-    const variable = declaration.exec(before)?.[1];
-    if (variable !== undefined) owners.set(variable, owners.has(variable) ? null : request);
+    const variable = variableOf(text, request);
+    if (variable !== null) owners.set(variable, owners.has(variable) ? null : request);
   }
-  const assignments = countAssignments(text, owners);
+  let assignments: ReadonlyMap<string, number> | undefined;
   return [...owners].flatMap(([variable, request]) => {
     const names = used.get(variable);
-    return names && request && assignments.get(variable) === 1 ? [{ request, names }] : [];
+    const isOneModule = () => {
+      assignments ??= countAssignments(text, owners);
+      return assignments.get(variable) === 1;
+    };
+    return names && request ? [{ request, names, isOneModule }] : [];
   });
+}
+
+/** `part_1` of `const part_1 = require("./part")`; null where a request is not of that kind. */
+function variableOf(text: string, { offset }: ModuleRequest): string | null {
+  const sign = text.lastIndexOf("=", offset);
+  if (offset - sign > longestAssignment || !assignment.test(text.slice(sign, offset))) return null;
+  const end = text[sign - 1] === " " ? sign - 1 : sign;
+  let start = end;
+  while (start > 0 && /[\w$]/.test(text.charAt(start - 1))) start--;
+  return start === end || text[start - 1] === "." ? null : text.slice(start, end);
 }
 
 /** How often each of the variables is assigned. One pass, because a file may have a hundred thousand. */

@@ -10,8 +10,15 @@ const mostListed = 20;
 
 /** The first request for each module that the bundle's own table does not hold. */
 export function findLostModules(text: string): TableRequest[] {
-  return [...lostOfWebpack(text), ...lostOfBrowserify(text)];
+  const head = text.slice(0, longestHead);
+  return [
+    ...(head.includes("__webpack_modules__") ? lostOfWebpack(text) : []),
+    ...(head.includes("[function") ? lostOfBrowserify(text) : []),
+  ];
 }
+
+/** In characters: the table begins where the bundle does, behind licences and the bundler's own functions. */
+const longestHead = 50_000;
 
 /** The comment in front of an id says what the author wrote. */
 const requestOfWebpack = /\b__webpack_require__\((?:\/\*(?:[^*]|\*(?!\/)){0,400}\*\/ ?)?("[^"\n]+"|\d+)\)/g;
