@@ -115,7 +115,8 @@ function judge(comparison: Comparison): Severity {
   // interoperation and declarations of whole modules have it.
   if (exported.hasDefault && (exported.names.size === 0 || !declared.names.has("default"))) {
     if (mayBeMembersOfDefault(comparison)) return "warning";
-    if (isGone && entry.subpath === "." && exported.names.size === 0) return "error";
+    const isAllButDefault = isGone || (missing.length === promised.length - 1 && surelyValues.length > 0);
+    if (isAllButDefault && entry.subpath === "." && exported.names.size === 0) return "error";
   }
   // Names that the code mentions as text are given to the exports while it runs (libsodium-wrappers).
   if (areTexts(comparison)) return "warning";
@@ -141,7 +142,19 @@ function isMostLost(comparison: Comparison, surelyValues: readonly string[]): bo
   if (isExportedByTwin(comparison)) return true;
   const isHalf = missing.length * 2 > promised.length && surelyValues.length > 0;
   if (isRoot && surelyValues.length * 2 > promised.length) return true;
+  // Nothing of what surely exists at run time is left.
+  const isBeyondTypes =
+    surelyValues.length >= fewestValues && surelyValues.length === countValues(comparison);
+  if (isRoot && isHalf && isBeyondTypes) return true;
   return (isRoot ? surelyValues.length * 3 > promised.length : isHalf) && stillDeclares(comparison);
+}
+
+/** One alone may be promised too much. */
+const fewestValues = 2;
+
+/** How many of the promised names are surely more than types. */
+function countValues({ declared, promised }: Comparison): number {
+  return promised.filter((name) => !typeLikeKinds.has(declared.kindOf(name) ?? "class")).length;
 }
 
 /** The build for the other module system exports what is missing here, as the declarations promise. */
