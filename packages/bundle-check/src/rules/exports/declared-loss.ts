@@ -115,8 +115,10 @@ function judge(comparison: Comparison): Severity {
   // interoperation and declarations of whole modules have it.
   if (exported.hasDefault && (exported.names.size === 0 || !declared.names.has("default"))) {
     if (mayBeMembersOfDefault(comparison)) return "warning";
-    const isAllButDefault = isGone || (missing.length === promised.length - 1 && surelyValues.length > 0);
-    if (isAllButDefault && entry.subpath === "." && exported.names.size === 0) return "error";
+    // Constants are often there for the types of others (@editorjs/editorjs).
+    const hasFunction = countFunctions(missing, comparison) > 0;
+    const isAllButDefault = missing.length === promised.length - 1 && hasFunction;
+    if ((isGone || isAllButDefault) && entry.subpath === "." && exported.names.size === 0) return "error";
   }
   // Names that the code mentions as text are given to the exports while it runs (libsodium-wrappers).
   if (areTexts(comparison)) return "warning";
@@ -142,19 +144,18 @@ function isMostLost(comparison: Comparison, surelyValues: readonly string[]): bo
   if (isExportedByTwin(comparison)) return true;
   const isHalf = missing.length * 2 > promised.length && surelyValues.length > 0;
   if (isRoot && surelyValues.length * 2 > promised.length) return true;
-  // Nothing of what surely exists at run time is left.
-  const isBeyondTypes =
-    surelyValues.length >= fewestValues && surelyValues.length === countValues(comparison);
+  // No function is left.
+  const functions = countFunctions(missing, comparison);
+  const isBeyondTypes = functions >= fewestFunctions && functions === countFunctions(promised, comparison);
   if (isRoot && isHalf && isBeyondTypes) return true;
   return (isRoot ? surelyValues.length * 3 > promised.length : isHalf) && stillDeclares(comparison);
 }
 
 /** One alone may be promised too much. */
-const fewestValues = 2;
+const fewestFunctions = 2;
 
-/** How many of the promised names are surely more than types. */
-function countValues({ declared, promised }: Comparison): number {
-  return promised.filter((name) => !typeLikeKinds.has(declared.kindOf(name) ?? "class")).length;
+function countFunctions(names: readonly string[], { declared }: Comparison): number {
+  return names.filter((name) => declared.kindOf(name) === "function").length;
 }
 
 /** The build for the other module system exports what is missing here, as the declarations promise. */
