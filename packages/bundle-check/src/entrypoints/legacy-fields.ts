@@ -43,7 +43,16 @@ function readMain(
 }
 
 /** Fields that give those who import the package something else than an index.js. */
-const otherEntries = ["module", "types", "typings", "style", "sass"];
+const otherEntries = [
+  ...["module", "jsnext:main", "types", "typings", "svelte", "vue", "react-native", "unpkg", "jsdelivr"],
+  ...["style", "sass", "less", "ascMain"],
+];
+
+/** Names that other compilers and bundlers take for the entry. */
+const otherIndex = /^index\.(?:d\.ts|[cm]?tsx?|jsx|[cm]js|css|s[ac]ss|less|vue|svelte)$/;
+
+/** In characters, as the registry has it. A longer name makes an expression that an engine refuses. */
+const longestName = 214;
 
 /** In characters; larger ones are books. */
 const longestReadme = 200_000;
@@ -56,11 +65,11 @@ function promisesIndex(data: Readonly<Record<string, unknown>>, files: PackageFi
   if (otherEntries.some((field) => data[field] !== undefined) || typeof data.browser === "string")
     return false;
   if (listsIndex(data)) return true;
-  // TypeScript takes an index.d.ts without being told, and there is nothing else to load (@cloudflare/workers-types).
-  if (files.has("index.d.ts")) return false;
+  // TypeScript takes an index.d.ts without being told (@cloudflare/workers-types), bundlers an index.ts.
+  if (files.paths.some((path) => otherIndex.test(path))) return false;
   const readme = files.paths.find((path) => /^readme(\.(md|markdown))?$/i.test(path));
-  if (typeof data.name !== "string" || readme === undefined || files.size(readme) > longestReadme)
-    return false;
+  if (typeof data.name !== "string" || data.name.length > longestName) return false;
+  if (readme === undefined || files.size(readme) > longestReadme) return false;
   const name = data.name.replace(/\W/g, "\\$&");
   return new RegExp(`(?<![\\w$.])(?:require\\(|from )(["'])${name}\\1`).test(files.text(readme));
 }

@@ -6,6 +6,7 @@ import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
+import type { ModuleGraph } from "../modules/module-graph.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
@@ -126,19 +127,35 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
 
 /**
  * No entry leads to code beside the file or below, which exports something and is no test or configuration: it was
- * the entry's. Where `exports` is absent, it may be there to be asked for by its path, beside an entry that is not empty.
+ * the entry's. Where `exports` is absent, what has declarations of its own is there to be asked for by its path.
  */
-function leavesCodeUnreached(path: string, { graph }: PackageFacts): boolean {
+function leavesCodeUnreached(path: string, facts: PackageFacts): boolean {
   const folder = posix.dirname(path) === "." ? "" : `${posix.dirname(path)}/`;
-  for (const module of graph.shipped()) {
-    if (!module.path.startsWith(folder) || graph.isReachable(module.path)) continue;
-    if (isTestFile(module.path) || /\.config\.\w+$|(^|\/)(\.|(gulp|grunt)file\.)/i.test(module.path))
-      continue;
-    if (!module.analysed || !module.isModular) continue;
-    const { names, isWholeValue } = exportedNamesOf(module, graph);
-    if (isWholeValue || [...names].some((name) => name !== "__esModule")) return true;
+  return unreachedCode(facts).some((other) => other.startsWith(folder));
+}
+
+const unreachedOf = new WeakMap<ModuleGraph, readonly string[]>();
+
+function unreachedCode(facts: PackageFacts): readonly string[] {
+  const { graph } = facts;
+  let paths = unreachedOf.get(graph);
+  if (!paths) {
+    paths = [...graph.shipped()].filter((module) => isUnreachedCode(module, facts)).map(({ path }) => path);
+    unreachedOf.set(graph, paths);
   }
-  return false;
+  return paths;
+}
+
+const configurations = /\.(config|preset)\.\w+$|(^|\/)(\.|(gulp|grunt)file\.)/i;
+
+function isUnreachedCode(module: ModuleFacts, { files, graph, manifest }: PackageFacts): boolean {
+  const { path } = module;
+  if (graph.isReachable(path) || isTestFile(path) || configurations.test(path)) return false;
+  if (!module.analysed || !module.isModular) return false;
+  const isAskedFor = files.has(path.replace(/\.([cm]?)jsx?$/, ".d.$1ts"));
+  if (isAskedFor && manifest.data.exports === undefined) return false;
+  const { names, isWholeValue } = exportedNamesOf(module, graph);
+  return isWholeValue || [...names].some((name) => name !== "__esModule");
 }
 
 /** In bytes; what is longer declares something. */

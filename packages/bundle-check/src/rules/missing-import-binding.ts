@@ -55,24 +55,43 @@ function* findLostCalls(
   const requests = module.requests.filter(
     ({ kind, specifier }) => kind === "require" && specifier.startsWith("."),
   );
-  for (const { request, names, isOneModule } of findCompiledCalls(module, requests)) {
+  for (const { request, variable, names, isOneModule } of findCompiledCalls(module, requests)) {
     const resolution = graph.resolve(module.path, request);
     if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) continue;
     const target = graph.facts(resolution.path);
-    if (!target.analysed || target.kind !== "commonjs") continue;
+    if (!target.analysed || target.kind !== "commonjs" || !isCompiled(target)) continue;
     const own = namesOfCommonjs(target);
     const others = [...names].filter(([name]) => !own.has(name));
     if (others.length === 0) continue;
     const exported = exportedNamesOf(target, graph);
     if (exported.open || exported.isWholeValue) continue;
     for (const [name, offset] of others) {
-      if (exported.names.has(name) || !isOneModule()) continue;
+      if (exported.names.has(name) || !isOneModule() || isTested(name, variable, module)) continue;
       yield {
         place: facts.placeIn(module, offset, name.length),
         args: { name, specifier: request.specifier, module: resolution.path, isDynamic: true },
       };
     }
   }
+}
+
+/** Nothing is left of the file, or a compiler wrote it: by hand exports are made in ways that nobody can list. */
+function isCompiled({ hasCode, source: { text } }: ModuleFacts): boolean {
+  return !hasCode || text.includes("__esModule");
+}
+
+/** The code asks first whether the export is there. */
+function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
+  const read = `${variable}.${name}`;
+  return [
+    `(${read})`,
+    `typeof ${read}`,
+    `${read} &&`,
+    `${read} ?`,
+    `${read} =`,
+    `${read} !`,
+    `!${read}`,
+  ].some((test) => text.includes(test));
 }
 
 /**

@@ -123,7 +123,7 @@ const setByCompiler: ReadonlySet<string> = new Set(["node", "import", "require",
 
 /**
  * `exports` names types for one way of loading the package and they are not shipped: TypeScript goes on to the code of
- * that way, finds nothing beside it, and takes no types of another way.
+ * that way, finds nothing beside it, and no other way that it may go on to has types either.
  */
 function isBranchUntyped(
   { keyPath, conditions, problem, severityIfMissing }: Entrypoint,
@@ -140,6 +140,10 @@ function isBranchUntyped(
     entry.conditions
       .filter((condition) => !isTypesCondition(condition))
       .every((condition, index) => inner[index] === condition);
+  // Whoever is on this way, or no other, comes to them as well.
+  const isOpenToAll = ({ conditions: others }: Entrypoint) =>
+    others.every((name) => isTypesCondition(name) || name === "default" || branch.includes(name));
+  if (types.some((each) => each.keyPath[0] === "exports" && isOpenToAll(each))) return false;
   return facts
     .rootEntries()
     .filter(

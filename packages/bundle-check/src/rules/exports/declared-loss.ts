@@ -13,8 +13,12 @@ import { twinsOf } from "./twins.js";
 /** Kinds that hand-written and rolled-up declarations also use for what is only a type. */
 const typeLikeKinds: ReadonlySet<ValueKind> = new Set(["class", "enum"]);
 
-/** How many missing names are looked for in the text. */
-const mostSearched = 50;
+/** How many missing names are looked for in the text, and how long they may be: an engine refuses long expressions. */
+const [mostSearched, longestSearched] = [50, 200];
+
+function searchable(names: readonly string[]): readonly string[] {
+  return names.slice(0, mostSearched).filter((name) => name.length <= longestSearched);
+}
 
 /** Holds an entry against its declarations. Null when it lacks nothing, or when they promise nothing. */
 export function compareWithDeclarations(
@@ -167,19 +171,20 @@ function isExportedByTwin({ entry, path, facts, missing }: Comparison): boolean 
 function mayBeMembersOfDefault({ exported: { module }, missing }: Comparison): boolean {
   const { text } = module.source;
   if (module.requests.length > 0 && !isOwnDefault(text)) return true;
-  const searched = missing.slice(0, mostSearched);
+  const searched = searchable(missing);
   const isMentioned = (name: string) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text);
   return searched.filter(isMentioned).length * 2 >= searched.length;
 }
 
-/** The default export is a function or class of the file itself, and nothing is copied to any object. */
+/** The default export is a function, class or object of the file itself, and nothing is copied to any object. */
 function isOwnDefault(text: string): boolean {
-  if (/\b(Object\.(assign|definePropert|entries|keys)|for ?\()/.test(text)) return false;
+  if (/\b(Object\.(assign|definePropert|entries|keys)|for ?\()|[{,]\s*\.\.\./.test(text)) return false;
   if (/^export default (async )?(function|class)\b/m.test(text)) return true;
   const local =
     /^export default ([\w$]+);?$/m.exec(text)?.[1] ?? /(?<![\w$])([\w$]+) as default\b/.exec(text)?.[1];
-  if (local === undefined) return false;
-  return new RegExp(`^(async )?(function|class) ${escaped(local)}\\b`, "m").test(text);
+  if (local === undefined || local.length > longestSearched) return false;
+  const ofFile = `(async )?(function|class) ${escaped(local)}\\b|(var|let|const) ${escaped(local)} = \\{`;
+  return new RegExp(`^(?:${ofFile})`, "m").test(text);
 }
 
 function escaped(name: string): string {
@@ -198,7 +203,7 @@ function areTexts({ exported, missing }: Comparison): boolean {
     new RegExp(`(?<!\\bdisplayName ?[=:] ?)(["'])${escaped(name)}\\1${keepsNames ? "(?!\\))" : ""}`).test(
       text,
     );
-  const searched = missing.slice(0, mostSearched);
+  const searched = searchable(missing);
   return searched.filter(isText).length * 10 >= searched.length * 9;
 }
 
@@ -213,11 +218,9 @@ function hasLostExports(comparison: Comparison): boolean {
 function stillDeclares({ exported, missing }: Comparison): boolean {
   const { text } = exported.module.source;
   if (/^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text)) return true;
-  return missing
-    .slice(0, mostSearched)
-    .some((name) =>
-      new RegExp(`^(async )?(function\\*?|class|const|let|var) ${escaped(name)}\\b`, "m").test(text),
-    );
+  return searchable(missing).some((name) =>
+    new RegExp(`^(async )?(function\\*?|class|const|let|var) ${escaped(name)}\\b`, "m").test(text),
+  );
 }
 
 /** A script that offers a global instead of an export: only bundlers and `require` miss one there. */

@@ -3,6 +3,8 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 /** The names that a script calls of one module, each with the offset of its first call. */
 export interface CompiledCalls {
   readonly request: ModuleRequest;
+  /** What the script calls the module. */
+  readonly variable: string;
   readonly names: ReadonlyMap<string, number>;
   /** The variable is never assigned anything else. Looked for when it is asked. */
   readonly isOneModule: () => boolean;
@@ -16,6 +18,8 @@ const use = /(?:\(0, ?([\w$]+)|\b(?:extends|new) ([\w$]+_\d+))\.([\w$]+)(?=\)?\(
 /** In characters: what stands between a variable and the specifier of the module that it is given. */
 const longestAssignment = 100;
 const assignment = /^= ?(?:[\w$.]*\()?require\($/;
+/** As TypeScript, Babel and esbuild call their variables for modules; nobody calls a parameter like that. */
+const ofCompiler = /^(?:[\w$]+_\d+|_[\w$]+|import_[\w$]+)$/;
 
 /**
  * What compilers make of the calls of named imports: `(0, part_1.run)()` beside `const part_1 = require("./part")`.
@@ -46,18 +50,21 @@ export function findCompiledCalls(
       assignments ??= countAssignments(text, owners);
       return assignments.get(variable) === 1;
     };
-    return names && request ? [{ request, names, isOneModule }] : [];
+    return names && request ? [{ request, variable, names, isOneModule }] : [];
   });
 }
 
 /** `part_1` of `const part_1 = require("./part")`; null where a request is not of that kind. */
 function variableOf(text: string, { offset }: ModuleRequest): string | null {
-  const sign = text.lastIndexOf("=", offset);
-  if (offset - sign > longestAssignment || !assignment.test(text.slice(sign, offset))) return null;
+  const before = text.slice(Math.max(0, offset - longestAssignment), offset);
+  const length = before.length - before.lastIndexOf("=");
+  const sign = offset - length;
+  if (length > before.length || !assignment.test(text.slice(sign, offset))) return null;
   const end = text[sign - 1] === " " ? sign - 1 : sign;
   let start = end;
   while (start > 0 && /[\w$]/.test(text.charAt(start - 1))) start--;
-  return start === end || text[start - 1] === "." ? null : text.slice(start, end);
+  const variable = text.slice(start, end);
+  return text[start - 1] !== "." && ofCompiler.test(variable) ? variable : null;
 }
 
 /** How often each of the variables is assigned. One pass, because a file may have a hundred thousand. */

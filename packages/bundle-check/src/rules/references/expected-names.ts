@@ -86,8 +86,13 @@ function isOfPage(name: string, module: ModuleFacts): boolean {
   return freeNames(module).has("document") && quotedNames(module).has(name);
 }
 
-function isReadInCallsOnly(name: string, { freeReferences }: ModuleFacts): boolean {
-  return freeReferences.every((reference) => reference.name !== name || reference.evaluatedAt === "function");
+const namesReadAtLoad = oncePerModule(
+  ({ freeReferences }) =>
+    new Set(freeReferences.filter(({ evaluatedAt }) => evaluatedAt !== "function").map(({ name }) => name)),
+);
+
+function isReadInCallsOnly(name: string, module: ModuleFacts): boolean {
+  return !namesReadAtLoad(module).has(name);
 }
 
 /**

@@ -31,35 +31,53 @@ const addressesOfScripts = oncePerModule(({ source: { text } }) => {
 });
 
 /** Notes for bundlers may stand before the address. */
-const importOfVariable = /\bimport\((?:\s|\/\*[^*]{0,100}\*\/){0,100}(?:[\w$]|`\$\{)/;
+const loadOfVariable =
+  /\b(?:import|importScripts)\((?:\s|\/\*[^*]{0,100}\*\/){0,100}(?:`\$\{)?(?:[\w$]{1,40}\.){0,4}([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\b/g;
 
-/** What variables for addresses are called after, in a file that loads code by them: `shader` of `shaderUrl` (playcanvas). */
-const namesWithAddress = oncePerModule(({ source: { text } }) => {
-  if (!importOfVariable.test(text) && !loadsScripts(text)) return new Set<string>();
-  const variables = text.matchAll(/(?<![\w$.])([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\b/g);
-  return new Set([...variables].map(([, name = ""]) => name));
-});
+/** What the variables are called after that code is loaded by: `shader` of `importScripts(shaderUrl)` (playcanvas). */
+const namesWithAddress = oncePerModule(
+  ({ source: { text } }) => new Set([...text.matchAll(loadOfVariable)].map(([, name = ""]) => name)),
+);
 
 /** Characters behind the making of a script in which its address is set. */
 const nearby = 400;
 
+/** Of a namespace that is somebody else's so many members are used. */
+const fewestMembers = 3;
+
 /**
- * The namespaces and constants that only a script of another host can make which the file puts into the page
- * (@tarojs/components, for a map): functions read them, members of them at that, and they begin with a capital.
+ * The namespaces that only a script of another host can make which the file puts into the page (BMapGL in
+ * @tarojs/components, for a map), told by how many of their members functions use. Of a helper that was lost one or
+ * two are used.
  */
 const foreignNamespaces = oncePerModule(({ source: { text }, freeReferences }) => {
-  const names = new Set<string>();
   const makings = [...text.matchAll(/\bcreateElement\(["']script["']\)/g)].slice(0, mostScripts);
   const isForeign = ({ index }: RegExpMatchArray) =>
     /\.src ?= ?["'`](?:https?:)?\/\//.test(text.slice(index, (index ?? 0) + nearby));
-  if (!makings.some(isForeign)) return names;
+  if (!makings.some(isForeign)) return new Set<string>();
+  const members = new Map<string, Set<string>>();
   const others = new Set<string>();
   for (const { name, offset, evaluatedAt } of freeReferences) {
-    const isMember = text.charAt(offset + name.length) === "." || /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
-    (isMember && /^[A-Z]/.test(name) && evaluatedAt === "function" ? names : others).add(name);
+    const [, member] = /^\.(\w+)/.exec(text.slice(offset + name.length, offset + name.length + 40)) ?? [];
+    if (!/^[A-Z]/.test(name) || evaluatedAt !== "function" || member === undefined) others.add(name);
+    else members.set(name, (members.get(name) ?? new Set()).add(member));
   }
-  return new Set([...names].filter((name) => !others.has(name)));
+  return new Set(
+    [...members]
+      .filter(([name, used]) => used.size >= fewestMembers && !others.has(name))
+      .map(([name]) => name),
+  );
 });
+
+/** The namespace itself, what goes with it (`BMapGLLib`), and constants that begin like it (`BMAP_NORMAL_MAP`). */
+function isOfForeignNamespace(name: string, module: ModuleFacts): boolean {
+  const beginning = /^([A-Z][A-Z0-9]{3,})_/.exec(name)?.[1];
+  for (const namespace of foreignNamespaces(module)) {
+    if (name.startsWith(namespace)) return true;
+    if (beginning !== undefined && namespace.toUpperCase().startsWith(beginning)) return true;
+  }
+  return false;
+}
 
 /** The licence and the head of a universal module are not longer. */
 const longestHead = 2_000;
@@ -97,7 +115,7 @@ export function isOfLoadedScript(
   files: PackageFiles,
 ): boolean {
   if (evaluatedAt !== "function" || name.length < shortestName) return false;
-  if (namesWithAddress(module).has(name) || foreignNamespaces(module).has(name)) return true;
+  if (namesWithAddress(module).has(name) || isOfForeignNamespace(name, module)) return true;
   for (const address of addressesOfScripts(module)) {
     const letters = posix
       .basename(address)

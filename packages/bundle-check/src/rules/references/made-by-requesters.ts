@@ -1,5 +1,5 @@
 import type { ModuleGraph } from "../../modules/module-graph.js";
-import { namesInMadeCode } from "./names-in-text.js";
+import { namesInMadeCode, oncePerModule } from "./names-in-text.js";
 
 const madeFor = new WeakMap<ModuleGraph, ReadonlyMap<string, ReadonlySet<string>>>();
 
@@ -23,7 +23,8 @@ function collect(graph: ModuleGraph): Map<string, Set<string>> {
     if (names.size === 0) continue;
     for (const request of module.requests) {
       const resolution = graph.resolve(module.path, request);
-      if (resolution.kind !== "file" || !isTurnedIntoText(request.names, module.source.text)) continue;
+      if (resolution.kind !== "file" || !request.names.some(({ name }) => putIntoText(module).has(name)))
+        continue;
       const all = made.get(resolution.path) ?? new Set<string>();
       for (const name of names) all.add(name);
       made.set(resolution.path, all);
@@ -32,6 +33,8 @@ function collect(graph: ModuleGraph): Map<string, Set<string>> {
   return made;
 }
 
-function isTurnedIntoText(imported: readonly { readonly name: string }[], text: string): boolean {
-  return imported.some(({ name }) => text.includes(`{${name}.toString()}`) || text.includes(`{${name}}`));
-}
+/** `${sort}` and `${sort.toString()}`, inside of a template. */
+const putIntoText = oncePerModule(
+  ({ source: { text } }) =>
+    new Set([...text.matchAll(/\$\{([\w$]+)(?:\.toString\(\))?\}/g)].map(([, name = ""]) => name)),
+);

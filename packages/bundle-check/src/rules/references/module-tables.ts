@@ -37,11 +37,21 @@ function lostOfWebpack(text: string): TableRequest[] {
   const keys = new Set(
     [...text.matchAll(keyOfWebpack)].map(([, marked, key]) => withoutQuotes(marked ?? key)),
   );
-  const requests = [...text.matchAll(requestOfWebpack)].map(({ 0: whole, 1: written, index }) => {
+  const requests = [...text.matchAll(requestOfWebpack)].flatMap(({ 0: whole, 1: written, index }) => {
     const id = withoutQuotes(written);
-    return { id, offset: index + whole.lastIndexOf(id) };
+    return isCode(text, index) ? [{ id, offset: index + whole.lastIndexOf(id) }] : [];
   });
   return firstOfEach(requests, keys);
+}
+
+/** In characters: the longest beginning of a line before a request. */
+const longestBeginning = 300;
+
+/** Behind nothing on its line that begins a text or a comment, webpack's own notes aside: such bundles hold tools, too. */
+function isCode(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - longestBeginning), offset);
+  const line = before.slice(before.lastIndexOf("\n") + 1).replaceAll(/\/\*.*?\*\//g, "");
+  return !/["'`]|\/[/*]|^\s*\*/.test(line);
 }
 
 function withoutQuotes(id = ""): string {
