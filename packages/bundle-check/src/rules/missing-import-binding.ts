@@ -66,7 +66,8 @@ function* findLostCalls(
     const exported = exportedNamesOf(target, graph);
     if (exported.open || exported.isWholeValue) continue;
     for (const [name, offset] of others) {
-      if (exported.names.has(name) || !isOneModule() || isTested(name, variable, module)) continue;
+      if (exported.names.has(name) || !isOneModule()) continue;
+      if (isTested(name, variable, module) || isMadeOtherwise(name, target)) continue;
       yield {
         place: facts.placeIn(module, offset, name.length),
         args: { name, specifier: request.specifier, module: resolution.path, isDynamic: true },
@@ -78,6 +79,11 @@ function* findLostCalls(
 /** Nothing is left of the file, or a compiler wrote it: by hand exports are made in ways that nobody can list. */
 function isCompiled({ hasCode, source: { text } }: ModuleFacts): boolean {
   return !hasCode || text.includes("__esModule");
+}
+
+/** `({ run: exports.run } = parts)`, `exports.__defineGetter__("run", …)`: exports that are not told of. */
+function isMadeOtherwise(name: string, { source: { text } }: ModuleFacts): boolean {
+  return [`exports.${name}`, `"${name}"`, `'${name}'`].some((written) => text.includes(written));
 }
 
 /** The code asks first whether the export is there. */

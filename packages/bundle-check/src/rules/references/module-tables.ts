@@ -50,7 +50,9 @@ const longestBeginning = 300;
 /** Behind nothing on its line that begins a text or a comment, webpack's own notes aside: such bundles hold tools, too. */
 function isCode(text: string, offset: number): boolean {
   const before = text.slice(Math.max(0, offset - longestBeginning), offset);
-  const line = before.slice(before.lastIndexOf("\n") + 1).replaceAll(/\/\*.*?\*\//g, "");
+  const line = before
+    .slice(before.lastIndexOf("\n") + 1)
+    .replaceAll(/\/\*.*?\*\/|__webpack_require__\( ?"[^"\n]*"\)/g, "");
   return !/["'`]|\/[/*]|^\s*\*/.test(line);
 }
 

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { checkPackage } from "../../src/check-package.js";
+import { createPackageFiles } from "../../src/package-files/create-package-files.js";
+
+/** An engine refuses expressions of some tens of thousands of characters. */
+const long = "n".repeat(60_000);
+const manifest = { name: "fixture", version: "1.0.0", main: "index.js", types: "index.d.ts" };
+
+it.each([
+  {
+    what: "of the package",
+    files: { "package.json": JSON.stringify({ name: long, version: "1.0.0" }), "readme.md": "require('x')" },
+  },
+  {
+    what: "of an export that the code mentions",
+    files: {
+      "package.json": JSON.stringify({ ...manifest, type: "module" }),
+      "index.d.ts": `export declare function ${long}(): void;\nexport declare function other(): void;\n`,
+      "index.js": `export function other() { return "${long}"; }\n`,
+    },
+  },
+  {
+    what: "of an export beside a default one",
+    files: {
+      "package.json": JSON.stringify({ ...manifest, type: "module" }),
+      "index.d.ts": `export declare function ${long}(): void;\n`,
+      "index.js": `import x from "node:fs";\nconst ${long}x = { x };\nexport default ${long}x;\n`,
+    },
+  },
+])("judges a long name $what", async ({ files }) => {
+  const report = await checkPackage(createPackageFiles(Object.entries(files)));
+  expect(report.target.files).toBe(Object.keys(files).length);
+  expect(JSON.stringify(report).length).toBeLessThan(500_000);
+});
+
+it.each([
+  {
+    what: "requests without a variable",
+    text: `"use strict";\nvar x_1 = require("./b");\n(0, x_1.run)();\n${"require('./b');".repeat(60_000)}\n`,
+  },
+  {
+    what: "names that nothing declares",
+    text: `"use strict";\nexports.f = () => [${Array.from({ length: 30_000 }, (_, index) => `Name${index}`).join()}];\ndocument.title;\n`,
+  },
+])("goes over $what in time that grows with them", async ({ text }) => {
+  const files = createPackageFiles([
+    ["package.json", JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js" })],
+    ["index.js", text],
+    ["b.js", '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n'],
+  ]);
+  const started = process.cpuUsage();
+  await checkPackage(files);
+  expect(process.cpuUsage(started).user / 1_000_000).toBeLessThan(15);
+});
