@@ -34,10 +34,15 @@ const addressesOfScripts = oncePerModule(({ source: { text } }) => {
 const loadOfVariable =
   /\b(?:import|importScripts)\((?:\s|\/\*[^*]{0,100}\*\/){0,100}(?:`\$\{)?(?:[\w$]{1,40}\.){0,4}([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\b/g;
 
+/** The same, where the function is made of a text: `new Function("path", "return import(path)")(`${shaderUrl}`)`. */
+const callWithVariable = /\(`\$\{([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\}`\)/g;
+
 /** What the variables are called after that code is loaded by: `shader` of `importScripts(shaderUrl)` (playcanvas). */
-const namesWithAddress = oncePerModule(
-  ({ source: { text } }) => new Set([...text.matchAll(loadOfVariable)].map(([, name = ""]) => name)),
-);
+const namesWithAddress = oncePerModule(({ source: { text } }) => {
+  const loads = [...text.matchAll(loadOfVariable)];
+  if (/\breturn import\(\w/.test(text)) loads.push(...text.matchAll(callWithVariable));
+  return new Set(loads.map(([, name = ""]) => name));
+});
 
 /** Characters behind the making of a script in which its address is set. */
 const nearby = 400;
