@@ -43,6 +43,9 @@ export const missingImportBinding = defineRule({
   },
 });
 
+/** Names of one file that both texts are searched for. A file that calls more of what is gone is one problem. */
+const mostLost = 20;
+
 /**
  * What compilers make of a call of an import: `(0, part_1.run)()`. In CommonJS nothing links it, but a script whose
  * exports are all known, and do not hold the name, gives a TypeError when the call runs.
@@ -52,6 +55,7 @@ function* findLostCalls(
   facts: PackageFacts,
 ): Generator<Found<"missing-import-binding">> {
   const { graph } = facts;
+  let lost = 0;
   const requests = module.requests.filter(
     ({ kind, specifier }) => kind === "require" && specifier.startsWith("."),
   );
@@ -67,6 +71,7 @@ function* findLostCalls(
     if (exported.open || exported.isWholeValue) continue;
     for (const [name, offset] of others) {
       if (exported.names.has(name) || !isOneModule()) continue;
+      if (++lost > mostLost) return;
       if (isTested(name, variable, module) || isMadeOtherwise(name, target)) continue;
       yield {
         place: facts.placeIn(module, offset, name.length),

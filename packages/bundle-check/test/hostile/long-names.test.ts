@@ -42,6 +42,10 @@ it.each([
     what: "names that nothing declares",
     text: `"use strict";\nexports.f = () => [${Array.from({ length: 30_000 }, (_, index) => `Name${index}`).join()}];\ndocument.title;\n`,
   },
+  {
+    what: "calls of what is gone",
+    text: `"use strict";\nvar x_1 = require("./b");\n${Array.from({ length: 60_000 }, (_, index) => `(0, x_1.name${index})();`).join("\n")}\n`,
+  },
 ])("goes over $what in time that grows with them", async ({ text }) => {
   const files = createPackageFiles([
     ["package.json", JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js" })],
