@@ -65,6 +65,12 @@ export class Declarations {
   }
 }
 
+interface DeclaredValue {
+  readonly kind: ValueKind;
+  /** The file that declares it. */
+  readonly path: string;
+}
+
 /**
  * What the declarations of an entry promise at run time, following relative re-exports inside the package. Names
  * that only other packages know, and namespaces that may hold only types, are not promised.
@@ -74,7 +80,7 @@ export class DeclaredValues {
   readonly #path: string;
   /** The part of the entry that counts: the file, or the one module it declares by name. */
   readonly #entry: DeclarationFile;
-  readonly #kinds = new Map<string, ValueKind | null>();
+  readonly #kinds = new Map<string, DeclaredValue | null>();
   #steps = 0;
   #names: ReadonlySet<string> | undefined;
   #values: ReadonlySet<string> | undefined;
@@ -125,12 +131,26 @@ export class DeclaredValues {
 
   /** What an exported name surely is at run time; null for types and for what cannot be known. */
   kindOf(name: string): ValueKind | null {
-    let kind = this.#kinds.get(name);
-    if (kind === undefined) {
-      kind = this.#kindIn(this.#path, this.#entry, name, new Set());
-      this.#kinds.set(name, kind);
+    return this.#valueOf(name)?.kind ?? null;
+  }
+
+  /** The declaration file, this one or another of the package, in which an exported value is declared. */
+  fileOf(name: string): string | null {
+    return this.#valueOf(name)?.path ?? null;
+  }
+
+  /** The path of the declarations. */
+  get path(): string {
+    return this.#path;
+  }
+
+  #valueOf(name: string): DeclaredValue | null {
+    let value = this.#kinds.get(name);
+    if (value === undefined) {
+      value = this.#kindIn(this.#path, this.#entry, name, new Set());
+      this.#kinds.set(name, value);
     }
-    return kind;
+    return value;
   }
 
   /** `export *` passes everything on but the default. A queue, because the chain may be long. */
@@ -151,7 +171,7 @@ export class DeclaredValues {
     return names;
   }
 
-  #kindIn(path: string, file: DeclarationFile, name: string, seen: Set<string>): ValueKind | null {
+  #kindIn(path: string, file: DeclarationFile, name: string, seen: Set<string>): DeclaredValue | null {
     const key = `${path}\0${name}`;
     if (seen.has(key) || seen.size > longestSearch || this.#steps > mostSteps) return null;
     seen.add(key);
@@ -164,26 +184,26 @@ export class DeclaredValues {
       }
       return null;
     }
-    if ("kind" in known) return known.kind;
+    if ("kind" in known) return { kind: known.kind, path };
     if ("from" in known) return this.#kindBehind(path, known.from, known.imported, seen);
     const own = file.values.get(known.local);
-    if (own !== undefined) return own;
+    if (own !== undefined) return { kind: own, path };
     const imported = file.imports.get(known.local);
     return imported ? this.#kindBehind(path, imported.from, imported.imported, seen) : null;
   }
 
   /** What a module is whose whole is assigned: `export = value`, also through others (enhanced-resolve). */
-  #kindAssigned(path: string, file: DeclarationFile, local: string, seen: Set<string>): ValueKind | null {
+  #kindAssigned(path: string, file: DeclarationFile, local: string, seen: Set<string>): DeclaredValue | null {
     const key = `${path}\0=`;
     if (seen.has(key) || seen.size > longestSearch) return null;
     seen.add(key);
+    const own = file.values.get(local);
+    if (own !== undefined) return { kind: own, path };
     const source = file.imports.get(local);
-    return (
-      file.values.get(local) ?? (source ? this.#kindBehind(path, source.from, source.imported, seen) : null)
-    );
+    return source ? this.#kindBehind(path, source.from, source.imported, seen) : null;
   }
 
-  #kindBehind(path: string, specifier: string, name: string, seen: Set<string>): ValueKind | null {
+  #kindBehind(path: string, specifier: string, name: string, seen: Set<string>): DeclaredValue | null {
     const target = this.#declarations.follow(path, specifier);
     const file = target === null ? null : this.#declarations.file(target);
     if (target === null || !file) return null;
@@ -191,7 +211,9 @@ export class DeclaredValues {
     if (file.exportAssignment !== null) return this.#kindAssigned(target, file, file.exportAssignment, seen);
     const names = this.#exportedNames(target, file);
     // A module of types alone may vanish together with the object that stands for it.
-    return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null) ? "namespace" : null;
+    return [...names].some((inner) => this.#kindIn(target, file, inner, seen) !== null)
+      ? { kind: "namespace", path: target }
+      : null;
   }
 }
 

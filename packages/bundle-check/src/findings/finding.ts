@@ -55,7 +55,7 @@ export type TruncationSignal =
 export interface RuleArguments extends BaselineArguments, ProbeArguments {
   "syntax-error": {
     /** What the file is by extension and nearest package.json. */
-    readonly parsedAs: ModuleKind;
+    readonly parsedAs: ModuleKind | "json";
     /** The parser's reason, without position. */
     readonly reason: string;
   };

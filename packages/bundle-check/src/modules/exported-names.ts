@@ -1,3 +1,4 @@
+import { isHollowCommonjs } from "./hollow-commonjs.js";
 import type { ModuleFacts, ModuleRequest } from "./module-facts.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { contradictionOf } from "./written-kind.js";
@@ -36,11 +37,14 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
       continue;
     }
     const isCommonjs = module.kind === "commonjs";
-    const own = isCommonjs ? namesOfCommonjs(module) : module.exportedNames;
+    const isHollow = isCommonjs && mayBeHollow(module) && isHollowCommonjs(module);
+    const own = isHollow ? none : isCommonjs ? namesOfCommonjs(module) : module.exportedNames;
     // `export *` passes everything on but the default.
     for (const name of own) if (isRoot || isCommonjs || name !== "default") names.add(name);
-    if (isCommonjs && module.commonjsExports.opaque) open = true;
-    if (isCommonjs && module.commonjsExports.isWholeValue) isWholeValue = true;
+    const { opaque, isWholeValue: isWhole } = module.commonjsExports;
+    const isUnknown = isCommonjs && !isHollow;
+    if (isUnknown && opaque) open = true;
+    if (isUnknown && isWhole) isWholeValue = true;
     const sources = isCommonjs ? module.commonjsExports.reexports : module.starExports;
     const requests = sources.length === 0 ? null : firstBySpecifier(module);
     for (const specifier of sources) {
@@ -58,6 +62,11 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
     }
   }
   return { names, open, isWholeValue };
+}
+
+/** What is all known has something, or is written in another way. */
+function mayBeHollow({ commonjsExports: { opaque, isWholeValue } }: ModuleFacts): boolean {
+  return opaque || isWholeValue;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -88,7 +97,40 @@ function readNamesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts)
   if (!text.includes("(module.exports") || !annotation.test(text)) return commonjsExports.names;
   const isMinified = !text.includes("\n0 && ");
   const isAlone = isMinified ? text.match(/\bexports\b/g)?.length === 1 : !atStart.test(text);
-  return isAlone ? none : commonjsExports.names;
+  if (isAlone) return none;
+  const inTable = namesInTable(text);
+  if (inTable === null) return commonjsExports.names;
+  const announced = namesAnnounced(text);
+  return new Set([...commonjsExports.names].filter((name) => inTable.has(name) || !announced.has(name)));
+}
+
+/**
+ * The names of the one table that esbuild hands to `module.exports = __toCommonJS(table)`, as it writes them: a line
+ * for each. Null where the table is written in another way, or filled from another module as well.
+ */
+function namesInTable(text: string): ReadonlySet<string> | null {
+  // What is bundled as a text may have one as well (playwright-core).
+  const [[, table] = [], ...others] = text.matchAll(/^module\.exports = __toCommonJS\(([\w$]+)\);$/gm);
+  if (table === undefined || others.length > 0) return null;
+  const call = `\n__export(${table}, {`;
+  const start = text.indexOf(call);
+  if (start === -1 || text.includes(`__reExport(${table}, `)) return null;
+  const end = text.indexOf("\n});", start);
+  if (end === -1) return null;
+  const lines = text
+    .slice(start + call.length, end)
+    .split("\n")
+    .slice(1);
+  const names = lines.map((line) => getter.exec(line)?.[1]);
+  return names.every((name) => name !== undefined) ? new Set(names) : null;
+}
+
+const getter = /^\s+([\w$]+): \(\) => [\w$.]+,?$/;
+
+/** `0 && (module.exports = { a, b });` */
+function namesAnnounced(text: string): ReadonlySet<string> {
+  const list = /\n0 && \(module\.exports = \{([^}]*)\}\);/.exec(text)?.[1] ?? "";
+  return new Set(list.split(",").map((name) => name.trim()));
 }
 
 const requestsBySpecifier = new WeakMap<ModuleFacts, ReadonlyMap<string, ModuleRequest>>();

@@ -1,4 +1,5 @@
 import { exportedNamesOf } from "./exported-names.js";
+import { isHollowCommonjs } from "./hollow-commonjs.js";
 import type { ModuleFacts } from "./module-facts.js";
 import type { ModuleGraph } from "./module-graph.js";
 import { contradictionOf } from "./written-kind.js";
@@ -26,7 +27,7 @@ export function knownExportsOf(path: string, graph: ModuleGraph): KnownExports |
   if (exported.open || exported.isWholeValue) return null;
   const names = new Set([...exported.names].filter((name) => name !== "default" && !markers.has(name)));
   const hasDefault = exported.names.has("default");
-  if (names.size === 0 && !hasDefault && isForOthers(module)) return null;
+  if (names.size === 0 && !hasDefault && isForOthers(module) && !isHollowCommonjs(module)) return null;
   return { names, hasDefault, module };
 }
 

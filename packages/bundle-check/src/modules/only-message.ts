@@ -1,3 +1,4 @@
+import type { DeclaredValues } from "../declarations/declared-values.js";
 import type { ModuleFacts } from "./module-facts.js";
 
 /** Characters of a file that is nothing but a message. */
@@ -17,6 +18,24 @@ export function isOnlyMessage({ throwsAtLoad, requests, source: { text } }: Modu
   const code = withoutTexts(text).replace(frame, "");
   if (/^throw new \w*Error\(/.test(code)) return true;
   return /^console\.(error|warn|log|info)\([\s,+[\]]*(\.join\(\))?\s*\)[\s;]*$/.test(code);
+}
+
+/**
+ * Declarations promise values, and the message of a file that is nothing else does not say where to go for them: it
+ * stands where a build should have written the code.
+ */
+export function isLeftUnbuilt(module: ModuleFacts, declared: DeclaredValues | null): boolean {
+  return declared !== null && (declared.isOneValue || declared.values.size > 0) && !sendsElsewhere(module);
+}
+
+/** The message says where else to go, or what the package is for (@jest/globals, bugsnag-js). */
+function sendsElsewhere({ source: { text } }: ModuleFacts): boolean {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*/gm, "").slice(0, longestMessage);
+  const texts = [...code.matchAll(/"[^"\n]*"|'[^'\n]*'|`[^`]*`/g)].map(([written]) => written);
+  const message = texts.filter((written) => !/^["']use strict["']$/.test(written)).join(" ");
+  return /\b(use|import|require|load|only|instead|outside|directly|environment|(un|not )supported|do not|don't|should|must|cannot|can't|please|install|see|renamed|moved|deprecated|no longer|migrat\w+|browsers?|client|server|platform)\b|https?:/i.test(
+    message,
+  );
 }
 
 /** One call, of something imported, that says `false` and why: `assert(false, "… are forbidden on the client")` (vite-plugin-ssr). */

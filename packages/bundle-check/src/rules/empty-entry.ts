@@ -7,7 +7,7 @@ import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
-import { isOnlyMessage } from "../modules/only-message.js";
+import { isLeftUnbuilt, isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -72,7 +72,7 @@ export function emptyEntryCase(
     hasEntriesWithExports(facts) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
-  if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
+  if (emptiness === "no-exports" && isOnlyMessage(module) && !isLeftUnbuilt(module, declared)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
     emptiness === "no-content" ||

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import type { Severity } from "../findings/finding.js";
 import { knownExportsOf } from "../modules/known-exports.js";
-import { isOnlyMessage } from "../modules/only-message.js";
+import { isLeftUnbuilt, isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptyEntryCase, isPackageOfTypes } from "./empty-entry.js";
 import { compareWithDeclarations } from "./exports/declared-loss.js";
@@ -37,7 +37,9 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   // What empty-entry reports has the same cause.
   if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
   const exported = knownExportsOf(path, facts.graph);
-  if (!exported || isOnlyMessage(exported.module) || isPackageOfTypes(facts)) return null;
+  if (!exported || isPackageOfTypes(facts)) return null;
+  if (isOnlyMessage(exported.module) && !isLeftUnbuilt(exported.module, facts.promisedValues(entry, path)))
+    return null;
   return (
     compareWithDeclarations(entry, path, exported, facts) ?? compareWithTwins(entry, path, exported, facts)
   );

@@ -3,6 +3,7 @@ import { exportedNamesOf, namesOfCommonjs } from "../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
+import { findLostValues } from "./references/lost-values.js";
 import { defineRule, type Found } from "./rule.js";
 
 export const missingImportBinding = defineRule({
@@ -26,7 +27,8 @@ export const missingImportBinding = defineRule({
         if (target.kind !== "module" && target.isModular && !givesNothing) continue;
         if (isLeftOutForBrowsers(module, request, target, facts)) continue;
         for (const { name, offset } of request.names) {
-          if (exported.names.has(name) || (name === "default" && target.kind === "commonjs")) continue;
+          if (exported.names.has(name)) continue;
+          if (name === "default" && target.kind === "commonjs" && target.hasCode) continue;
           yield {
             place: facts.placeIn(module, offset, name.length),
             args: {
@@ -38,7 +40,26 @@ export const missingImportBinding = defineRule({
           };
         }
       }
-      yield* findLostCalls(module, facts);
+      const known = new Set<number>();
+      for (const { offset, ...found } of findLostCalls(module, facts)) {
+        known.add(offset);
+        yield found;
+      }
+      for (const { request, target, name, offset, length } of findLostValues(module, graph).slice(
+        0,
+        mostLost,
+      )) {
+        if (known.has(offset)) continue;
+        yield {
+          place: facts.placeIn(module, offset, length),
+          args: {
+            name: name ?? "module.exports",
+            specifier: request.specifier,
+            module: target.path,
+            isDynamic: true,
+          },
+        };
+      }
     }
   },
 });
@@ -53,7 +74,7 @@ const mostLost = 20;
 function* findLostCalls(
   module: ModuleFacts,
   facts: PackageFacts,
-): Generator<Found<"missing-import-binding">> {
+): Generator<Found<"missing-import-binding"> & { readonly offset: number }> {
   const { graph } = facts;
   let lost = 0;
   const requests = module.requests.filter(
@@ -74,6 +95,7 @@ function* findLostCalls(
       if (++lost > mostLost) return;
       if (isTested(name, variable, module) || isMadeOtherwise(name, target)) continue;
       yield {
+        offset,
         place: facts.placeIn(module, offset, name.length),
         args: { name, specifier: request.specifier, module: resolution.path, isDynamic: true },
       };

@@ -17,7 +17,8 @@ export const missingTarget = defineRule({
       if (!problem) continue;
       const severity =
         (kind === "types" && subpath === "." && (isUntyped || isBranchUntyped(entry, facts))) ||
-        (kind === "code" && isLostRoot(subpath, facts))
+        (kind === "code" &&
+          (isLostRoot(subpath, facts) || (severityIfMissing === "info" && isOnlyCode(entry, facts))))
           ? "error"
           : kind === "code" &&
               (isForTypesOnly(target, facts) ||
@@ -86,6 +87,18 @@ function isLostRoot(subpath: string | null, facts: PackageFacts): boolean {
   // What `npm init` wrote, and nobody meant (@vercel/style-guide).
   if (data.main === "index.js" && data.module === undefined) return false;
   return facts.rootEntries().every(({ keyPath, problem }) => keyPath[0] !== "exports" && problem !== null);
+}
+
+/** Conditions that only the package's own repository sets. */
+const ofRepository = /^(development|@.*|.*(source|src).*)$/;
+
+/** `exports` offers the package itself to the users of one tool alone (`svelte`), and nothing of it is shipped. */
+function isOnlyCode({ subpath, conditions, keyPath }: Entrypoint, facts: PackageFacts): boolean {
+  if (subpath !== "." || keyPath[0] !== "exports") return false;
+  return (
+    !conditions.some((condition) => ofRepository.test(condition)) &&
+    facts.rootEntries().every(({ problem }) => problem !== null)
+  );
 }
 
 /** Fields promise types for the package itself, and nothing that any of them leads to is shipped. */

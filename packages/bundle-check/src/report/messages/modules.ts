@@ -8,7 +8,7 @@ const kindNames = { module: "an ES module", commonjs: "CommonJS" } as const sati
 >;
 
 const syntaxError: Description<"syntax-error"> = ({ parsedAs, reason }, { place, reach }) => ({
-  message: `This file does not parse as ${kindNames[parsedAs]}: ${plain(reason)}.`,
+  message: `This file does not parse as ${parsedAs === "json" ? "JSON" : kindNames[parsedAs]}: ${plain(reason)}.`,
   consequence: `SyntaxError ${loadMoment(reach)}; nothing of the file runs.`,
   hint: `Look at ${quote(place.file)} at this position: if it ends too early the build was cut short, so build again.`,
 });

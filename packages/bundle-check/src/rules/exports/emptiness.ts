@@ -40,11 +40,16 @@ function isBareFrame(module: ModuleFacts): boolean {
   return inside !== null && valueForNobody.test(inside);
 }
 
-/** All that the file does is to export an empty object, or no value. */
+/** All that the file does is to export an empty object, or no value, also by a variable. */
 function isBlankExport(module: ModuleFacts): boolean {
   const inside = insideOfFrame(module);
-  return inside !== null && givesNothing[module.kind].test(inside);
+  if (inside === null) return false;
+  return givesNothing[module.kind].test(inside) || (module.kind === "module" && blankVariables.test(inside));
 }
+
+/** `const settings = {}; export default settings;`, and `var run, stop; export { run, stop };`, which nothing assigns. */
+const blankVariables =
+  /^(?:(?:const|let|var) ([\w$]+) ?= ?\{\s*\};?\s*export (?:default \1|\{ ?\1 as default,? ?\})|(?:(?:let|var) [\w$]+(?:, ?[\w$]+)*;\s*)+export \{[\w$\s,]+\});?$/;
 
 /** `no-content`: no code; `blank-export`: code that exports nothing on purpose; `no-exports`: other code without exports. */
 export type Emptiness = "no-content" | "blank-export" | "no-exports";

@@ -12,7 +12,9 @@ const mostListed = 20;
 export function findLostModules(text: string): TableRequest[] {
   const head = text.slice(0, longestHead);
   return [
-    ...(head.includes("__webpack_modules__") ? lostOfWebpack(text) : []),
+    ...(head.includes("__webpack_modules__") || head.includes("// webpackBootstrap")
+      ? lostOfWebpack(text)
+      : []),
     ...(head.includes("[function") ? lostOfBrowserify(text) : []),
   ];
 }
@@ -20,22 +22,32 @@ export function findLostModules(text: string): TableRequest[] {
 /** In characters: the table begins where the bundle does, behind licences and the bundler's own functions. */
 const longestHead = 50_000;
 
-/** The comment in front of an id says what the author wrote. */
-const requestOfWebpack = /\b__webpack_require__\((?:\/\*(?:[^*]|\*(?!\/)){0,400}\*\/ ?)?("[^"\n]+"|\d+)\)/g;
+/** The comment in front of an id says what the author wrote. Releases before the fifth ask for the entry by `s`. */
+const requestOfWebpack =
+  /\b__webpack_require__(?:\.s = |\((?:\/\*(?:[^*]|\*(?!\/)){0,400}\*\/ ?)?)("[^"\n]+"|\d+)\)/g;
 
-/** A key of the table: behind webpack's mark of one, or with a colon or, as a method, a parenthesis behind it. */
-const keyOfWebpack = /\/\*\*\*\/ ("[^"\n]+"|\d+)|[{,]\s*("[^"\n]+"|\d+)\s*[:(]/g;
+/**
+ * A key of the table: behind webpack's mark of one, or with a colon or, as a method, a parenthesis behind it. A table
+ * that is a list has the place of each in a comment before it.
+ */
+const keyOfWebpack =
+  /\/\*\*\*\/ ("[^"\n]+"|\d+)|[{,]\s*("[^"\n]+"|\d+)\s*[:(]|\/\* (\d+) \*\/\r?\n(?:\/\*{3}\/ |\/\* \d+ \*\/\r?\n)+\(?function/g;
 
 /** Bundles whose modules may lie in other files, or come from another bundle. */
 const inChunks = /webpackChunk|webpackJsonp|__webpack_require__\.(?:e|x|X|C|f)\b|\bdll-reference\b/;
 
-/** webpack and Rspack, not minified: `__webpack_require__(817)` beside `var __webpack_modules__ = ({ 817: … })`. */
+/**
+ * webpack and Rspack, not minified: `__webpack_require__(817)` beside `var __webpack_modules__ = ({ 817: … })`, or with
+ * the table behind `(function(modules) { // webpackBootstrap … })`.
+ */
+const tableOfWebpack = /\b__webpack_modules__ = \(?\{|\(function ?\(modules\) ?\{ \/\/ webpackBootstrap/g;
+
 function lostOfWebpack(text: string): TableRequest[] {
-  if (text.match(/\b__webpack_modules__ = \(?\{/g)?.length !== 1 || inChunks.test(text)) return [];
+  if (text.match(tableOfWebpack)?.length !== 1 || inChunks.test(text)) return [];
   // Another bundler that takes such a bundle in leaves out the marks, and writes the keys as it likes (playwright).
   if (!text.includes("/***/ ")) return [];
   const keys = new Set(
-    [...text.matchAll(keyOfWebpack)].map(([, marked, key]) => withoutQuotes(marked ?? key)),
+    [...text.matchAll(keyOfWebpack)].map(([, marked, key, place]) => withoutQuotes(marked ?? key ?? place)),
   );
   const requests = [...text.matchAll(requestOfWebpack)].flatMap(({ 0: whole, 1: written, index }) => {
     const id = withoutQuotes(written);
@@ -66,7 +78,7 @@ const dependenciesOfBrowserify = /\},(\{(?:"[^"\n]*": ?(?:\d+|undefined),?)+\})\
 
 /** browserify: `{1:[function(require,module,exports){ … },{"./part":2}],…},{},[1])`. */
 function lostOfBrowserify(text: string): TableRequest[] {
-  if (!/\d: ?\[function ?\(require, ?module, ?exports\)/.test(text)) return [];
+  if (!/\d: ?\[function ?\((?:require|_dereq_), ?module, ?exports\)/.test(text)) return [];
   if (!/\},\{\},\[[\d,]*\]\)/.test(text)) return [];
   const keys = new Set([...text.matchAll(keyOfBrowserify)].map(([, key = ""]) => key));
   const requests: TableRequest[] = [];

@@ -1,0 +1,179 @@
+import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
+import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
+import type { ModuleGraph } from "../../modules/module-graph.js";
+import { findRequiredUses } from "./required-uses.js";
+
+/** What a file calls, extends or looks into, and another file of the package does not give. */
+export interface LostValue {
+  readonly request: ModuleRequest;
+  readonly target: ModuleFacts;
+  /** Null when the module itself is called or extended, and has nothing at all. */
+  readonly name: string | null;
+  readonly offset: number;
+  readonly length: number;
+}
+
+interface Candidate {
+  readonly request: ModuleRequest;
+  readonly target: ModuleFacts;
+  readonly exported: ExportedNames;
+}
+
+/**
+ * Where nothing links names — `require`, and `import * as` — a file whose exports are all known, and do not hold what
+ * is called, gives a TypeError when the call runs. The code is only read again when a glance finds something to look for.
+ */
+export function findLostValues(module: ModuleFacts, graph: ModuleGraph): LostValue[] {
+  const candidates = new Map<ModuleRequest, Candidate>();
+  for (const request of module.requests) {
+    const candidate = candidateFor(module, request, graph);
+    if (candidate && mayLack(module, candidate)) candidates.set(request, candidate);
+  }
+  if (candidates.size === 0) return [];
+  const seen = new Set<number>();
+  return findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
+    const candidate = candidates.get(use.request);
+    if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
+    if (use.isRead && use.name === null && (candidate.target.hasCode || isCompiled(module))) return [];
+    seen.add(use.offset);
+    const { request, target } = candidate;
+    const { name, offset, length, variable } = use;
+    if (name !== null && variable !== "" && isTested(name, variable, module)) return [];
+    if (name !== null && isAddedElsewhere(name, target, graph)) return [];
+    return [{ request, target, name, offset, length }];
+  });
+}
+
+/** The file that a request leads to, if all of its exports are known. */
+function candidateFor(module: ModuleFacts, request: ModuleRequest, graph: ModuleGraph): Candidate | null {
+  const { kind, specifier, inTry, names } = request;
+  if (inTry || !specifier.startsWith(".")) return null;
+  if (kind !== "require" && (kind !== "import" || names.length > 0)) return null;
+  const way = wayOf(module, request);
+  if (way === null) return null;
+  const resolution = graph.resolve(module.path, request);
+  if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) return null;
+  const target = graph.facts(resolution.path);
+  if (!target.analysed || target.kind !== (kind === "require" ? "commonjs" : "module")) return null;
+  const exported = exportedNamesOf(target, graph);
+  return exported.open || exported.isWholeValue ? null : { request, target, exported };
+}
+
+/** In characters: what stands between a declaration and the specifier of the module that it is given. */
+const longestDeclaration = 300;
+
+/** `const x = `, `const { a, b } = `, or the request is itself called or looked into; null where it is for effects alone. */
+interface Way {
+  readonly variable: string | null;
+  /** The members that are taken out at once. */
+  readonly members: readonly string[] | null;
+}
+
+const ways = {
+  require: /(?:^|[\s,;{.])(?:([\w$]+)|\{([^{}=]*)\})\s*=\s*(?:[\w$.]{1,60}\()?require\(\s*$/,
+  import: /\bimport\s*\*\s*as\s+([\w$]+)\s*from\s*$/,
+};
+/** `require("./x")(…)`, `require("./x").a`, `new (require("./x"))`. */
+const isUsedAtOnce = /^["'`]\s*\)+\s*[.(]/;
+
+function wayOf({ source: { text } }: ModuleFacts, { kind, offset, specifier }: ModuleRequest): Way | null {
+  const before = text.slice(Math.max(0, offset - longestDeclaration), offset);
+  const [whole, variable = null, members] =
+    ways[kind === "require" ? "require" : "import"].exec(before) ?? [];
+  if (whole !== undefined)
+    return {
+      variable,
+      members: members?.split(",").map((member) => member.replace(/:.*/s, "").trim()) ?? null,
+    };
+  if (kind !== "require" || !/\brequire\(\s*$/.test(before)) return null;
+  const end = offset + specifier.length + 1;
+  const after = text.slice(end, end + 20);
+  return isUsedAtOnce.test(after) || /\bextends\s+require\(\s*$/.test(before)
+    ? { variable: null, members: null }
+    : null;
+}
+
+/** A glance at the text: a syntax tree is only made for what may be lost. */
+function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean {
+  if (isEmpty(exported)) return true;
+  const way = wayOf(module, request);
+  if (way === null) return false;
+  if (way.members)
+    return way.members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
+  if (way.variable === null) return false;
+  return [...(calledMembers(module).get(way.variable) ?? [])].some((name) => !exported.names.has(name));
+}
+
+const calledIn = new WeakMap<ModuleFacts, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The members of each variable that the text calls. */
+function calledMembers(module: ModuleFacts): ReadonlyMap<string, ReadonlySet<string>> {
+  let called = calledIn.get(module);
+  if (!called) {
+    called = readCalledMembers(module.source.text);
+    calledIn.set(module, called);
+  }
+  return called;
+}
+
+function readCalledMembers(text: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const called = new Map<string, Set<string>>();
+  for (const [, variable = "", name = ""] of text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\.([\w$]+)\(/g)) {
+    const names = called.get(variable) ?? new Set<string>();
+    called.set(variable, names);
+    names.add(name);
+  }
+  return called;
+}
+
+function isEmpty({ names }: ExportedNames): boolean {
+  return [...names].every((name) => name === "__esModule");
+}
+
+function isLost(name: string | null, exported: ExportedNames): boolean {
+  return name === null ? isEmpty(exported) : !exported.names.has(name);
+}
+
+/** A compiler may have written a module of nothing but types. */
+function isCompiled({ source: { text } }: ModuleFacts): boolean {
+  return text.includes("__esModule");
+}
+
+/** The code asks first whether the export is there. */
+function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
+  const read = `${variable}.${name}`;
+  if ([`${read} in `, `!${read}`, `typeof ${read}`].some((test) => text.includes(test))) return true;
+  const escaped = read.replaceAll(/[.$]/g, "\\$&");
+  return new RegExp(`\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`).test(
+    text,
+  );
+}
+
+/** `var God = module.exports = { … }; require("./methods")(God);` (pm2). */
+function handsItselfOver(text: string): boolean {
+  const variables = [
+    ...text.matchAll(/\b(?:var|let|const)\s+([\w$]+)\s*=\s*(?:module\.)?exports\b/g),
+    ...text.matchAll(/\bexports\s*=\s*(?:module\.exports\s*=\s*)?([\w$]+)\s*(?=[;\n\r]|$)/g),
+  ];
+  return variables.some(([, variable = ""]) =>
+    new RegExp(`[(,]\\s*${variable.replaceAll("$", "\\$")}\\s*[,)]`).test(text),
+  );
+}
+
+/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file puts `x.run = …` on it. */
+function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
+  const { text } = target.source;
+  if (handsItselfOver(text)) return true;
+  if ([`exports.${name}`, `"${name}"`, `'${name}'`].some((written) => text.includes(written))) return true;
+  const assignment = new RegExp(`(?<!\\bexports)\\.${name.replaceAll("$", "\\$")}\\s*=(?!=)`);
+  for (const module of graph.reachable()) {
+    if (!assignment.test(module.source.text)) continue;
+    if (module === target) return true;
+    const asks = module.requests.some((request) => {
+      const resolution = graph.resolve(module.path, request);
+      return resolution.kind === "file" && resolution.path === target.path;
+    });
+    if (asks) return true;
+  }
+  return false;
+}

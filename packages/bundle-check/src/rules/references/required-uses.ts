@@ -1,0 +1,348 @@
+import type { AnyNode, Program } from "acorn";
+import { childKeys } from "../../modules/analysis/child-keys.js";
+import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
+import { parseAgain } from "../../modules/parse.js";
+
+/** A use that gives a TypeError when the module does not have what is used. */
+export interface RequiredUse {
+  readonly request: ModuleRequest;
+  /** The export that is called, extended or looked into; null where that is the whole module. */
+  readonly name: string | null;
+  /** 0-based offset of the use, and its length. */
+  readonly offset: number;
+  readonly length: number;
+  /** What the code calls the module; "" where the request itself is used. */
+  readonly variable: string;
+  /** The export is only read: what becomes of it is not looked into. */
+  readonly isRead: boolean;
+}
+
+type Identifier = Extract<AnyNode, { type: "Identifier" }>;
+
+/** A variable that is given a module, or one export of it. */
+interface Owner {
+  readonly request: ModuleRequest;
+  readonly member: string | null;
+}
+
+/** What every object has. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/**
+ * Every use of what the requests give that cannot do without it, by a syntax tree: a call, `new`, `extends`, or a
+ * member of a member. Variables that are declared twice, assigned, or handed to what may add to them, tell nothing. Empty for what is too long or too deep to be read again.
+ */
+export function findRequiredUses(
+  { kind, source: { text } }: ModuleFacts,
+  requests: readonly ModuleRequest[],
+): RequiredUse[] {
+  const program = parseAgain(text, kind)?.program;
+  if (!program) return [];
+  try {
+    return new UseCollector(requests).collect(program);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+type FunctionNode = Extract<
+  AnyNode,
+  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
+>;
+
+/** The names of one function, or of the module itself: how often each is declared, and which are given a module. */
+class Names {
+  readonly declared = new Map<string, number>();
+  readonly owners = new Map<string, Owner>();
+}
+
+class UseCollector {
+  readonly #requests: ReadonlyMap<number, ModuleRequest>;
+  readonly #namesOf = new Map<AnyNode, Names>();
+  #enclosing: Names[] = [new Names()];
+  /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
+  readonly #changed = new Set<string>();
+  readonly #uses: RequiredUse[] = [];
+
+  constructor(requests: readonly ModuleRequest[]) {
+    this.#requests = new Map(requests.map((request) => [request.offset, request]));
+  }
+
+  collect(program: Program): RequiredUse[] {
+    this.#findOwners(program);
+    this.#findUses(program);
+    return this.#uses.filter(
+      ({ variable, name }) => !this.#changed.has(variable) && !this.#changed.has(`${variable}.${name}`),
+    );
+  }
+
+  get #names(): Names {
+    return this.#enclosing.at(-1) as Names;
+  }
+
+  #findOwners(node: AnyNode): void {
+    switch (node.type) {
+      case "VariableDeclarator":
+        this.#declare(node.id);
+        if (node.init) this.#own(node.id, node.init);
+        break;
+      case "FunctionDeclaration":
+      case "ClassDeclaration":
+      case "ClassExpression":
+        this.#declare(node.id);
+        break;
+      case "CatchClause":
+        this.#declare(node.param);
+        break;
+      case "ImportSpecifier":
+      case "ImportDefaultSpecifier":
+        this.#declare(node.local);
+        break;
+      case "ImportDeclaration":
+        this.#ownNamespace(node);
+        break;
+      case "AssignmentExpression":
+      case "ForInStatement":
+      case "ForOfStatement":
+        this.#change(node.left);
+        break;
+      case "UpdateExpression":
+        this.#change(node.argument);
+        break;
+      case "CallExpression":
+        this.#handOn(node);
+        break;
+    }
+    if (!isFunction(node)) {
+      for (const child of childrenOf(node)) this.#findOwners(child);
+      return;
+    }
+    const names = new Names();
+    this.#namesOf.set(node, names);
+    this.#inside(names, () => {
+      if (node.type === "FunctionExpression") this.#declare(node.id);
+      for (const parameter of node.params) this.#declare(parameter);
+      for (const child of childrenOf(node)) this.#findOwners(child);
+    });
+  }
+
+  #findUses(node: AnyNode): void {
+    if (node.type === "CallExpression" && !node.optional) this.#need(node.callee);
+    else if (node.type === "NewExpression") this.#need(node.callee);
+    else if (node.type === "TaggedTemplateExpression") this.#need(node.tag);
+    else if (node.type === "AssignmentExpression" && isModuleExports(node.left))
+      this.#exportWhole(node.right);
+    else if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.superClass)
+      this.#need(node.superClass);
+    else if (node.type === "MemberExpression" && !node.optional && node.object.type !== "Super") {
+      this.#lookInto(node.object);
+      this.#read(node);
+    }
+    const visit = () => {
+      for (const child of childrenOf(node)) this.#findUses(child);
+    };
+    const names = this.#namesOf.get(node);
+    if (names) this.#inside(names, visit);
+    else visit();
+  }
+
+  #inside(names: Names, visit: () => void): void {
+    this.#enclosing.push(names);
+    visit();
+    this.#enclosing.pop();
+  }
+
+  /** The module that a variable is given where it is declared, and nowhere else. */
+  #ownerOf(variable: string): Owner | null {
+    const names = this.#enclosing.findLast(({ declared }) => declared.has(variable));
+    return names?.declared.get(variable) === 1 ? (names.owners.get(variable) ?? null) : null;
+  }
+
+  /** A declaration of names; a pattern may have further ones inside. */
+  #declare(pattern: AnyNode | null | undefined): void {
+    const { declared } = this.#names;
+    for (const { name } of namesIn(pattern)) declared.set(name, (declared.get(name) ?? 0) + 1);
+  }
+
+  #change(target: AnyNode): void {
+    if (target.type === "MemberExpression") {
+      const { object, property, computed } = target;
+      if (object.type !== "Identifier") return;
+      this.#changed.add(
+        computed || property.type !== "Identifier" ? object.name : `${object.name}.${property.name}`,
+      );
+    } else if (target.type !== "VariableDeclaration") {
+      for (const { name } of namesIn(target)) this.#changed.add(name);
+    }
+  }
+
+  #own(id: AnyNode, init: AnyNode): void {
+    const found = this.#requestIn(init);
+    if (!found) return;
+    if (id.type === "Identifier") {
+      this.#names.owners.set(id.name, { request: found.request, member: found.member });
+    } else if (id.type === "ObjectPattern" && found.member === null) {
+      for (const property of id.properties) {
+        if (property.type !== "Property" || property.computed || property.value.type !== "Identifier")
+          continue;
+        const member = nameOf(property.key);
+        if (member !== null) this.#names.owners.set(property.value.name, { request: found.request, member });
+      }
+    }
+  }
+
+  #ownNamespace(node: Extract<AnyNode, { type: "ImportDeclaration" }>): void {
+    const request = this.#requests.get(node.source.start);
+    for (const specifier of node.specifiers) {
+      if (specifier.type !== "ImportNamespaceSpecifier") continue;
+      this.#declare(specifier.local);
+      if (request) this.#names.owners.set(specifier.local.name, { request, member: null });
+    }
+  }
+
+  /** `require("./x")`, `require("./x").member`, and what compilers put around a request. */
+  #requestIn(node: AnyNode): Owner | null {
+    if (node.type === "MemberExpression" && node.object.type !== "Super") {
+      const inner = this.#requestIn(node.object);
+      const member = node.computed ? null : nameOf(node.property);
+      return inner?.member === null && member !== null ? { request: inner.request, member } : null;
+    }
+    if (node.type !== "CallExpression") return null;
+    const [argument] = node.arguments;
+    if (argument?.type === "CallExpression") return isWrapper(node.callee) ? this.#requestIn(argument) : null;
+    const request = argument?.type === "Literal" ? this.#requests.get(argument.start) : undefined;
+    return request && node.callee.type === "Identifier" ? { request, member: null } : null;
+  }
+
+  /** `extend(x, …)`, `Object.assign(x, …)`: whoever is given the module may add to it. */
+  #handOn({ arguments: [first] }: Extract<AnyNode, { type: "CallExpression" }>): void {
+    if (first?.type === "Identifier") this.#changed.add(first.name);
+  }
+
+  /** The value is called or extended, so it has to be a function or class. */
+  #need(callee: AnyNode): void {
+    const value = callee.type === "SequenceExpression" ? callee.expressions.at(-1) : callee;
+    if (value === undefined) return;
+    if (value.type === "Identifier") {
+      const owner = this.#ownerOf(value.name);
+      if (owner) this.#add(owner.request, owner.member, value, value.name);
+      return;
+    }
+    const whole = this.#requestIn(value);
+    if (whole) {
+      if (whole.member === null || !inherited.has(whole.member))
+        this.#add(whole.request, whole.member, value, "");
+      return;
+    }
+    if (value.type === "MemberExpression") this.#lookInto(value);
+  }
+
+  /** `module.exports = x`: what is all that a script gives is meant to be something. */
+  #exportWhole(value: AnyNode): void {
+    if (value.type === "AssignmentExpression") {
+      this.#exportWhole(value.right);
+      return;
+    }
+    const owner = value.type === "Identifier" ? this.#ownerOf(value.name) : this.#requestIn(value);
+    const variable = value.type === "Identifier" ? value.name : "";
+    if (owner?.member === null) this.#add(owner.request, null, value, variable, true);
+  }
+
+  /** A variable that TypeScript numbered is a module, and its members are values: types leave no trace in code. */
+  #read({ object, property, computed }: Extract<AnyNode, { type: "MemberExpression" }>): void {
+    if (computed || object.type !== "Identifier" || !/_\d+$/.test(object.name)) return;
+    const owner = this.#ownerOf(object.name);
+    const name = nameOf(property);
+    if (owner?.member === null && name !== null) this.#add(owner.request, name, property, object.name, true);
+  }
+
+  /** A member of the value is used, so a member of a module has to be there itself. */
+  #lookInto(value: AnyNode): void {
+    if (value.type === "Identifier") {
+      const owner = this.#ownerOf(value.name);
+      if (owner && owner.member !== null) this.#add(owner.request, owner.member, value, value.name);
+      return;
+    }
+    if (value.type !== "MemberExpression" || value.computed || value.optional) return;
+    const { object, property } = value;
+    const name = nameOf(property);
+    if (name === null || inherited.has(name)) return;
+    if (object.type === "Identifier") {
+      const owner = this.#ownerOf(object.name);
+      if (owner?.member === null) this.#add(owner.request, name, property, object.name);
+    } else if (object.type === "CallExpression") {
+      const owner = this.#requestIn(object);
+      if (owner?.member === null) this.#add(owner.request, name, property, "");
+    }
+  }
+
+  #add(
+    request: ModuleRequest,
+    name: string | null,
+    { start, end }: AnyNode,
+    variable: string,
+    isRead = false,
+  ): void {
+    this.#uses.push({ request, name, offset: start, length: end - start, variable, isRead });
+  }
+}
+
+/** What compilers put around a request, so that a script has a default export. */
+function isWrapper(callee: AnyNode): boolean {
+  const name = callee.type === "MemberExpression" ? nameOf(callee.property) : nameOf(callee);
+  return name !== null && /^(__importDefault|__importStar|_interop\w+|__toESM)$/.test(name);
+}
+
+function isModuleExports(node: AnyNode): boolean {
+  return (
+    node.type === "MemberExpression" &&
+    !node.computed &&
+    node.object.type === "Identifier" &&
+    node.object.name === "module" &&
+    nameOf(node.property) === "exports"
+  );
+}
+
+function isFunction(node: AnyNode): node is FunctionNode {
+  return (
+    node.type === "FunctionDeclaration" ||
+    node.type === "FunctionExpression" ||
+    node.type === "ArrowFunctionExpression"
+  );
+}
+
+function nameOf(node: AnyNode): string | null {
+  if (node.type === "Identifier") return node.name;
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : null;
+}
+
+function namesIn(pattern: AnyNode | null | undefined): Identifier[] {
+  switch (pattern?.type) {
+    case "Identifier":
+      return [pattern];
+    case "ObjectPattern":
+      return pattern.properties.flatMap((property) =>
+        namesIn(property.type === "RestElement" ? property : property.value),
+      );
+    case "ArrayPattern":
+      return pattern.elements.flatMap(namesIn);
+    case "AssignmentPattern":
+      return namesIn(pattern.left);
+    case "RestElement":
+      return namesIn(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  const children: AnyNode[] = [];
+  for (const key of childKeys[node.type]) {
+    const child = (node as AnyNode & Record<string, AnyNode | (AnyNode | null)[] | null | undefined>)[key];
+    if (Array.isArray(child)) {
+      for (const each of child) if (each) children.push(each);
+    } else if (child) children.push(child);
+  }
+  return children;
+}
