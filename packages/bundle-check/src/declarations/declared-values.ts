@@ -100,6 +100,12 @@ export class DeclaredValues {
     return source ? this.#kindBehind(this.#path, source.from, source.imported, new Set()) !== null : false;
   }
 
+  /** `export = something`, which is surely a function or class of the declarations themselves. */
+  get isOneFunction(): boolean {
+    const { exportAssignment, values } = this.#entry;
+    return exportAssignment !== null && /^(function|class)$/.test(values.get(exportAssignment) ?? "");
+  }
+
   /**
    * The entry surely is more than types, although none of its names can be looked up: it brings global functions,
    * or passes on another package, either whole or by names that are written as those of values are.

@@ -25,7 +25,18 @@ export function isOnlyMessage({ throwsAtLoad, requests, source: { text } }: Modu
  * stands where a build should have written the code.
  */
 export function isLeftUnbuilt(module: ModuleFacts, declared: DeclaredValues | null): boolean {
-  return declared !== null && (declared.isOneValue || declared.values.size > 0) && !sendsElsewhere(module);
+  return (
+    declared !== null &&
+    (declared.isOneValue || declared.values.size > 0) &&
+    (saysUnbuilt(module) || !sendsElsewhere(module))
+  );
+}
+
+/** The message of a file that is nothing else says that there was no build. */
+export function saysUnbuilt({ source: { text } }: ModuleFacts): boolean {
+  return /["'`][^"'`\n]*\b(not|hasn't|isn't)( yet)?( been)? (built|compiled|bundled|generated)\b/i.test(
+    text.slice(0, longestMessage),
+  );
 }
 
 /** The message says where else to go, or what the package is for (@jest/globals, bugsnag-js). */

@@ -7,7 +7,7 @@ import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
-import { isLeftUnbuilt, isOnlyMessage } from "../modules/only-message.js";
+import { isLeftUnbuilt, isOnlyMessage, saysUnbuilt } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
@@ -72,7 +72,10 @@ export function emptyEntryCase(
     hasEntriesWithExports(facts) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
-  if (emptiness === "no-exports" && isOnlyMessage(module) && !isLeftUnbuilt(module, declared)) return null;
+  const isMessage = emptiness === "no-exports" && isOnlyMessage(module);
+  if (isMessage && saysUnbuilt(module))
+    return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
+  if (isMessage && !isLeftUnbuilt(module, declared)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
     emptiness === "no-content" ||

@@ -45,7 +45,7 @@ export const missingImportBinding = defineRule({
         known.add(offset);
         yield found;
       }
-      for (const { request, target, name, offset, length } of findLostValues(module, graph).slice(
+      for (const { request, target, name, offset, length } of findLostValues(module, facts).slice(
         0,
         mostLost,
       )) {

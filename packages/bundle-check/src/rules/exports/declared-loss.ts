@@ -41,6 +41,7 @@ export function compareWithDeclarations(
   const unanswered = [...declared.names].filter((name) => isPromised(name) && !has(name));
   const missing = unanswered.filter((name) => isValue(declared, name));
   if (missing.length === 0) {
+    if (isOtherModule(entry, exported, declared)) return loss("error", ["default"], 1, exported.names.size);
     if (!isEmpty || !(declared.isOneValue || isValue(declared, "default"))) return null;
     return loss(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
   }
@@ -49,6 +50,21 @@ export function compareWithDeclarations(
     ? "warning"
     : judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
   return loss(severity, missing, promised.length, exported.names.size);
+}
+
+/**
+ * The package is a function or class, by its declarations, and the script that Node loads gives an object of names that
+ * they do not have: it is another module.
+ */
+function isOtherModule(
+  { subpath, loadedByNode, prominence }: Entrypoint,
+  exported: KnownExports,
+  declared: DeclaredValues,
+): boolean {
+  if (subpath !== "." || !loadedByNode || prominence !== "named" || !declared.isOneFunction) return false;
+  const { names, hasDefault, module } = exported;
+  if (module.kind !== "commonjs" || hasDefault || names.size === 0) return false;
+  return [...names].every((name) => !declared.names.has(name));
 }
 
 /**
@@ -106,7 +122,10 @@ function judge(comparison: Comparison): Severity {
   const isGone = missing.length === promised.length;
   if (entry.subpath === "." && entry.prominence === "named" && hasHollowModule(comparison)) return "error";
   const surelyValues = missing.filter(
-    (name) => !typeLikeKinds.has(declared.kindOf(name) ?? "class") || isExportedInside(name, comparison),
+    (name) =>
+      !typeLikeKinds.has(declared.kindOf(name) ?? "class") ||
+      // For pages an entry may be a part on purpose (subscriptions-transport-ws).
+      (entry.loadedByNode && isExportedInside(name, comparison)),
   );
   if (entry.prominence === "pattern") {
     // A pattern also exposes files that nobody imports, and declarations written for nothing but types.

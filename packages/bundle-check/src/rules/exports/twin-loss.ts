@@ -14,7 +14,8 @@ export function compareWithTwins(
   exported: KnownExports,
   facts: PackageFacts,
 ): ExportLoss | null {
-  const branch = compareBranches(exported.module, facts.graph);
+  const declared = facts.promisedValues(entry, path);
+  const branch = compareBranches(exported.module, facts.graph, (name) => declared?.values.has(name) ?? false);
   if (branch) return branch;
   const isBlank = emptinessOf(path, facts.graph) === "blank-export";
   const isEmpty = exported.names.size === 0 && !exported.hasDefault;
@@ -58,6 +59,7 @@ const longestChoice = 2_000;
 function compareBranches(
   { kind, path, source: { text }, commonjsExports, requests }: ModuleFacts,
   graph: ModuleGraph,
+  isPromised: (name: string) => boolean,
 ): ExportLoss | null {
   if (kind !== "commonjs" || commonjsExports.reexports.length !== 2 || text.length > longestChoice)
     return null;
@@ -73,6 +75,9 @@ function compareBranches(
   const [less, more] = one.names.size < other.names.size ? [one, other] : [other, one];
   const missing = [...more.names].filter((name) => !less.names.has(name));
   if (missing.length * 2 <= more.names.size) return null;
+  // What is for development alone may be nothing in production (react-refresh).
+  if (/(?<![a-z])(prod|production|min)(?![a-z])/.test(less.module.path) && !missing.some(isPromised))
+    return null;
   return {
     severity: "error",
     args: {

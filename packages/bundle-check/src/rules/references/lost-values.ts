@@ -1,6 +1,7 @@
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
+import type { PackageFacts } from "../../package-facts.js";
 import { findRequiredUses } from "./required-uses.js";
 
 /** What a file calls, extends or looks into, and another file of the package does not give. */
@@ -23,7 +24,7 @@ interface Candidate {
  * Where nothing links names — `require`, and `import * as` — a file whose exports are all known, and do not hold what
  * is called, gives a TypeError when the call runs. The code is only read again when a glance finds something to look for.
  */
-export function findLostValues(module: ModuleFacts, graph: ModuleGraph): LostValue[] {
+export function findLostValues(module: ModuleFacts, { graph, files }: PackageFacts): LostValue[] {
   const candidates = new Map<ModuleRequest, Candidate>();
   for (const request of module.requests) {
     const candidate = candidateFor(module, request, graph);
@@ -34,7 +35,10 @@ export function findLostValues(module: ModuleFacts, graph: ModuleGraph): LostVal
   return findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
     const candidate = candidates.get(use.request);
     if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
-    if (use.isRead && use.name === null && (candidate.target.hasCode || isCompiled(module))) return [];
+    if (use.isRead && use.name === null) {
+      const mayBeTypes = () => files.paths.some((path) => /\.d\.[cm]?ts$/.test(path));
+      if (!isMeantToGive(module, candidate.target, use.variable) || mayBeTypes()) return [];
+    }
     seen.add(use.offset);
     const { request, target } = candidate;
     const { name, offset, length, variable } = use;
@@ -134,6 +138,11 @@ function isLost(name: string | null, exported: ExportedNames): boolean {
   return name === null ? isEmpty(exported) : !exported.names.has(name);
 }
 
+/** What a script gives away as a whole is no module of effects when it has a variable for it. */
+function isMeantToGive(module: ModuleFacts, { hasCode }: ModuleFacts, variable: string): boolean {
+  return !isCompiled(module) && (variable !== "" || !hasCode);
+}
+
 /** A compiler may have written a module of nothing but types. */
 function isCompiled({ source: { text } }: ModuleFacts): boolean {
   return text.includes("__esModule");
@@ -142,11 +151,11 @@ function isCompiled({ source: { text } }: ModuleFacts): boolean {
 /** The code asks first whether the export is there. */
 function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
   const read = `${variable}.${name}`;
-  if ([`${read} in `, `!${read}`, `typeof ${read}`].some((test) => text.includes(test))) return true;
+  if (text.includes(`typeof ${read}`)) return true;
   const escaped = read.replaceAll(/[.$]/g, "\\$&");
-  return new RegExp(`\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`).test(
-    text,
-  );
+  return new RegExp(
+    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`,
+  ).test(text);
 }
 
 /** `var God = module.exports = { … }; require("./methods")(God);` (pm2). */
@@ -164,16 +173,18 @@ function handsItselfOver(text: string): boolean {
 function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
   const { text } = target.source;
   if (handsItselfOver(text)) return true;
-  if ([`exports.${name}`, `"${name}"`, `'${name}'`].some((written) => text.includes(written))) return true;
+  if (text.includes(`exports.${name}`) || text.includes("__defineGetter__")) return true;
   const assignment = new RegExp(`(?<!\\bexports)\\.${name.replaceAll("$", "\\$")}\\s*=(?!=)`);
+  if (assignment.test(text)) return true;
   for (const module of graph.reachable()) {
-    if (!assignment.test(module.source.text)) continue;
-    if (module === target) return true;
-    const asks = module.requests.some((request) => {
+    if (module === target || !assignment.test(module.source.text)) continue;
+    const isAdded = module.requests.some((request) => {
       const resolution = graph.resolve(module.path, request);
-      return resolution.kind === "file" && resolution.path === target.path;
+      if (resolution.kind !== "file" || resolution.path !== target.path) return false;
+      const variable = wayOf(module, request)?.variable ?? "";
+      return new RegExp(`${variable.replaceAll("$", "\\$")}${assignment.source}`).test(module.source.text);
     });
-    if (asks) return true;
+    if (isAdded && module.kind === "commonjs") return true;
   }
   return false;
 }

@@ -73,7 +73,10 @@ class UseCollector {
     this.#findOwners(program);
     this.#findUses(program);
     return this.#uses.filter(
-      ({ variable, name }) => !this.#changed.has(variable) && !this.#changed.has(`${variable}.${name}`),
+      ({ request, variable, name }) =>
+        // Nobody can add to the namespace of an ES module.
+        request.kind === "import" ||
+        (!this.#changed.has(variable) && !this.#changed.has(`${variable}.${name}`)),
     );
   }
 
@@ -128,6 +131,7 @@ class UseCollector {
   }
 
   #findUses(node: AnyNode): void {
+    if (isPassedOn(node)) return;
     if (node.type === "CallExpression" && !node.optional) this.#need(node.callee);
     else if (node.type === "NewExpression") this.#need(node.callee);
     else if (node.type === "TaggedTemplateExpression") this.#need(node.tag);
@@ -294,12 +298,23 @@ function isWrapper(callee: AnyNode): boolean {
   return name !== null && /^(__importDefault|__importStar|_interop\w+|__toESM)$/.test(name);
 }
 
+/** `exports.a = part_1.a`, `Object.defineProperty(exports, "a", …)`: what is passed on may be a type (typeorm). */
+function isPassedOn(node: AnyNode): boolean {
+  if (node.type === "CallExpression") return isName(node.arguments[0], "exports");
+  if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression") return false;
+  if (!isName(node.left.object, "exports") || node.right.type !== "MemberExpression") return false;
+  return nameOf(node.right.property) !== "default";
+}
+
+function isName(node: AnyNode | undefined, name: string): boolean {
+  return node?.type === "Identifier" && node.name === name;
+}
+
 function isModuleExports(node: AnyNode): boolean {
   return (
     node.type === "MemberExpression" &&
     !node.computed &&
-    node.object.type === "Identifier" &&
-    node.object.name === "module" &&
+    isName(node.object, "module") &&
     nameOf(node.property) === "exports"
   );
 }
