@@ -1,9 +1,9 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ParseFailure } from "../modules/parse.js";
 import type { PackageFacts } from "../package-facts.js";
-import { endOf } from "./halves.js";
-import { hasTypeImports, isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule, type Found } from "./rule.js";
+import { endOf } from "./syntax/halves.js";
+import { hasTypeImports, isJsx, isOtherLanguage } from "./syntax/other-language.js";
 
 export const syntaxError = defineRule({
   id: "syntax-error",

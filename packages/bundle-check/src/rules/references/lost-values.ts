@@ -1,6 +1,7 @@
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
+import { patternOf } from "../../modules/name-pattern.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { findRequiredUses } from "./required-uses.js";
 
@@ -152,7 +153,7 @@ function isCompiled({ source: { text } }: ModuleFacts): boolean {
 function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
   const read = `${variable}.${name}`;
   if (text.includes(`typeof ${read}`)) return true;
-  const escaped = read.replaceAll(/[.$]/g, "\\$&");
+  const escaped = patternOf(read);
   return new RegExp(
     `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`,
   ).test(text);
@@ -165,7 +166,7 @@ function handsItselfOver(text: string): boolean {
     ...text.matchAll(/\bexports\s*=\s*(?:module\.exports\s*=\s*)?([\w$]+)\s*(?=[;\n\r]|$)/g),
   ];
   return variables.some(([, variable = ""]) =>
-    new RegExp(`[(,]\\s*${variable.replaceAll("$", "\\$")}\\s*[,)]`).test(text),
+    new RegExp(`[(,]\\s*${patternOf(variable)}\\s*[,)]`).test(text),
   );
 }
 
@@ -174,7 +175,7 @@ function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph)
   const { text } = target.source;
   if (handsItselfOver(text)) return true;
   if (text.includes(`exports.${name}`) || text.includes("__defineGetter__")) return true;
-  const assignment = new RegExp(`(?<!\\bexports)\\.${name.replaceAll("$", "\\$")}\\s*=(?!=)`);
+  const assignment = new RegExp(`(?<!\\bexports)\\.${patternOf(name)}\\s*=(?!=)`);
   if (assignment.test(text)) return true;
   for (const module of graph.reachable()) {
     if (module === target || !assignment.test(module.source.text)) continue;
@@ -182,7 +183,7 @@ function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph)
       const resolution = graph.resolve(module.path, request);
       if (resolution.kind !== "file" || resolution.path !== target.path) return false;
       const variable = wayOf(module, request)?.variable ?? "";
-      return new RegExp(`${variable.replaceAll("$", "\\$")}${assignment.source}`).test(module.source.text);
+      return new RegExp(`${patternOf(variable)}${assignment.source}`).test(module.source.text);
     });
     if (isAdded && module.kind === "commonjs") return true;
   }
