@@ -1,7 +1,7 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ParseFailure } from "../modules/parse.js";
-import type { PackageFacts } from "../package-facts.js";
-import { defineRule, type Found } from "./rule.js";
+import { defineRule } from "./rule.js";
+import { findBrokenJson } from "./syntax/broken-json.js";
 import { endOf } from "./syntax/halves.js";
 import { hasTypeImports, isJsx, isOtherLanguage } from "./syntax/other-language.js";
 
@@ -40,46 +40,6 @@ export const syntaxError = defineRule({
     }
   },
 });
-
-/** In bytes. What is longer is data, which takes long to read. */
-const longestJson = 20_000_000;
-
-/** JSON that Node reads when a file asks for it: half of it, or nothing, is no JSON. */
-function* findBrokenJson({ graph, files, placeInText }: PackageFacts): Generator<Found<"syntax-error">> {
-  const seen = new Set(["package.json"]);
-  for (const module of graph.reachable()) {
-    if (!graph.isLoadedByNode(module.path)) continue;
-    for (const request of module.requests) {
-      if (request.inTry || !/^(import|export-from|dynamic-import|require)$/.test(request.kind)) continue;
-      const resolution = graph.resolve(module.path, request);
-      if (resolution.kind !== "file" || !resolution.path.endsWith(".json") || seen.has(resolution.path))
-        continue;
-      seen.add(resolution.path);
-      if (files.size(resolution.path) > longestJson) continue;
-      const text = files.text(resolution.path);
-      const failure = failureOfJson(text);
-      if (failure === null) continue;
-      yield {
-        place: placeInText(resolution.path, text, failure.offset),
-        args: { parsedAs: "json", reason: failure.reason },
-        reach: graph.reachOf(resolution.path),
-      };
-    }
-  }
-}
-
-/** The engine's own words repeat the text, which may be a secret. */
-function failureOfJson(text: string): { readonly offset: number; readonly reason: string } | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    const at = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const offset = at === undefined ? text.length : Number(at);
-    const isCutShort = text.slice(offset).trim() === "";
-    return { offset, reason: isCutShort ? "Unexpected end of JSON" : "Unexpected token" };
-  }
-}
 
 /**
  * Written in Flow, and not a file that holds nothing of Flow up to where it ends too early. The mark at the top is

@@ -1,16 +1,15 @@
-import { posix } from "node:path";
 import type { ValueKind } from "../../declarations/declaration-file.js";
 import { areTypesAlone, type DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { Severity } from "../../findings/finding.js";
 import { isHollowCommonjs } from "../../modules/hollow-commonjs.js";
-import { type KnownExports, knownExportsOf } from "../../modules/known-exports.js";
+import type { KnownExports } from "../../modules/known-exports.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
-import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import { isWorkerScript } from "../../modules/only-message.js";
 import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
+import { hasHollowModule, isExportedInside } from "./declaring-modules.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
 import { twinsOf } from "./twins.js";
 
@@ -121,7 +120,12 @@ interface Comparison {
 function judge(comparison: Comparison): Severity {
   const { entry, exported, declared, missing, promised, isEmpty } = comparison;
   const isGone = missing.length === promised.length;
-  if (entry.subpath === "." && entry.prominence === "named" && hasHollowModule(comparison)) return "error";
+  if (
+    entry.subpath === "." &&
+    entry.prominence === "named" &&
+    hasHollowModule(searchable(missing), comparison)
+  )
+    return "error";
   const surelyValues = missing.filter(
     (name) =>
       !typeLikeKinds.has(declared.kindOf(name) ?? "class") ||
@@ -186,60 +190,6 @@ const fewestFunctions = 2;
 
 function countFunctions(names: readonly string[], { declared }: Comparison): number {
   return names.filter((name) => declared.kindOf(name) === "function").length;
-}
-
-/**
- * The declarations of a missing name lie in a file of their own, and the module beside it, whose exports are passed on,
- * gives nothing at all. Compilers write both from one source.
- */
-function hasHollowModule(comparison: Comparison): boolean {
-  const { missing, facts } = comparison;
-  const modules = new Set(searchable(missing).map((name) => moduleThatDeclares(name, comparison)));
-  return [...modules].some((module) => {
-    if (module === null || isOfTypes.test(module) || !isPassedOn(module, facts.graph)) return false;
-    const exported = knownExportsOf(module, facts.graph);
-    return exported !== null && exported.names.size === 0 && !exported.hasDefault;
-  });
-}
-
-/** Files that are called so may declare functions that nothing but a compiler takes away (@awesome-cordova-plugins/core). */
-const isOfTypes = /(^|[/.-])(types?|typings?|interfaces?)(\/index)?\.[cm]?js$/;
-
-/** The name is surely no type: the module beside the file that declares it exports it. */
-function isExportedInside(name: string, comparison: Comparison): boolean {
-  const module = moduleThatDeclares(name, comparison);
-  return module !== null && (knownExportsOf(module, comparison.facts.graph)?.names.has(name) ?? false);
-}
-
-/** The module that lies to the entry as the file that declares a name lies to its declarations; null for the entry itself. */
-function moduleThatDeclares(
-  name: string,
-  { declared, path, facts: { graph, files } }: Comparison,
-): string | null {
-  const file = declared.fileOf(name);
-  if (file === null || file === declared.path) return null;
-  const stem = posix
-    .join(posix.dirname(path), posix.relative(posix.dirname(declared.path), file))
-    .replace(/\.d\.[cm]?ts$/, "");
-  const module = [posix.extname(path), ".js"]
-    .map((extension) => stem + extension)
-    .find((each) => files.has(each) && each !== path);
-  return module !== undefined && graph.isJavaScript(module) ? module : null;
-}
-
-/** `export * from` the module, or what compilers make of it for CommonJS. */
-function isPassedOn(path: string, graph: ModuleGraph): boolean {
-  if (!graph.isReachable(path)) return false;
-  for (const module of graph.reachable()) {
-    const passedOn = new Set([...module.starExports, ...module.commonjsExports.reexports]);
-    if (passedOn.size === 0) continue;
-    for (const request of module.requests) {
-      if (!passedOn.has(request.specifier)) continue;
-      const resolution = graph.resolve(module.path, request);
-      if (resolution.kind === "file" && resolution.path === path) return true;
-    }
-  }
-  return false;
 }
 
 /** The build for the other module system exports what is missing here, as the declarations promise. */

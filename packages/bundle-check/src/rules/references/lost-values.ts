@@ -38,7 +38,9 @@ export function findLostValues(module: ModuleFacts, { graph, files }: PackageFac
     if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
     if (use.isRead && use.name === null) {
       const mayBeTypes = () => files.paths.some((path) => /\.d\.[cm]?ts$/.test(path));
-      if (!isMeantToGive(module, candidate.target, use.variable) || mayBeTypes()) return [];
+      // One of several builds may be nothing on purpose (react-refresh).
+      if (use.request.conditional || !isMeantToGive(module, candidate.target, use.variable) || mayBeTypes())
+        return [];
     }
     seen.add(use.offset);
     const { request, target } = candidate;

@@ -1,7 +1,15 @@
 import type { AnyNode, Program } from "acorn";
-import { childKeys } from "../../modules/analysis/child-keys.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import { parseAgain } from "../../modules/parse.js";
+import {
+  childrenOf,
+  isFunction,
+  isModuleExports,
+  isPassedOn,
+  isWrapper,
+  nameOf,
+  namesIn,
+} from "./code-shapes.js";
 
 /** A use that gives a TypeError when the module does not have what is used. */
 export interface RequiredUse {
@@ -16,8 +24,6 @@ export interface RequiredUse {
   /** The export is only read: what becomes of it is not looked into. */
   readonly isRead: boolean;
 }
-
-type Identifier = Extract<AnyNode, { type: "Identifier" }>;
 
 /** A variable that is given a module, or one export of it. */
 interface Owner {
@@ -45,11 +51,6 @@ export function findRequiredUses(
     throw error;
   }
 }
-
-type FunctionNode = Extract<
-  AnyNode,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
->;
 
 /** The names of one function, or of the module itself: how often each is declared, and which are given a module. */
 class Names {
@@ -235,8 +236,9 @@ class UseCollector {
     }
     const whole = this.#requestIn(value);
     if (whole) {
+      const used = whole.member !== null && value.type === "MemberExpression" ? value.property : value;
       if (whole.member === null || !inherited.has(whole.member))
-        this.#add(whole.request, whole.member, value, "");
+        this.#add(whole.request, whole.member, used, "");
       return;
     }
     if (value.type === "MemberExpression") this.#lookInto(value);
@@ -290,74 +292,4 @@ class UseCollector {
   ): void {
     this.#uses.push({ request, name, offset: start, length: end - start, variable, isRead });
   }
-}
-
-/** What compilers put around a request, so that a script has a default export. */
-function isWrapper(callee: AnyNode): boolean {
-  const name = callee.type === "MemberExpression" ? nameOf(callee.property) : nameOf(callee);
-  return name !== null && /^(__importDefault|__importStar|_interop\w+|__toESM)$/.test(name);
-}
-
-/** `exports.a = part_1.a`, `Object.defineProperty(exports, "a", …)`: what is passed on may be a type (typeorm). */
-function isPassedOn(node: AnyNode): boolean {
-  if (node.type === "CallExpression") return isName(node.arguments[0], "exports");
-  if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression") return false;
-  if (!isName(node.left.object, "exports") || node.right.type !== "MemberExpression") return false;
-  return nameOf(node.right.property) !== "default";
-}
-
-function isName(node: AnyNode | undefined, name: string): boolean {
-  return node?.type === "Identifier" && node.name === name;
-}
-
-function isModuleExports(node: AnyNode): boolean {
-  return (
-    node.type === "MemberExpression" &&
-    !node.computed &&
-    isName(node.object, "module") &&
-    nameOf(node.property) === "exports"
-  );
-}
-
-function isFunction(node: AnyNode): node is FunctionNode {
-  return (
-    node.type === "FunctionDeclaration" ||
-    node.type === "FunctionExpression" ||
-    node.type === "ArrowFunctionExpression"
-  );
-}
-
-function nameOf(node: AnyNode): string | null {
-  if (node.type === "Identifier") return node.name;
-  return node.type === "Literal" && typeof node.value === "string" ? node.value : null;
-}
-
-function namesIn(pattern: AnyNode | null | undefined): Identifier[] {
-  switch (pattern?.type) {
-    case "Identifier":
-      return [pattern];
-    case "ObjectPattern":
-      return pattern.properties.flatMap((property) =>
-        namesIn(property.type === "RestElement" ? property : property.value),
-      );
-    case "ArrayPattern":
-      return pattern.elements.flatMap(namesIn);
-    case "AssignmentPattern":
-      return namesIn(pattern.left);
-    case "RestElement":
-      return namesIn(pattern.argument);
-    default:
-      return [];
-  }
-}
-
-function childrenOf(node: AnyNode): AnyNode[] {
-  const children: AnyNode[] = [];
-  for (const key of childKeys[node.type]) {
-    const child = (node as AnyNode & Record<string, AnyNode | (AnyNode | null)[] | null | undefined>)[key];
-    if (Array.isArray(child)) {
-      for (const each of child) if (each) children.push(each);
-    } else if (child) children.push(child);
-  }
-  return children;
 }
