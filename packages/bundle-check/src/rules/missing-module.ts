@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { isRecord } from "../entrypoints/manifest.js";
 import { findScriptFiles, installScripts } from "../entrypoints/script-files.js";
+import { isForDevelopment } from "../modules/javascript-program.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { importTargetInNode } from "../modules/package-imports.js";
 import { isSourceAlias } from "../modules/package-name.js";
@@ -38,7 +39,7 @@ export const missingModule = defineRule({
             resolved: resolution.path,
             ...(resolution.similar === undefined ? {} : { similar: resolution.similar }),
           },
-          ...(mayNeverRun(module, request, facts) ||
+          ...(mayNeverRun(module, request, facts, resolution.path) ||
           !isSurelyLoaded(module, request, facts, resolution.path) ||
           isWrittenAtInstall(resolution.path, facts)
             ? { severity: "warning" }
@@ -162,17 +163,32 @@ function isWrittenAtInstall(path: string, facts: PackageFacts): boolean {
 }
 
 /**
- * Old scripts `require` files for other environments in branches of functions; `import()` is written to be run, but in
- * tests that a package ships without all that they test with (lighthouse).
+ * A branch of a function is written to be run by somebody, but in tests that a package ships without all that they
+ * test with (lighthouse), where another host is asked for, and where the file is one of the author's own repository
+ * (uglify-js).
  */
-function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: PackageFacts): boolean {
+function mayNeverRun(
+  module: ModuleFacts,
+  request: ModuleRequest,
+  { graph }: PackageFacts,
+  missing: string,
+): boolean {
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
   if (specifier.includes("/node_modules/")) return true;
   if (isBehindFlag(module, request)) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
-  return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
+  if (kind === "require-resolve" || isTestFile(module.path)) return true;
+  return kind === "require" && (isForDevelopment(missing) || isForOtherHost(module, request));
+}
+
+/** Characters before a request in which the host is named that it is for. */
+const longestHost = 200;
+
+/** PhantomJS could only require relative files (esprima), and Rhino and its like load scripts beside the command. */
+function isForOtherHost({ source: { text } }: ModuleFacts, { offset }: ModuleRequest): boolean {
+  return /phantom|rhino|nashorn|slimer/i.test(text.slice(Math.max(0, offset - longestHost), offset));
 }
 
 /** Characters before a request in which the flag stands. */

@@ -25,7 +25,7 @@ export function hasHollowModule(missing: readonly string[], entry: Entry): boole
 }
 
 /** Files that are called so may declare functions that nothing but a compiler takes away (@awesome-cordova-plugins/core). */
-const isOfTypes = /(^|[/.-])(types?|typings?|interfaces?)(\/index)?\.[cm]?js$/;
+const isOfTypes = /(^|[/.-])(types?|typings?|interfaces?)(\/.*)?\.[cm]?js$/;
 
 /** The name is surely no type: the module beside the file that declares it exports it. */
 export function isExportedInside(name: string, entry: Entry): boolean {

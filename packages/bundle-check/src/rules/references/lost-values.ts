@@ -164,7 +164,7 @@ function isTested(name: string, variable: string, { source: { text } }: ModuleFa
 /** `var God = module.exports = { … }; require("./methods")(God);` (pm2). */
 function handsItselfOver(text: string): boolean {
   const variables = [
-    ...text.matchAll(/\b(?:var|let|const)\s+([\w$]+)\s*=\s*(?:module\.)?exports\b/g),
+    ...text.matchAll(/\b(?:var|let|const)\s+([\w$]+)\s*=\s*(?:module\.)?exports\b(?!\s*[.[])/g),
     ...text.matchAll(/\bexports\s*=\s*(?:module\.exports\s*=\s*)?([\w$]+)\s*(?=[;\n\r]|$)/g),
   ];
   return variables.some(([, variable = ""]) =>
