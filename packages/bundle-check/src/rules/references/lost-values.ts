@@ -56,8 +56,6 @@ function candidateFor(module: ModuleFacts, request: ModuleRequest, graph: Module
   const { kind, specifier, inTry, names } = request;
   if (inTry || !specifier.startsWith(".")) return null;
   if (kind !== "require" && (kind !== "import" || names.length > 0)) return null;
-  const way = wayOf(module, request);
-  if (way === null) return null;
   const resolution = graph.resolve(module.path, request);
   if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) return null;
   const target = graph.facts(resolution.path);
@@ -80,6 +78,9 @@ const ways = {
   require: /(?:^|[\s,;{.])(?:([\w$]+)|\{([^{}=]*)\})\s*=\s*(?:[\w$.]{1,60}\()?require\(\s*$/,
   import: /\bimport\s*\*\s*as\s+([\w$]+)\s*from\s*$/,
 };
+/** `require("./x").member`, and in characters how long it may be. */
+const takenAtOnce = /^["'`]\s*\)+\s*\.\s*([\w$]+)/;
+const longestMember = 60;
 /** `require("./x")(…)`, `require("./x").a`, `new (require("./x"))`. */
 const isUsedAtOnce = /^["'`]\s*\)+\s*[.(]/;
 
@@ -87,50 +88,77 @@ function wayOf({ source: { text } }: ModuleFacts, { kind, offset, specifier }: M
   const before = text.slice(Math.max(0, offset - longestDeclaration), offset);
   const [whole, variable = null, members] =
     ways[kind === "require" ? "require" : "import"].exec(before) ?? [];
-  if (whole !== undefined)
+  const end = offset + specifier.length + 1;
+  const after = kind === "require" ? text.slice(end, end + longestMember) : "";
+  const member = takenAtOnce.exec(after)?.[1];
+  if (whole !== undefined) {
+    if (member !== undefined) return { variable: null, members: [member] };
     return {
       variable,
-      members: members?.split(",").map((member) => member.replace(/:.*/s, "").trim()) ?? null,
+      members: members?.split(",").map((each) => each.replace(/:.*/s, "").trim()) ?? null,
     };
+  }
   if (kind !== "require" || !/\brequire\(\s*$/.test(before)) return null;
-  const end = offset + specifier.length + 1;
-  const after = text.slice(end, end + 20);
-  return isUsedAtOnce.test(after) || /\bextends\s+require\(\s*$/.test(before)
-    ? { variable: null, members: null }
-    : null;
+  if (member !== undefined) return { variable: null, members: [member] };
+  const isUsed = isUsedAtOnce.test(after) || /\bextends\s+require\(\s*$/.test(before);
+  return isUsed ? { variable: null, members: null } : null;
 }
 
 /** A glance at the text: a syntax tree is only made for what may be lost. */
 function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean {
-  if (isEmpty(exported)) return true;
   const way = wayOf(module, request);
   if (way === null) return false;
-  if (way.members)
-    return way.members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
-  if (way.variable === null) return false;
-  return [...(calledMembers(module).get(way.variable) ?? [])].some((name) => !exported.names.has(name));
+  const { variable, members } = way;
+  if (isEmpty(exported) && !members) return variable === null || isUsed(variable, module, request);
+  if (members) return members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
+  return variable !== null && callsAnother(module.source.text, `${variable}.`, exported.names);
 }
 
-const calledIn = new WeakMap<ModuleFacts, ReadonlyMap<string, ReadonlySet<string>>>();
-
-/** The members of each variable that the text calls. */
-function calledMembers(module: ModuleFacts): ReadonlyMap<string, ReadonlySet<string>> {
-  let called = calledIn.get(module);
-  if (!called) {
-    called = readCalledMembers(module.source.text);
-    calledIn.set(module, called);
-  }
-  return called;
+/** The text may call the variable, extend it, or look into it; one of several builds may be empty on purpose. */
+function isUsed(
+  variable: string,
+  { source: { text } }: ModuleFacts,
+  { conditional }: ModuleRequest,
+): boolean {
+  if (variable === "exports") return !conditional;
+  return [
+    `${variable}(`,
+    `${variable}.`,
+    `${variable})`,
+    `new ${variable}`,
+    `extends ${variable}`,
+    `= ${variable}`,
+  ].some((use) => text.includes(use));
 }
 
-function readCalledMembers(text: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const called = new Map<string, Set<string>>();
-  for (const [, variable = "", name = ""] of text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\.([\w$]+)\(/g)) {
-    const names = called.get(variable) ?? new Set<string>();
-    called.set(variable, names);
-    names.add(name);
+/** How often a variable may be looked for: what is used more is the parameter of a minified function, or a namespace. */
+const mostCalls = 500;
+
+/** A member of the variable is called that is none of the names. Not by an expression: this is asked of every module. */
+function callsAnother(text: string, start: string, names: ReadonlySet<string>): boolean {
+  let at = text.indexOf(start);
+  for (let count = 0; at !== -1 && count < mostCalls; count++) {
+    const from = at + start.length;
+    if (!isNameCode(text.charCodeAt(at - 1)) && text.charCodeAt(at - 1) !== dot) {
+      let end = from;
+      while (isNameCode(text.charCodeAt(end))) end++;
+      if (text.charCodeAt(end) === openParenthesis && !names.has(text.slice(from, end))) return true;
+    }
+    at = text.indexOf(start, from);
   }
-  return called;
+  return false;
+}
+
+const [dollar, openParenthesis, dot, underscore] = [36, 40, 46, 95];
+
+function isNameCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === underscore ||
+    code === dollar
+  );
 }
 
 function isEmpty({ names }: ExportedNames): boolean {
