@@ -98,6 +98,12 @@ function readNamesOfCommonjs({ commonjsExports, source: { text } }: ModuleFacts)
   const isMinified = !text.includes("\n0 && ");
   const isAlone = isMinified ? text.match(/\bexports\b/g)?.length === 1 : !atStart.test(text);
   if (isAlone) return none;
+  if (losesTableOfSwc(text)) {
+    const lost = namesAnnounced(text);
+    return new Set(
+      [...commonjsExports.names].filter((name) => !lost.has(name) || text.includes(`exports.${name} = `)),
+    );
+  }
   const inTable = namesInTable(text);
   if (inTable === null) return commonjsExports.names;
   const announced = namesAnnounced(text);
@@ -127,10 +133,16 @@ function namesInTable(text: string): ReadonlySet<string> | null {
 
 const getter = /^\s+([\w$]+): \(\) => [\w$.]+,?$/;
 
-/** `0 && (module.exports = { a, b });` */
+/** `0 && (module.exports = { a, b });`, by SWC with `a: null`. */
 function namesAnnounced(text: string): ReadonlySet<string> {
   const list = /\n0 && \(module\.exports = \{([^}]*)\}\);/.exec(text)?.[1] ?? "";
-  return new Set(list.split(",").map((name) => name.trim()));
+  return new Set(list.split(",").map((name) => name.trim().replace(/: null$/, "")));
+}
+
+/** SWC announces its names, and the table that its function takes them from is empty or gone. */
+function losesTableOfSwc(text: string): boolean {
+  if (!text.includes("\nfunction _export(target, all) {")) return false;
+  return /\n_export\(exports, \{\s*\}\)/.test(text) || !text.includes("\n_export(exports,");
 }
 
 const requestsBySpecifier = new WeakMap<ModuleFacts, ReadonlyMap<string, ModuleRequest>>();

@@ -203,17 +203,18 @@ function isBehindFlag({ source: { text } }: ModuleFacts, { kind, offset }: Modul
   );
 }
 
-/** Characters before a request in which the test stands that it depends on. */
-const longestTest = 400;
+/** Characters before a request in which the test stands that it depends on: a branch may hold many requests. */
+const longestTest = 4_000;
 
 /**
  * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer
- * is, the branch with a file of the package is one that the author wrote for some consumers to take (debug).
+ * is, the branch with a file of the package is one that the author wrote for some consumers to take (debug, crypto-js).
  */
 function isBranchOfNode({ kind, source }: ModuleFacts, { offset, evaluatedAt }: ModuleRequest): boolean {
   if (kind !== "commonjs" || evaluatedAt !== "load") return false;
   const before = source.text.slice(Math.max(0, offset - longestTest), offset);
-  const tested = [...before.matchAll(/\btypeof\s*\(?([\w$]+)/g)].map(([, name = ""]) => name);
+  const line = before.slice(before.lastIndexOf("\n", before.lastIndexOf("typeof")) + 1);
+  const tested = [...line.matchAll(/\btypeof\s*\(?([\w$]+)/g)].map(([, name = ""]) => name);
   return (
     tested.length > 0 &&
     tested.every((name) => /^(module|exports|require|define|process|window|document)$/.test(name))

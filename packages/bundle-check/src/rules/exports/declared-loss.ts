@@ -61,7 +61,8 @@ function isOtherModule(
   exported: KnownExports,
   declared: DeclaredValues,
 ): boolean {
-  if (subpath !== "." || !loadedByNode || prominence !== "named" || !declared.isOneFunction) return false;
+  if (subpath !== "." || !loadedByNode || prominence !== "named") return false;
+  if (!declared.isOneFunction && !/^(function|class)$/.test(declared.kindOf("default") ?? "")) return false;
   const { names, hasDefault, module } = exported;
   if (module.kind !== "commonjs" || hasDefault || names.size === 0) return false;
   return [...names].every((name) => !declared.names.has(name));

@@ -18,8 +18,7 @@ export function isWrapper(callee: AnyNode): boolean {
 export function isPassedOn(node: AnyNode): boolean {
   if (node.type === "CallExpression") return isName(node.arguments[0], "exports");
   if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression") return false;
-  if (!isName(node.left.object, "exports") || node.right.type !== "MemberExpression") return false;
-  return nameOf(node.right.property) !== "default";
+  return isName(node.left.object, "exports") && node.right.type === "MemberExpression";
 }
 
 function isName(node: AnyNode | undefined, name: string): boolean {

@@ -1,3 +1,4 @@
+import type { Declarations } from "../../declarations/declared-values.js";
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
@@ -25,7 +26,10 @@ interface Candidate {
  * Where nothing links names — `require`, and `import * as` — a file whose exports are all known, and do not hold what
  * is called, gives a TypeError when the call runs. The code is only read again when a glance finds something to look for.
  */
-export function findLostValues(module: ModuleFacts, { graph, files }: PackageFacts): LostValue[] {
+export function findLostValues(
+  module: ModuleFacts,
+  { graph, files, declarations }: PackageFacts,
+): LostValue[] {
   const candidates = new Map<ModuleRequest, Candidate>();
   for (const request of module.requests) {
     const candidate = candidateFor(module, request, graph);
@@ -36,7 +40,9 @@ export function findLostValues(module: ModuleFacts, { graph, files }: PackageFac
   return findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
     const candidate = candidates.get(use.request);
     if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
-    if (use.isRead && use.name === null) {
+    if (use.way === "passed-on" && !declaresBeside(candidate.target.path, use.name ?? "", declarations))
+      return [];
+    if (use.way === "read" && use.name === null) {
       const mayBeTypes = () => files.paths.some((path) => /\.d\.[cm]?ts$/.test(path));
       // One of several builds may be nothing on purpose (react-refresh).
       if (use.request.conditional || !isMeantToGive(module, candidate.target, use.variable) || mayBeTypes())
@@ -111,7 +117,9 @@ function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean
   const { variable, members } = way;
   if (isEmpty(exported) && !members) return variable === null || isUsed(variable, module, request);
   if (members) return members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
-  return variable !== null && callsAnother(module.source.text, `${variable}.`, exported.names);
+  if (variable === null) return false;
+  const isAnyUse = request.kind === "import" || /_\d+$/.test(variable);
+  return usesAnother(module.source.text, `${variable}.`, exported.names, isAnyUse);
 }
 
 /** The text may call the variable, extend it, or look into it; one of several builds may be empty on purpose. */
@@ -134,15 +142,16 @@ function isUsed(
 /** How often a variable may be looked for: what is used more is the parameter of a minified function, or a namespace. */
 const mostCalls = 500;
 
-/** A member of the variable is called that is none of the names. Not by an expression: this is asked of every module. */
-function callsAnother(text: string, start: string, names: ReadonlySet<string>): boolean {
+/** A member of the variable is called, or used in any way, that is none of the names. Not by an expression: this is asked of every module. */
+function usesAnother(text: string, start: string, names: ReadonlySet<string>, isAnyUse: boolean): boolean {
   let at = text.indexOf(start);
   for (let count = 0; at !== -1 && count < mostCalls; count++) {
     const from = at + start.length;
     if (!isNameCode(text.charCodeAt(at - 1)) && text.charCodeAt(at - 1) !== dot) {
       let end = from;
       while (isNameCode(text.charCodeAt(end))) end++;
-      if (text.charCodeAt(end) === openParenthesis && !names.has(text.slice(from, end))) return true;
+      const isUse = isAnyUse || text.charCodeAt(end) === openParenthesis;
+      if (isUse && !names.has(text.slice(from, end))) return true;
     }
     at = text.indexOf(start, from);
   }
@@ -167,6 +176,18 @@ function isEmpty({ names }: ExportedNames): boolean {
 
 function isLost(name: string | null, exported: ExportedNames): boolean {
   return name === null ? isEmpty(exported) : !exported.names.has(name);
+}
+
+/**
+ * The declarations beside a module say that the name is a value. Hand-written ones of modules that are called types
+ * also describe what is not there (typeorm).
+ */
+function declaresBeside(path: string, name: string, declarations: Declarations): boolean {
+  if (/(^|[/.-])(types?|typings?|interfaces?)(\/.*)?\.[cm]?js$/.test(path)) return false;
+  const file = declarations.file(path.replace(/\.([cm]?)js$/, ".d.$1ts"));
+  const exported = file?.exports.get(name);
+  if (!file || !exported || !("local" in exported)) return false;
+  return /^(function|class|variable|enum)$/.test(file.values.get(exported.local) ?? "");
 }
 
 /** What a script gives away as a whole is no module of effects when it has a variable for it. */

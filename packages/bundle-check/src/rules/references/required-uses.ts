@@ -21,8 +21,11 @@ export interface RequiredUse {
   readonly length: number;
   /** What the code calls the module; "" where the request itself is used. */
   readonly variable: string;
-  /** The export is only read: what becomes of it is not looked into. */
-  readonly isRead: boolean;
+  /**
+   * `read`: what becomes of it is not looked into. `passed-on`: it becomes an export of this module, and may be a type
+   * that a compiler took for a value.
+   */
+  readonly way: "need" | "read" | "passed-on";
 }
 
 /** A variable that is given a module, or one export of it. */
@@ -65,6 +68,7 @@ class UseCollector {
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
   readonly #changed = new Set<string>();
   readonly #uses: RequiredUse[] = [];
+  #isPassedOn = false;
 
   constructor(requests: readonly ModuleRequest[]) {
     this.#requests = new Map(requests.map((request) => [request.offset, request]));
@@ -132,7 +136,8 @@ class UseCollector {
   }
 
   #findUses(node: AnyNode): void {
-    if (isPassedOn(node)) return;
+    const isOuter = !this.#isPassedOn && isPassedOn(node);
+    if (isOuter) this.#isPassedOn = true;
     if (node.type === "CallExpression" && !node.optional) this.#need(node.callee);
     else if (node.type === "NewExpression") this.#need(node.callee);
     else if (node.type === "TaggedTemplateExpression") this.#need(node.tag);
@@ -150,6 +155,7 @@ class UseCollector {
     const names = this.#namesOf.get(node);
     if (names) this.#inside(names, visit);
     else visit();
+    if (isOuter) this.#isPassedOn = false;
   }
 
   #inside(names: Names, visit: () => void): void {
@@ -183,7 +189,7 @@ class UseCollector {
   }
 
   #own(id: AnyNode, init: AnyNode): void {
-    const found = this.#requestIn(init);
+    const found = this.#requestIn(init) ?? this.#wrapped(init);
     if (!found) return;
     if (id.type === "Identifier") {
       this.#names.owners.set(id.name, { request: found.request, member: found.member });
@@ -195,6 +201,13 @@ class UseCollector {
         if (member !== null) this.#names.owners.set(property.value.name, { request: found.request, member });
       }
     }
+  }
+
+  /** `var _part2 = _interopRequireDefault(_part);`, as older compilers write it. */
+  #wrapped(init: AnyNode): Owner | null {
+    if (init.type !== "CallExpression" || !isWrapper(init.callee)) return null;
+    const [argument] = init.arguments;
+    return argument?.type === "Identifier" ? this.#ownerOf(argument.name) : null;
   }
 
   #ownNamespace(node: Extract<AnyNode, { type: "ImportDeclaration" }>): void {
@@ -252,15 +265,22 @@ class UseCollector {
     }
     const owner = value.type === "Identifier" ? this.#ownerOf(value.name) : this.#requestIn(value);
     const variable = value.type === "Identifier" ? value.name : "";
-    if (owner?.member === null) this.#add(owner.request, null, value, variable, true);
+    if (owner?.member === null) this.#add(owner.request, null, value, variable, "read");
   }
 
-  /** A variable that TypeScript numbered is a module, and its members are values: types leave no trace in code. */
+  /** A variable that TypeScript numbered is a module, and so is a namespace; types leave no trace in code. */
   #read({ object, property, computed }: Extract<AnyNode, { type: "MemberExpression" }>): void {
-    if (computed || object.type !== "Identifier" || !/_\d+$/.test(object.name)) return;
+    if (computed || object.type !== "Identifier") return;
     const owner = this.#ownerOf(object.name);
     const name = nameOf(property);
-    if (owner?.member === null && name !== null) this.#add(owner.request, name, property, object.name, true);
+    if (owner?.member !== null || name === null) return;
+    if (owner.request.kind === "import" || /_\d+$/.test(object.name))
+      this.#add(owner.request, name, property, object.name, this.#wayOf(name));
+  }
+
+  /** A default export that an interoperation asks for is no type. */
+  #wayOf(name: string): RequiredUse["way"] {
+    return this.#isPassedOn && name !== "default" ? "passed-on" : "read";
   }
 
   /** A member of the value is used, so a member of a module has to be there itself. */
@@ -288,8 +308,8 @@ class UseCollector {
     name: string | null,
     { start, end }: AnyNode,
     variable: string,
-    isRead = false,
+    way: RequiredUse["way"] = "need",
   ): void {
-    this.#uses.push({ request, name, offset: start, length: end - start, variable, isRead });
+    this.#uses.push({ request, name, offset: start, length: end - start, variable, way });
   }
 }

@@ -4,7 +4,7 @@ import type { Found } from "../rule.js";
 /** In bytes. What is longer is data, which takes long to read. */
 const longestJson = 20_000_000;
 
-/** JSON that Node reads when a file asks for it: half of it, or nothing, is no JSON. */
+/** JSON that is read when a file asks for it: half of it, or nothing, is no JSON. */
 export function* findBrokenJson({
   graph,
   files,
@@ -12,7 +12,8 @@ export function* findBrokenJson({
 }: PackageFacts): Generator<Found<"syntax-error">> {
   const seen = new Set(["package.json"]);
   for (const module of graph.reachable()) {
-    if (!graph.isLoadedByNode(module.path)) continue;
+    const isForNode = graph.isLoadedByNode(module.path);
+    if (!isForNode && graph.prominenceOf(module.path) !== "named") continue;
     for (const request of module.requests) {
       if (request.inTry || !/^(import|export-from|dynamic-import|require)$/.test(request.kind)) continue;
       const resolution = graph.resolve(module.path, request);
@@ -22,7 +23,8 @@ export function* findBrokenJson({
       if (files.size(resolution.path) > longestJson) continue;
       const text = files.text(resolution.path);
       const failure = failureOfJson(text);
-      if (failure === null) continue;
+      // Loaders of bundlers may know more than JSON, but nothing of what stops in the middle.
+      if (failure === null || !(isForNode || failure.isCutShort)) continue;
       yield {
         place: placeInText(resolution.path, text, failure.offset),
         args: { parsedAs: "json", reason: failure.reason },
@@ -33,7 +35,9 @@ export function* findBrokenJson({
 }
 
 /** The engine's own words repeat the text, which may be a secret. */
-function failureOfJson(text: string): { readonly offset: number; readonly reason: string } | null {
+function failureOfJson(
+  text: string,
+): { readonly offset: number; readonly reason: string; readonly isCutShort: boolean } | null {
   try {
     JSON.parse(text);
     return null;
@@ -41,6 +45,6 @@ function failureOfJson(text: string): { readonly offset: number; readonly reason
     const at = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
     const offset = at === undefined ? text.length : Number(at);
     const isCutShort = text.slice(offset).trim() === "";
-    return { offset, reason: isCutShort ? "Unexpected end of JSON" : "Unexpected token" };
+    return { offset, isCutShort, reason: isCutShort ? "Unexpected end of JSON" : "Unexpected token" };
   }
 }
