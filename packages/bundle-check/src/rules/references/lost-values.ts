@@ -151,7 +151,8 @@ function usesAnother(text: string, start: string, names: ReadonlySet<string>, is
       let end = from;
       while (isNameCode(text.charCodeAt(end))) end++;
       const isUse = isAnyUse || text.charCodeAt(end) === openParenthesis;
-      if (isUse && !names.has(text.slice(from, end))) return true;
+      const name = isUse ? text.slice(from, end) : "default";
+      if (name !== "default" && !names.has(name)) return true;
     }
     at = text.indexOf(start, from);
   }
@@ -174,8 +175,9 @@ function isEmpty({ names }: ExportedNames): boolean {
   return [...names].every((name) => name === "__esModule");
 }
 
+/** The default that an interoperation makes is the whole of a script, whatever that has. */
 function isLost(name: string | null, exported: ExportedNames): boolean {
-  return name === null ? isEmpty(exported) : !exported.names.has(name);
+  return name === null || name === "default" ? isEmpty(exported) : !exported.names.has(name);
 }
 
 /**
