@@ -180,15 +180,19 @@ function mayNeverRun(
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
   if (kind === "require-resolve" || isTestFile(module.path)) return true;
-  return kind === "require" && (isForDevelopment(missing) || isForOtherHost(module, request));
+  return kind === "require" && (isForDevelopment(missing) || isElsewhereOrSecond(module, request));
 }
 
-/** Characters before a request in which the host is named that it is for. */
+/** Characters before a request in which the host, or the handler, stands that it is for. */
 const longestHost = 200;
 
-/** PhantomJS could only require relative files (esprima), and Rhino and its like load scripts beside the command. */
-function isForOtherHost({ source: { text } }: ModuleFacts, { offset }: ModuleRequest): boolean {
-  return /phantom|rhino|nashorn|slimer/i.test(text.slice(Math.max(0, offset - longestHost), offset));
+/**
+ * PhantomJS could only require relative files (esprima), and Rhino and its like load scripts beside the command; and
+ * what a handler asks for is asked for where something else is missing (@newrelic/telemetry-sdk).
+ */
+function isElsewhereOrSecond({ source: { text } }: ModuleFacts, { offset }: ModuleRequest): boolean {
+  const before = text.slice(Math.max(0, offset - longestHost), offset);
+  return /phantom|rhino|nashorn|slimer/i.test(before) || /\bcatch\b[^}]*$/.test(before);
 }
 
 /** Characters before a request in which the flag stands. */
