@@ -174,6 +174,29 @@ describe("an abort", () => {
     expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
   });
 
+  it("may have any reason, however entangled, and the key in it is not told", async () => {
+    const agent = await agentFor({});
+    sim.always(chat, { fault: "hang" });
+    const controller = new AbortController();
+    class Request {
+      readonly self = this;
+    }
+    const reason: Record<string, unknown> = { key: testKey, request: new Request() };
+    for (const name of ["a", "b", "c"]) reason[name] = { back: reason };
+    const call = agent.text({ prompt: "Hi", signal: controller.signal });
+    await vi.waitFor(() => expect(sim.requestsTo(chat)).toHaveLength(1));
+    controller.abort(reason);
+    const error = await rejectionOf(call);
+    expectError(error, { expected });
+    expect(error.cause).toEqual({
+      key: "[redacted]",
+      request: "[object Object]",
+      a: { back: "…" },
+      b: { back: "…" },
+      c: { back: "…" },
+    });
+  });
+
   it("between two tries ends the wait", async () => {
     const agent = await agentFor({ OPENROUTER_MAX_RETRIES: 3 });
     sim.always(chat, {
