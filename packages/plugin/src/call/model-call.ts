@@ -8,6 +8,7 @@ import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
+import type { SettingValue } from "../settings/definitions.js";
 import type { Settings } from "../settings/settings.js";
 import { UsageMeter } from "../usage/usage-meter.js";
 
@@ -31,6 +32,7 @@ export interface ModelCall {
   readonly cancellation: Cancellation;
   readonly budget: RetryBudget;
   readonly meter: UsageMeter;
+  readonly usageLogLevel: SettingValue<"usageLogLevel">;
   /** From `performance.now()`. */
   readonly startedAt: number;
 }
@@ -55,6 +57,7 @@ export async function startCall(
   for (const warning of [...preferenceWarnings(connection.settings), ...options.warnings]) {
     warnOnce(runtime, warning);
   }
+  const usageLogLevel = connection.settings.get("usageLogLevel");
   const cancellation = linkCancellation(params.signal);
   return {
     runtime,
@@ -72,6 +75,8 @@ export async function startCall(
         runtime.logger.debug(`${error.message} Trying again in ${Math.round(waitMs)} ms.`),
     }),
     meter: new UsageMeter(),
+    // Read now, like every setting: one that is not allowed must be told before anything is paid for.
+    usageLogLevel,
     startedAt,
   };
 }

@@ -12,6 +12,12 @@ import { type ImageParams, type ImageWish, readImageParams } from "./image-param
 
 const chain = ["imageGenerationModel"] as const satisfies ModelSettingChain;
 
+/** What the settings say about images that have come; read before there is anything to pay for. */
+interface ImageKeeping {
+  readonly isSaved: boolean;
+  readonly isTemporary: boolean;
+}
+
 /**
  * Answers one image call of elizaOS.
  *
@@ -25,6 +31,11 @@ export async function generateImage(
 ): Promise<{ url: string }[]> {
   const wish = await readImageParams(params, platform);
   return runCall(runtime, platform, "IMAGE", chain, params, async (call) => {
+    const { settings } = call.connection;
+    const keeping: ImageKeeping = {
+      isSaved: settings.get("saveImages"),
+      isTemporary: settings.get("autoCleanupImages"),
+    };
     const { urls, text } = await draw(call, wish);
     if (urls.length === 0) {
       const { provider, generationId } = call.meter.origin;
@@ -42,7 +53,7 @@ export async function generateImage(
       );
     }
     reportUse(call);
-    return Promise.all(urls.map(async (url) => ({ url: await place(call, url) })));
+    return Promise.all(urls.map(async (url) => ({ url: await place(call, url, keeping) })));
   });
 }
 
@@ -72,14 +83,13 @@ function isNotServed(error: OpenRouterError): boolean {
 }
 
 /** Writes an image to a file when asked to; the `data:` URL otherwise, and for images that are elsewhere already. */
-async function place(call: ModelCall, url: string): Promise<string> {
-  const { settings } = call.connection;
+async function place(call: ModelCall, url: string, { isSaved, isTemporary }: ImageKeeping): Promise<string> {
   const inline = /^data:([^;,]+);base64,(.*)$/s.exec(url);
-  if (!settings.get("saveImages") || inline === null) return url;
+  if (!isSaved || inline === null) return url;
   const [, mediaType = "image/png", base64 = ""] = inline;
   const saved = await call.platform.saveImage(call.runtime, base64ToBytes(base64), {
     mediaType,
-    isTemporary: settings.get("autoCleanupImages"),
+    isTemporary,
   });
   return saved ?? url;
 }

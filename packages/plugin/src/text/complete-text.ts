@@ -4,7 +4,7 @@ import { affordLess, type Recovery, useSuccessor } from "../call/recoveries.js";
 import { post } from "../client/send.js";
 import type { ChatRequest, ChatResponse } from "../client/wire.js";
 import { type ChatOutcome, readChatResponse } from "./chat-outcome.js";
-import type { ToolExecutor } from "./convert-tools.js";
+import type { RunnableTools } from "./convert-tools.js";
 import { nextStep } from "./tool-loop.js";
 
 export const chatPath = "/chat/completions";
@@ -33,13 +33,13 @@ export function requestChat(
 export async function completeText(
   call: ModelCall,
   request: ChatRequest,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  tools: RunnableTools,
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
 ): Promise<AnsweredChat> {
   let current = request;
   for (let step = 1; ; step += 1) {
     const { outcome, body } = await requestChat(call, current, recoveries);
-    const next = await nextStep(call, body, outcome, outcome.text, executors, step);
+    const next = await nextStep(call, body, outcome, outcome.text, tools, step);
     if (next === undefined) return { outcome: { ...outcome, usage: call.meter.usage }, body };
     current = next;
   }

@@ -43,7 +43,7 @@ export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
     experiment: choice.experiment,
     error: facts.error,
   });
-  const level = call.connection.settings.get("usageLogLevel");
+  const level = call.usageLogLevel;
   if (level === "off") return;
   const tokens =
     usage === undefined ? "usage not reported" : `${usage.promptTokens}+${usage.completionTokens} tokens`;

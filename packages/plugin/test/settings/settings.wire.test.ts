@@ -69,6 +69,20 @@ describe("a setting", () => {
     expect(sim.requestsTo(chat)).toEqual([]);
   });
 
+  it.each([
+    ["OPENROUTER_USAGE_LOG_LEVEL", "verbose", "TEXT_SMALL"],
+    ["OPENROUTER_USAGE_LOG_LEVEL", "verbose", "TEXT_EMBEDDING"],
+    ["OPENROUTER_TOOL_EXECUTION_MAX_STEPS", "0", "TEXT_SMALL"],
+    ["OPENROUTER_SAVE_IMAGES", "ja", "IMAGE"],
+    ["OPENROUTER_AUTO_CLEANUP_IMAGES", "nein", "IMAGE"],
+  ])("%s, here %s, is checked before anything of %s is paid for", async (name, value, type) => {
+    const agent = await startAgent(sim, { settings: { [name]: value } });
+    const error = await rejectionOf(agent.use(type, { prompt: "Hi", text: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: name });
+    expect(sim.requests.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(agent.uses).toEqual([]);
+  });
+
   it("ignores OpenAI's own environment", async () => {
     vi.stubEnv("OPENAI_API_KEY", "openai-key");
     vi.stubEnv("OPENAI_BASE_URL", "http://127.0.0.1:9");
