@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { recordsOf } from "../client/wire-values.js";
 import type { ModelEntry } from "./model-entry.js";
 
 /** Models by id. */
@@ -61,7 +62,7 @@ async function fetchModels(client: OpenAI): Promise<Catalogue> {
     timeout: timeoutMs,
   });
   const models = new Map<string, ModelEntry>();
-  for (const model of data ?? []) {
+  for (const model of recordsOf(data) ?? []) {
     if (typeof model.id === "string") models.set(model.id, model);
   }
   return models;

@@ -4,6 +4,7 @@ import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { post } from "../client/send.js";
+import { recordsOf } from "../client/wire-values.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { warnOnce } from "../log/warn-once.js";
 import type { Platform } from "../platform/platform.js";
@@ -103,6 +104,7 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
     const { data } = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], (changed) =>
       post<EmbeddingResponse>(call, "/embeddings", changed),
     );
+    if (recordsOf(data.data)?.length) call.meter.noteGeneration();
     vectors.push(...readVectors(data, input.length, width, call.choice.model));
   }
   return vectors;

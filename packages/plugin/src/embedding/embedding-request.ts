@@ -1,5 +1,6 @@
 import type { Recovery } from "../call/recoveries.js";
 import type { AnyAnswer } from "../client/send.js";
+import { recordsOf } from "../client/wire-values.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { base64ToBytes } from "../media/base64.js";
 
@@ -48,7 +49,7 @@ export function readVectors(
       generationId: response.id ?? undefined,
     });
   const vectors: (number[] | undefined)[] = Array.from({ length: count });
-  const items = Array.isArray(response.data) ? response.data : [];
+  const items = recordsOf(response.data) ?? [];
   for (const [position, item] of items.entries()) {
     const index = item.index ?? position;
     if (!Number.isInteger(index) || index < 0 || index >= count || vectors[index] !== undefined) {

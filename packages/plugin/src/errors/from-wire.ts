@@ -1,4 +1,5 @@
 import type { WireError } from "../client/wire.js";
+import { textOf } from "../client/wire-values.js";
 import { type AdviceContext, adviceFor } from "./advice.js";
 import { OpenRouterError } from "./openrouter-error.js";
 import { reasonOf } from "./reason.js";
@@ -64,10 +65,6 @@ export function errorFromWire(
     // Nothing was thrown where the error came with status 200; then it is what OpenRouter sent.
     cause: source.cause ?? error,
   });
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function recordOf(value: Record<string, unknown> | null | undefined): Record<string, unknown> | undefined {

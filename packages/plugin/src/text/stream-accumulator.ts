@@ -1,15 +1,23 @@
-import type { ChatResponse, ResponseMessage, WireToolCall } from "../client/wire.js";
+import type { ChatResponse, ResponseMessage, ResponseToolCall, WireToolCall } from "../client/wire.js";
+import { numberOf, recordsOf, textOf } from "../client/wire-values.js";
 import type { JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
-import { type ChatOutcome, completeToolCall, imagesOf, inferFinishReason, listOf } from "./chat-outcome.js";
+import {
+  argumentsOf,
+  type ChatOutcome,
+  completeToolCall,
+  imagesOf,
+  inferFinishReason,
+} from "./chat-outcome.js";
 
 /** What a stream came to, apart from its text, whose parts go out one by one and are not kept. */
 export type StreamOutcome = Omit<ChatOutcome, "text">;
 
 interface PartialToolCall {
+  readonly index: number;
   id: string;
   name: string;
-  argumentParts: string[];
+  readonly argumentParts: string[];
 }
 
 /** Puts the chunks of a streamed answer together. */
@@ -24,7 +32,7 @@ export class StreamAccumulator {
   #annotations: JsonObject[] = [];
   #images: string[] = [];
   #refusal = "";
-  readonly #toolCalls = new Map<number, PartialToolCall>();
+  readonly #toolCalls: PartialToolCall[] = [];
 
   constructor(generationId: string | undefined) {
     this.generationId = generationId;
@@ -32,36 +40,36 @@ export class StreamAccumulator {
 
   /** Takes in what a chunk says about the answer as a whole. */
   addEnvelope(chunk: ChatResponse): void {
-    this.generationId = chunk.id ?? this.generationId;
-    this.provider = chunk.provider ?? this.provider;
-    this.model = chunk.model ?? this.model;
+    this.generationId = textOf(chunk.id) ?? this.generationId;
+    this.provider = textOf(chunk.provider) ?? this.provider;
+    this.model = textOf(chunk.model) ?? this.model;
     this.usage = convertUsage(chunk.usage) ?? this.usage;
   }
 
   /** Takes in everything but the text of a chunk's message. */
   addDelta(delta: ResponseMessage): void {
-    this.#reasoning += delta.reasoning ?? "";
-    this.#refusal += delta.refusal ?? "";
-    const details = listOf(delta.reasoning_details);
+    this.#reasoning += textOf(delta.reasoning) ?? "";
+    this.#refusal += textOf(delta.refusal) ?? "";
+    const details = recordsOf(delta.reasoning_details);
     if (details !== undefined) this.#addReasoningDetails(details);
-    this.#annotations.push(...(listOf(delta.annotations) ?? []));
+    this.#annotations.push(...(recordsOf(delta.annotations) ?? []));
     this.#images.push(...imagesOf(delta));
-    for (const [position, call] of (listOf(delta.tool_calls) ?? []).entries()) {
-      const index = call.index ?? this.#indexWithout(call.id, position);
-      const partial = this.#toolCalls.get(index) ?? { id: "", name: "", argumentParts: [] };
-      partial.id ||= call.id ?? "";
-      partial.name ||= call.function?.name ?? "";
-      partial.argumentParts.push(call.function?.arguments ?? "");
-      this.#toolCalls.set(index, partial);
+    for (const call of recordsOf(delta.tool_calls) ?? []) {
+      const partial = this.#partialCallFor(call);
+      partial.id ||= textOf(call.id) ?? "";
+      partial.name ||= textOf(call.function?.name) ?? "";
+      partial.argumentParts.push(argumentsOf(call));
     }
   }
 
   outcome(): StreamOutcome {
     const seen = new Set<string>();
-    const toolCalls: WireToolCall[] = [...this.#toolCalls.entries()]
-      .sort(([left], [right]) => left - right)
-      .filter(([, call]) => call.name !== "")
-      .map(([index, call]) => completeToolCall(call.id, call.name, call.argumentParts.join(""), index, seen));
+    const toolCalls: WireToolCall[] = this.#toolCalls
+      .toSorted((left, right) => left.index - right.index)
+      .filter((call) => call.name !== "")
+      .map((call, position) =>
+        completeToolCall(call.id, call.name, call.argumentParts.join(""), position, seen),
+      );
     return {
       toolCalls,
       reasoning: this.#reasoning,
@@ -77,10 +85,22 @@ export class StreamAccumulator {
     };
   }
 
-  /** A provider that sends no index sends whole calls, or goes on with the one whose id it repeats. */
-  #indexWithout(id: string | null | undefined, position: number): number {
-    for (const [index, call] of this.#toolCalls) if (id && call.id === id) return index;
-    return id ? this.#toolCalls.size : position;
+  /**
+   * The call that a piece belongs to. The index tells, except with providers that send none, or the same one for
+   * all calls of a turn: there a piece with a name, or with an id that is new, starts another.
+   */
+  #partialCallFor(piece: ResponseToolCall): PartialToolCall {
+    const index = numberOf(piece.index);
+    const id = textOf(piece.id);
+    const isNamed = textOf(piece.function?.name) !== undefined;
+    const candidates = this.#toolCalls.filter((call) => index === undefined || call.index === index);
+    const known = candidates.find((call) => call.id === id) ?? candidates.at(-1);
+    const startsAnother =
+      known?.id !== id && (index === undefined ? isNamed || id !== undefined : isNamed && id !== undefined);
+    if (known !== undefined && !startsAnother) return known;
+    const started = { index: index ?? this.#toolCalls.length, id: "", name: "", argumentParts: [] };
+    this.#toolCalls.push(started);
+    return started;
   }
 
   /** A detail arrives in pieces; pieces of one text belong together, everything else stays as it came. */
