@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startAgent } from "../support/agent.js";
+import { startAgent, testKey } from "../support/agent.js";
 import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
@@ -60,7 +60,15 @@ describe("a setting", () => {
     ["OPENROUTER_TIMEOUT_MS", "soon", /OPENROUTER_TIMEOUT_MS is "soon".*milliseconds/],
     ["OPENROUTER_MAX_RETRIES", "-1", /OPENROUTER_MAX_RETRIES is "-1".*0 to 10/],
     ["OPENROUTER_BASE_URL", "openrouter.ai", /OPENROUTER_BASE_URL is "openrouter.ai".*URL/],
+    ["OPENROUTER_BASE_URL", "http://localhost/v1#top", /OPENROUTER_BASE_URL.*fragment/],
+    ["OPENROUTER_BASE_URL", "http://me:hidden@localhost", /^(?!.*hidden).*OPENROUTER_BASE_URL.*password/],
+    ["OPENROUTER_BASE_URL", testKey, /OPENROUTER_BASE_URL is "\[redacted\]"/],
+    ["OPENROUTER_SMALL_MODEL", `a ${testKey}`, /OPENROUTER_SMALL_MODEL is "a \[redacted\]"/],
+    ["OPENROUTER_SMALL_MODEL", `${testKey}=0`, /OPENROUTER_SMALL_MODEL is "\[redacted\]=0"/],
     ["OPENROUTER_X_TITLE", "two\nlines", /OPENROUTER_X_TITLE.*HTTP header/],
+    ["OPENROUTER_X_TITLE", "de\u007fleted", /OPENROUTER_X_TITLE.*HTTP header/],
+    ["OPENROUTER_PROVIDER_PREFERENCES", '{"constructor":1}', /unknown preference constructor/],
+    ["OPENROUTER_FALLBACK_MODELS", '{"TEXT_SMALL":null}', /OPENROUTER_FALLBACK_MODELS.*no list of models/],
   ])("%s with a value that is not allowed is an error that says so", async (name, value, message) => {
     const agent = await startAgent(sim, { settings: { [name]: value } });
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
