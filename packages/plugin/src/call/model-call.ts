@@ -16,7 +16,7 @@ import { UsageMeter } from "../usage/usage-meter.js";
 export interface CommonParams {
   readonly model?: unknown;
   readonly providerOptions?: unknown;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | null;
 }
 
 /** One call of elizaOS under way. */
