@@ -144,6 +144,6 @@ function* causesOf(thrown: unknown): Generator<unknown> {
 function wireErrorOf(body: unknown, fallbackMessage: string): WireError {
   if (typeof body === "string" && body !== "") return { message: body };
   if (typeof body === "object" && body !== null) return body;
-  // The SDK puts the status, which is told already, before a body that is no JSON.
-  return { message: fallbackMessage.replace(/^\d{3} /, "") };
+  // The SDK puts the status, which is told already, before a body that is no JSON, and says so when there is none.
+  return { message: fallbackMessage.replace(/^\d{3} (?:status code \(no body\)$)?/, "") };
 }
