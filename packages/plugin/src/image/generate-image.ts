@@ -2,7 +2,7 @@ import type { IAgentRuntime } from "@elizaos/core";
 import type { ModelCall } from "../call/model-call.js";
 import { runCall } from "../call/run-call.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
-import { base64ToBytes } from "../media/base64.js";
+import { base64ToBytes, isBase64 } from "../media/base64.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
 import { reportUse } from "../usage/report-use.js";
@@ -37,21 +37,21 @@ export async function generateImage(
       isTemporary: settings.get("autoCleanupImages"),
     };
     const { urls, text } = await draw(call, wish);
+    const fail = (code: string, problem: string) =>
+      new OpenRouterError(`OpenRouter answered ${problem}.`, {
+        kind: "response",
+        code,
+        retryable: true,
+        model: call.choice.model,
+        provider: call.meter.origin.provider,
+        generationId: call.meter.origin.generationId,
+        partialText: text === "" ? undefined : text,
+      });
     if (urls.length === 0) {
-      const { provider, generationId } = call.meter.origin;
-      throw new OpenRouterError(
-        `OpenRouter answered without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}.`,
-        {
-          kind: "response",
-          code: "no_image",
-          retryable: true,
-          model: call.choice.model,
-          provider,
-          generationId,
-          partialText: text === "" ? undefined : text,
-        },
-      );
+      throw fail("no_image", `without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}`);
     }
+    const broken = urls.find((url) => !isBase64(inlineImage(url)?.base64 ?? ""));
+    if (broken !== undefined) throw fail("malformed_image", `with an image that is none: ${shorten(broken)}`);
     reportUse(call);
     return Promise.all(urls.map(async (url) => ({ url: await place(call, url, keeping) })));
   });
@@ -84,12 +84,23 @@ function isNotServed(error: OpenRouterError): boolean {
 
 /** Writes an image to a file when asked to; the `data:` URL otherwise, and for images that are elsewhere already. */
 async function place(call: ModelCall, url: string, { isSaved, isTemporary }: ImageKeeping): Promise<string> {
-  const inline = /^data:([^;,]+);base64,(.*)$/s.exec(url);
-  if (!isSaved || inline === null) return url;
-  const [, mediaType = "image/png", base64 = ""] = inline;
-  const saved = await call.platform.saveImage(call.runtime, base64ToBytes(base64), {
-    mediaType,
-    isTemporary,
-  });
-  return saved ?? url;
+  const inline = inlineImage(url);
+  if (!isSaved || inline === undefined) return url;
+  const { mediaType, base64 } = inline;
+  try {
+    const options = { mediaType, isTemporary };
+    return (await call.platform.saveImage(call.runtime, base64ToBytes(base64), options)) ?? url;
+  } catch (error) {
+    // The image has been paid for: better in another form than lost.
+    const reason = error instanceof Error ? error.message : String(error);
+    call.runtime.logger.warn(
+      `OpenRouter: an image could not be saved and is given as a data: URL: ${reason}`,
+    );
+    return url;
+  }
+}
+
+function inlineImage(url: string): { readonly mediaType: string; readonly base64: string } | undefined {
+  const [, mediaType, base64] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];
+  return mediaType === undefined || base64 === undefined ? undefined : { mediaType, base64 };
 }

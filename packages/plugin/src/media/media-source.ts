@@ -1,6 +1,6 @@
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import type { Platform } from "../platform/platform.js";
-import { base64ToBytes, bytesToBase64 } from "./base64.js";
+import { base64ToBytes, bytesToBase64, isBase64 } from "./base64.js";
 
 /** A medium as OpenRouter takes it: inline, or an address that OpenRouter fetches itself. */
 export type Media =
@@ -10,7 +10,6 @@ export type Media =
 /** What elizaOS hands over: text is base64, a `data:` URL, an http(s) or `file:` URL, or a path. */
 export type MediaData = string | URL | Uint8Array | ArrayBuffer;
 
-const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
 /** Without a type, shorter texts that could be base64 are words, or names of files: no medium is that small. */
 const shortestMedium = 32;
 /** Base64 characters, a multiple of four, whose bytes are enough to tell the type of a file. */
@@ -130,11 +129,6 @@ export function typeOfBytes(bytes: Uint8Array): string {
     [...signature].every((character, index) => character === "?" || character.charCodeAt(0) === bytes[index]),
   );
   return found?.[1] ?? unknownType;
-}
-
-/** One character more than a whole number of bytes is no base64, whatever the characters. */
-function isBase64(text: string): boolean {
-  return base64Pattern.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
 }
 
 /** The bytes of a URL's text: `%89` is one of them, and a `%` that starts no number stands for itself. */
