@@ -54,8 +54,9 @@ export async function startCall(
   const connection = await connect(runtime, platform);
   const options = readCallOptions(params);
   const choice = chooseModel(connection.settings, chain, options.model, conversationKey(runtime));
-  for (const warning of [...preferenceWarnings(connection.settings), ...options.warnings]) {
-    warnOnce(runtime, warning);
+  const { problem } = platform.hostConfiguration();
+  for (const warning of [problem, ...preferenceWarnings(connection.settings), ...options.warnings]) {
+    if (warning !== undefined) warnOnce(runtime, warning);
   }
   const usageLogLevel = connection.settings.get("usageLogLevel");
   const cancellation = linkCancellation(params.signal);

@@ -59,7 +59,8 @@ async function fetchModels(client: OpenAI): Promise<Catalogue> {
   // Without the filter only models that write text are listed.
   const { data } = await client.get<{ data?: readonly ModelEntry[] | null }>("/models", {
     query: { output_modalities: "all" },
-    timeout: timeoutMs,
+    // The SDK's own timeout ends with the headers.
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const models = new Map<string, ModelEntry>();
   for (const model of recordsOf(data) ?? []) {

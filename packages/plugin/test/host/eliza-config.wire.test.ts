@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -77,6 +77,28 @@ describe("eliza.json", () => {
     expect(await bodyNow()).toMatchObject({ model: "google/gemini-2.0-flash-001" });
     vi.stubEnv("SMALL_MODEL", "c/d");
     expect(await bodyNow()).toMatchObject({ model: "c/d" });
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [
+      "is no JSON",
+      (file: string) => writeFileSync(file, '{"key": "sk-or-v1-hidden", // a note'),
+      /it is no JSON/,
+    ],
+    ["leads in a circle", (file: string) => symlinkSync(file, file), /ELOOP/],
+    ["is a folder", (file: string) => mkdirSync(file), /EISDIR/],
+  ])("that %s stops no call, but is told once", async (_, make, reason) => {
+    const folder = mkdtempSync(join(tmpdir(), "eliza-"));
+    const file = join(folder, "eliza.json");
+    make(file);
+    const agent = await startAgent(sim);
+    const warn = vi.spyOn(agent.runtime.logger, "warn");
+    vi.stubEnv("ELIZA_CONFIG_PATH", file);
+    for (let call = 0; call < 2; call += 1) expect(await agent.text({ prompt: "Hi" })).toBe("You said: Hi");
+    const told = warn.mock.calls.map(([message]) => String(message)).filter((line) => line.includes(file));
+    expect(told).toEqual([expect.stringMatching(reason)]);
+    expect(told[0]).not.toContain("hidden");
     rmSync(folder, { recursive: true });
   });
 

@@ -91,6 +91,17 @@ describe("a setting", () => {
     expect(agent.uses).toEqual([]);
   });
 
+  it("that core refuses to give out is an error like any other", async () => {
+    const agent = await startAgent(sim);
+    // What core does in production as long as it has no salt of its own; it remembers the salt, so not here.
+    agent.runtime.getSetting = () => {
+      throw new Error("SECRET_SALT must be set");
+    };
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ name: "OpenRouterSettingError", kind: "setting" });
+    expect(error.message).toMatch(/SECRET_SALT/);
+  });
+
   it("ignores OpenAI's own environment", async () => {
     vi.stubEnv("OPENAI_API_KEY", "openai-key");
     vi.stubEnv("OPENAI_BASE_URL", "http://127.0.0.1:9");
