@@ -20,7 +20,7 @@ import {
   plainNumbers,
   readVectors,
 } from "./embedding-request.js";
-import { fitText } from "./fit-text.js";
+import { cutToBytes, fitText } from "./fit-text.js";
 
 const chain = ["embeddingModel"] as const satisfies ModelSettingChain;
 
@@ -101,8 +101,11 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
       encoding_format: "base64",
       ...call.options.body,
     };
-    const { data } = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], (changed) =>
-      post<EmbeddingResponse>(call, "/embeddings", changed),
+    const { data } = await perform(
+      call,
+      body,
+      [plainNumbers, onlyOneWidth, cutToBytes, useSuccessor],
+      (changed) => post<EmbeddingResponse>(call, "/embeddings", changed),
     );
     if (recordsOf(data.data)?.length) call.meter.noteGeneration();
     vectors.push(...readVectors(data, input.length, width, call.choice.model));
