@@ -4,8 +4,8 @@ import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { isAnswer, malformed, throwIfError } from "../client/send.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
@@ -84,12 +84,9 @@ async function requestSpeech(call: ModelCall, body: SpeechRequest): Promise<Uint
     throw malformed(`${type} where audio was asked for`, headers, context);
   }
   if (bytes.length === 0) {
-    throw new OpenRouterError("OpenRouter answered without audio.", {
-      kind: "response",
-      code: "no_audio",
-      retryable: true,
-      model: context.model,
-    });
+    const generationId = headers.get("x-generation-id") ?? undefined;
+    const details = { kind: "response", code: "no_audio", retryable: true, generationId } as const;
+    throw answerError("OpenRouter answered without audio.", details, context);
   }
   call.meter.add({ model: body.model, generationId: headers.get("x-generation-id") ?? undefined }, undefined);
   return bytes;

@@ -5,8 +5,8 @@ import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { type AnyAnswer, post } from "../client/send.js";
 import { readUpTo } from "../client/watched-body.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { audioFormatOf } from "../media/content-part.js";
 import { type MediaData, readMedia } from "../media/media-source.js";
@@ -62,12 +62,9 @@ export async function transcribe(
       post<TranscriptionResponse>(call, "/audio/transcriptions", changed),
     );
     if (typeof data.text !== "string") {
-      throw new OpenRouterError("OpenRouter answered without a transcription.", {
-        kind: "response",
-        code: "no_transcription",
-        retryable: true,
-        model: call.choice.model,
-      });
+      const { generationId } = call.meter.origin;
+      const details = { kind: "response", code: "no_transcription", retryable: true, generationId } as const;
+      throw answerError("OpenRouter answered without a transcription.", details, call.context);
     }
     reportUse(call);
     return data.text;

@@ -1,6 +1,7 @@
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import type { OpenRouterError } from "../errors/openrouter-error.js";
 import { convertUsage } from "../usage/convert-usage.js";
 import type { UsageMeter } from "../usage/usage-meter.js";
 import type { Cancellation } from "./cancellation.js";
@@ -132,12 +133,15 @@ function originOf(data: AnyAnswer, headers: Headers) {
 }
 
 export function malformed(what: string, headers: Headers, context: FailureContext): OpenRouterError {
-  return new OpenRouterError(`OpenRouter sent ${what}; it may be temporarily unavailable.`, {
-    kind: "response",
-    code: "malformed_response",
-    retryable: true,
-    model: context.model,
-    requestId: headers.get("x-request-id") ?? undefined,
-    generationId: headers.get("x-generation-id") ?? undefined,
-  });
+  return answerError(
+    `OpenRouter sent ${what}; it may be temporarily unavailable.`,
+    {
+      kind: "response",
+      code: "malformed_response",
+      retryable: true,
+      requestId: headers.get("x-request-id") ?? undefined,
+      generationId: headers.get("x-generation-id") ?? undefined,
+    },
+    context,
+  );
 }

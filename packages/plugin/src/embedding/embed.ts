@@ -108,7 +108,7 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
       (changed) => post<EmbeddingResponse>(call, "/embeddings", changed),
     );
     if (recordsOf(data.data)?.length) call.meter.noteGeneration();
-    vectors.push(...readVectors(data, input.length, width, call.choice.model));
+    vectors.push(...readVectors(data, input.length, width, call.context));
   }
   return vectors;
 }

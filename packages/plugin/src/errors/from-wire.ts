@@ -51,7 +51,7 @@ export function errorFromWire(
   return new OpenRouterError(redactText(message, secrets), {
     kind: "api",
     status,
-    code: textOf(availability?.code) ?? error.code ?? status,
+    code: textOf(availability?.code) ?? codeOf(error.code) ?? status,
     errorType,
     provider,
     model: context.model,
@@ -65,6 +65,10 @@ export function errorFromWire(
     // Nothing was thrown where the error came with status 200; then it is what OpenRouter sent.
     cause: source.cause ?? error,
   });
+}
+
+function codeOf(code: unknown): string | number | undefined {
+  return typeof code === "number" ? code : textOf(code);
 }
 
 function recordOf(value: Record<string, unknown> | null | undefined): Record<string, unknown> | undefined {

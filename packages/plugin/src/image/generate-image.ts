@@ -1,6 +1,7 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { ModelCall } from "../call/model-call.js";
 import { runCall } from "../call/run-call.js";
+import { answerError } from "../errors/answer-error.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import { base64ToBytes, isBase64 } from "../media/base64.js";
 import type { Platform } from "../platform/platform.js";
@@ -38,15 +39,17 @@ export async function generateImage(
     };
     const { urls, text } = await draw(call, wish);
     const fail = (code: string, problem: string) =>
-      new OpenRouterError(`OpenRouter answered ${problem}.`, {
-        kind: "response",
-        code,
-        retryable: true,
-        model: call.choice.model,
-        provider: call.meter.origin.provider,
-        generationId: call.meter.origin.generationId,
-        partialText: text === "" ? undefined : text,
-      });
+      answerError(
+        `OpenRouter answered ${problem}.`,
+        {
+          kind: "response",
+          code,
+          retryable: true,
+          ...call.meter.origin,
+          partialText: text === "" ? undefined : text,
+        },
+        call.context,
+      );
     if (urls.length === 0) {
       throw fail("no_image", `without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}`);
     }

@@ -71,7 +71,7 @@ export async function requestObject(
   rememberFormat(client, formatted, body);
   // With calls left to run there is no answer yet.
   const isFinal = outcome.toolCalls.length === 0;
-  const value = isFinal ? await readObject(outcome, wanted, call.choice.model) : null;
+  const value = isFinal ? await readObject(outcome, wanted, call.context) : null;
   reportUse(call, { finishReason: outcome.finishReason });
   return { value, outcome };
 }

@@ -1,4 +1,5 @@
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import { answerError } from "../errors/answer-error.js";
+import type { FailureContext } from "../errors/from-wire.js";
 import { parameterError } from "../errors/parameter-error.js";
 import type { JsonValue } from "../routing/wire-case.js";
 import type { ChatOutcome } from "../text/chat-outcome.js";
@@ -18,19 +19,21 @@ function firstLine(text: string): string {
 export async function readObject(
   outcome: ChatOutcome,
   wanted: ObjectSchema,
-  model: string,
+  context: FailureContext,
 ): Promise<JsonValue> {
-  const fail = (code: string, problem: string, cause?: unknown) =>
-    new OpenRouterError(`The model's answer is not the JSON that was asked for: ${problem}.`, {
-      kind: "response",
-      code,
-      retryable: true,
-      model,
-      provider: outcome.provider,
-      generationId: outcome.generationId,
-      partialText: outcome.text,
-      cause,
-    });
+  const fail = (code: string, problem: string) =>
+    answerError(
+      `The model's answer is not the JSON that was asked for: ${problem}.`,
+      {
+        kind: "response",
+        code,
+        retryable: true,
+        provider: outcome.provider,
+        generationId: outcome.generationId,
+        partialText: outcome.text,
+      },
+      context,
+    );
   // A repaired half would look whole.
   if (outcome.finishReason === "length") {
     throw fail("truncated_object", "the token limit cut it off; raise maxTokens");

@@ -7,8 +7,8 @@ import type {
   WireToolCall,
 } from "../client/wire.js";
 import { recordsOf, textOf } from "../client/wire-values.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
 import { isRecord, type JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
 
@@ -177,12 +177,9 @@ export function throwIfEmpty(
   // The same call ends the same way, except where nothing at all explains the emptiness.
   const retryable = code === "empty_response" && finishReason !== "length";
   const hope = retryable ? "; the provider may be temporarily unavailable" : "";
-  throw new OpenRouterError(`OpenRouter returned an empty answer: ${why}${hope}.`, {
-    kind: "response",
-    code,
-    retryable,
-    model: context.model,
-    provider: outcome.provider,
-    generationId: outcome.generationId,
-  });
+  throw answerError(
+    `OpenRouter returned an empty answer: ${why}${hope}.`,
+    { kind: "response", code, retryable, provider: outcome.provider, generationId: outcome.generationId },
+    context,
+  );
 }

@@ -9,9 +9,10 @@ import {
 } from "../client/send.js";
 import type { ChatResponse } from "../client/wire.js";
 import { textOf } from "../client/wire-values.js";
+import { answerError } from "../errors/answer-error.js";
 import { abortError, errorFromThrown } from "../errors/from-thrown.js";
 import type { FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import type { OpenRouterError } from "../errors/openrouter-error.js";
 import {
   choiceOf,
   hasOutput,
@@ -97,8 +98,9 @@ function cutError(
   generationId: string | undefined,
   context: FailureContext,
 ): OpenRouterError {
-  return new OpenRouterError(
+  return answerError(
     "OpenRouter stream was cut off before the answer was complete: connection lost, temporarily unavailable.",
-    { kind: "connection", code: "stream_cut", retryable: true, model: context.model, provider, generationId },
+    { kind: "connection", code: "stream_cut", retryable: true, provider, generationId },
+    context,
   );
 }

@@ -36,7 +36,7 @@ export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
     provider,
     generationId: clean(origin.generationId),
     usage,
-    finishReason: facts.finishReason,
+    finishReason: clean(facts.finishReason),
     streamed: facts.streamed ?? false,
     latencyMs,
     timeToFirstTokenMs: facts.timeToFirstTokenMs,

@@ -1,8 +1,9 @@
 import { cpuUsage } from "node:process";
+import { inspect } from "node:util";
 import type { Behaviour } from "openrouter-sim";
 import { describe, expect, it } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
-import { startAgent } from "../support/agent.js";
+import { startAgent, testKey } from "../support/agent.js";
 import { collect, rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
@@ -153,5 +154,81 @@ describe("a web page in place of an answer", () => {
     const agent = await startAgent(sim, { settings });
     sim.next(chat, page("<body>Bad gateway<style>p { color: red }"));
     expect((await rejectionOf(agent.text({ prompt: "Hi" }))).message).toMatch(/: Bad gateway\.$/);
+  });
+});
+
+describe("a provider that repeats the key wherever it can", () => {
+  const told = `Your header was Bearer ${testKey}`;
+  const message = (members: object) => ({ choices: [{ message: members, finish_reason: told }] });
+  const pictures = { OPENROUTER_IMAGE_GENERATION_MODEL: "test/painter" };
+
+  it.each<[string, string, unknown, string, Behaviour]>([
+    ["a refusal", "TEXT_SMALL", { prompt: "Hi" }, chat, json(message({ content: "", refusal: told }))],
+    ["a reason to stop", "TEXT_SMALL", { prompt: "Hi" }, chat, json(message({ content: "" }))],
+    ["words in place of JSON", "OBJECT_SMALL", { prompt: "Hi" }, chat, json(message({ content: told }))],
+    [
+      "JSON that does not match",
+      "OBJECT_SMALL",
+      { prompt: "Hi", schema: { type: "object", properties: { a: { enum: [1] } } } },
+      chat,
+      json(message({ content: JSON.stringify({ a: told, [told]: 1 }) })),
+    ],
+    [
+      "an image that is none",
+      "IMAGE",
+      { prompt: "Hi" },
+      "/images",
+      json({ id: told, data: [{ b64_json: told }] }),
+    ],
+    [
+      "a broken vector",
+      "TEXT_EMBEDDING",
+      "Hi",
+      "/embeddings",
+      json({ id: told, data: [{ embedding: told, index: told }] }),
+    ],
+    [
+      "headers of something that is no answer",
+      "TEXT_SMALL",
+      { prompt: "Hi" },
+      chat,
+      { fault: "raw", body: "[]", headers: { "x-request-id": testKey, "x-generation-id": testKey } },
+    ],
+    [
+      "the type of what is no audio",
+      "TEXT_TO_SPEECH",
+      "Hi",
+      "/audio/speech",
+      { fault: "raw", body: told, contentType: `text/${testKey}` },
+    ],
+    [
+      "a code of an error",
+      "TEXT_SMALL",
+      { prompt: "Hi" },
+      chat,
+      json({ error: { code: { [told]: told }, message: "No", metadata: { error_type: told, raw: told } } }),
+    ],
+  ])("as %s has it in no error, log or event", async (_, type, params, path, behaviour) => {
+    const agent = await startAgent(sim, { settings: { ...settings, ...pictures } });
+    const lines: unknown[] = [];
+    for (const level of ["trace", "debug", "info", "warn", "error"] as const) {
+      agent.runtime.logger[level] = (...line: unknown[]) => void lines.push(...line);
+    }
+    sim.next(path, behaviour);
+    const error = await rejectionOf(agent.use(type, params));
+    expect(OpenRouterError.isInstance(error)).toBe(true);
+    const uses = agent.uses.map(({ runtime: _runtime, ...use }) => use);
+    // Core logs the settings of a call itself, before the plugin sees it.
+    const own = lines.filter((line) => typeof line === "string");
+    const everything = inspect([error, JSON.stringify(error), uses, own], { depth: 20, showHidden: true });
+    expect(everything).not.toContain(testKey.slice(0, 16));
+  });
+
+  it("as words in place of an image has it in no error either", async () => {
+    const agent = await startAgent(sim, { settings: { ...settings, ...pictures } });
+    sim.next("/images", { fault: "error", status: 404, error: { code: 404, message: "Not here" } });
+    sim.next(chat, json(message({ content: told })));
+    const error = await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }));
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(testKey.slice(0, 16));
   });
 });
