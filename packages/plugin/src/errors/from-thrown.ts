@@ -2,7 +2,7 @@ import type { OpenAI } from "openai";
 import type { WireError } from "../client/wire.js";
 import { answerError } from "./answer-error.js";
 import { errorFromWire, type FailureContext } from "./from-wire.js";
-import { OpenRouterError } from "./openrouter-error.js";
+import { OpenRouterError, withFacts } from "./openrouter-error.js";
 import { redactCause, redactMembers } from "./redact.js";
 
 /** The SDK's error classes, taken from the SDK once it is loaded. */
@@ -32,7 +32,7 @@ export function errorFromThrown(
   if (facts.signal?.aborted === true) return abortError(facts, context, thrown);
   const own = ownErrorWithin(thrown);
   if (own !== undefined)
-    return own.withFacts({ ...redactMembers(originOf(facts), context.secrets), model: context.model });
+    return withFacts(own, { ...redactMembers(originOf(facts), context.secrets), model: context.model });
   if (thrown instanceof sdk.APIConnectionTimeoutError) {
     return answerError(
       `OpenRouter request timed out: no complete answer within ${facts.timeoutMs ?? "the allowed"} ms ` +

@@ -93,30 +93,34 @@ export class OpenRouterError extends Error implements OpenRouterErrorDetails {
     this.partialText = details.partialText;
   }
 
-  /** The same error with facts added that its thrower could not know; facts it already holds stay. */
-  withFacts(
-    facts: Pick<OpenRouterErrorDetails, "model" | "provider" | "generationId" | "partialText">,
-  ): OpenRouterError {
-    return new OpenRouterError(this.message, {
-      kind: this.kind,
-      status: this.status,
-      code: this.code,
-      errorType: this.errorType,
-      provider: this.provider ?? facts.provider,
-      model: this.model ?? facts.model,
-      requestId: this.requestId,
-      generationId: this.generationId ?? facts.generationId,
-      retryable: this.retryable,
-      retryAfterMs: this.retryAfterMs,
-      metadata: this.metadata,
-      availability: this.availability,
-      partialText: this.partialText ?? facts.partialText,
-      cause: this.cause,
-    });
-  }
-
   /** Recognises errors of this plugin, whichever of its bundles made them. */
   static isInstance(value: unknown): value is OpenRouterError {
     return typeof value === "object" && value !== null && marker in value;
   }
+}
+
+/**
+ * The same error with facts added that its thrower could not know; facts it already holds stay. No method: a class
+ * that names itself gets another name from the bundler, and the world would see it.
+ */
+export function withFacts(
+  error: OpenRouterError,
+  facts: Pick<OpenRouterErrorDetails, "model" | "provider" | "generationId" | "partialText">,
+): OpenRouterError {
+  return new OpenRouterError(error.message, {
+    kind: error.kind,
+    status: error.status,
+    code: error.code,
+    errorType: error.errorType,
+    provider: error.provider ?? facts.provider,
+    model: error.model ?? facts.model,
+    requestId: error.requestId,
+    generationId: error.generationId ?? facts.generationId,
+    retryable: error.retryable,
+    retryAfterMs: error.retryAfterMs,
+    metadata: error.metadata,
+    availability: error.availability,
+    partialText: error.partialText ?? facts.partialText,
+    cause: error.cause,
+  });
 }
