@@ -66,6 +66,12 @@ describe("the width", () => {
     );
     expect(await agent.use("TEXT_EMBEDDING", { text: "Hi" })).toHaveLength(1536);
     expect(sim.requestsTo(path)).toHaveLength(2);
+    // Which is remembered, for this width.
+    expect(await agent.use("TEXT_EMBEDDING", { text: "Hi" })).toHaveLength(1536);
+    expect(sim.requestsTo(path)).toHaveLength(3);
+    agent.runtime.setSetting("EMBEDDING_DIMENSIONS", "512");
+    await rejectionOf(agent.use("TEXT_EMBEDDING", { text: "Hi" }));
+    expect(sim.requestsTo(path)[3]?.body?.dimensions).toBe(512);
   });
 });
 
