@@ -53,7 +53,7 @@ export function errorFromThrown(
         requestId: thrown.requestID ?? undefined,
         cause: redactCause(thrown, context.secrets),
       },
-      context,
+      { ...context, isForeign: thrown.error === undefined },
     );
   }
   if (thrown instanceof SyntaxError) {

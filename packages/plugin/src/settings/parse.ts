@@ -77,6 +77,13 @@ export const parseUrl: SettingParser<string> = (text, setting) => {
   return text.replace(/\/+$/, "");
 };
 
+/** The same, or a path on the server that the page came from. */
+export const parsePageUrl: SettingParser<string> = (text, setting) => {
+  const page: unknown = Reflect.get(globalThis, "location")?.href;
+  const isPath = text.startsWith("/") && typeof page === "string";
+  return parseUrl(isPath && URL.canParse(text, page) ? new URL(text, page).href : text, setting);
+};
+
 /** Header values cannot hold line breaks or other control characters. */
 export const parseHeaderValue: SettingParser<string> = (text, setting) => {
   if (!/^[\u0020-\u007e\u00a0-\u00ff]*$/.test(text)) {

@@ -33,6 +33,19 @@ describe.each(cores)("in a browser, on core $version", (core) => {
     expect(sim.requestsTo("/key")).toEqual([]);
   });
 
+  it("a proxy may be a path on the server of the page", async () => {
+    const { origin, pathname } = new URL(sim.url);
+    vi.stubGlobal("location", new URL("/chat/room?x#y", origin));
+    const agent = await startAgent(sim, {
+      ...proxied(),
+      settings: { OPENROUTER_BROWSER_BASE_URL: pathname },
+    });
+    expect(await agent.text({ prompt: "Hi" })).toBe("You said: Hi");
+    vi.unstubAllGlobals();
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: "OPENROUTER_BROWSER_BASE_URL" });
+  });
+
   it("a key of the runtime's own is used without a proxy, with one warning", async () => {
     const agent = await startAgent(sim, { core, plugin: browserPlugin });
     const warnings: string[] = [];

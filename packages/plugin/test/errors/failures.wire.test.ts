@@ -139,6 +139,14 @@ describe("an HTTP error", () => {
     expect(error.message).toBe("OpenRouter error 502 provider failed: Bad gateway.");
   });
 
+  it.each([404, 405])("%i from something that is not OpenRouter points to the address", async (status) => {
+    const agent = await startAgent(sim, { settings: chosen });
+    sim.next(chat, { fault: "raw", status, contentType: "text/html", body: "<title>Not here</title><html>" });
+    const { message } = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(message).toMatch(/Not here\. .*OPENROUTER_BASE_URL/);
+    expect(message).not.toMatch(/OPENROUTER_SMALL_MODEL/);
+  });
+
   it("names the constraint whatever the status", async () => {
     const agent = await startAgent(sim, { settings: noRetries });
     const availability = { code: "constraint_filtered", retryable: false, constraint: "zdr" };
