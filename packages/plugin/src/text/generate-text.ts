@@ -10,10 +10,10 @@ import { buildChatRequest } from "./chat-request.js";
 import { completeText } from "./complete-text.js";
 import { convertTools, type RunnableTools } from "./convert-tools.js";
 import { streamText } from "./stream-text.js";
+import type { OpenRouterTextStream } from "./text-answers.js";
 import { type TextModelType, textModelSettings } from "./text-models.js";
 import { type TextParams, wantsObjectResult } from "./text-params.js";
 import { TextResult } from "./text-result.js";
-import type { OpenRouterTextStream } from "./text-stream-result.js";
 
 /**
  * Answers one text call of elizaOS.

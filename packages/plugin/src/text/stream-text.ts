@@ -8,8 +8,9 @@ import { type ChatStream, readChatStream } from "./chat-stream.js";
 import { chatPath, chatRecoveries } from "./complete-text.js";
 import type { RunnableTools } from "./convert-tools.js";
 import type { StreamOutcome } from "./stream-accumulator.js";
+import type { OpenRouterTextStream } from "./text-answers.js";
 import { convertResultUsage, convertToolCalls, metadataOf } from "./text-result.js";
-import { createTextStreamResult, type OpenRouterTextStream, type StreamEnd } from "./text-stream-result.js";
+import { createTextStreamResult, type StreamEnd } from "./text-stream-result.js";
 import { nextStep } from "./tool-loop.js";
 
 /** An open stream and the body that opened it, which recoveries may have changed. */
