@@ -2,8 +2,8 @@ import type { OpenAI } from "openai";
 import type { WireError } from "../client/wire.js";
 import { answerError } from "./answer-error.js";
 import { errorFromWire, type FailureContext } from "./from-wire.js";
-import { OpenRouterError, withFacts } from "./openrouter-error.js";
-import { redactCause, redactMembers } from "./redact.js";
+import { OpenRouterError } from "./openrouter-error.js";
+import { redactCause, redactText } from "./redact.js";
 
 /** The SDK's error classes, taken from the SDK once it is loaded. */
 export type SdkErrors = Pick<
@@ -31,8 +31,7 @@ export function errorFromThrown(
 ): OpenRouterError {
   if (facts.signal?.aborted === true) return abortError(facts, context, thrown);
   const own = ownErrorWithin(thrown);
-  if (own !== undefined)
-    return withFacts(own, { ...redactMembers(originOf(facts), context.secrets), model: context.model });
+  if (own !== undefined) return withFacts(own, facts, context);
   if (thrown instanceof sdk.APIConnectionTimeoutError) {
     return answerError(
       `OpenRouter request timed out: no complete answer within ${facts.timeoutMs ?? "the allowed"} ms ` +
@@ -64,6 +63,24 @@ export function errorFromThrown(
     );
   }
   return connectionError(thrown, facts, context);
+}
+
+/** An error of the plugin's own with what its thrower could not know; the transport knows no secrets either. */
+function withFacts(
+  own: OpenRouterError,
+  facts: RequestFacts,
+  { secrets, model }: FailureContext,
+): OpenRouterError {
+  const clean = (text: string | undefined) => (text === undefined ? undefined : redactText(text, secrets));
+  return new OpenRouterError(redactText(own.message, secrets), {
+    ...own,
+    model: own.model ?? model,
+    provider: own.provider ?? clean(facts.provider),
+    requestId: clean(own.requestId),
+    generationId: own.generationId ?? clean(facts.generationId),
+    partialText: own.partialText ?? clean(facts.partialText),
+    cause: own.cause,
+  });
 }
 
 /** The error of a call that its caller cancelled. */

@@ -51,7 +51,8 @@ export interface OpenRouterErrorDetails {
 const marker: unique symbol = Symbol.for("@elizaos/plugin-openrouter/error");
 
 /**
- * The one error class of this plugin. Its message holds the status and the words elizaOS looks for when it
+ * The one error class of this plugin. It does not name itself within: a bundler would give it another name, and the
+ * world would see it. Its message holds the status and the words elizaOS looks for when it
  * decides whether a failure is transient; it never holds the API key.
  */
 export class OpenRouterError extends Error implements OpenRouterErrorDetails {
@@ -97,30 +98,4 @@ export class OpenRouterError extends Error implements OpenRouterErrorDetails {
   static isInstance(value: unknown): value is OpenRouterError {
     return typeof value === "object" && value !== null && marker in value;
   }
-}
-
-/**
- * The same error with facts added that its thrower could not know; facts it already holds stay. No method: a class
- * that names itself gets another name from the bundler, and the world would see it.
- */
-export function withFacts(
-  error: OpenRouterError,
-  facts: Pick<OpenRouterErrorDetails, "model" | "provider" | "generationId" | "partialText">,
-): OpenRouterError {
-  return new OpenRouterError(error.message, {
-    kind: error.kind,
-    status: error.status,
-    code: error.code,
-    errorType: error.errorType,
-    provider: error.provider ?? facts.provider,
-    model: error.model ?? facts.model,
-    requestId: error.requestId,
-    generationId: error.generationId ?? facts.generationId,
-    retryable: error.retryable,
-    retryAfterMs: error.retryAfterMs,
-    metadata: error.metadata,
-    availability: error.availability,
-    partialText: error.partialText ?? facts.partialText,
-    cause: error.cause,
-  });
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { startAgent, testKey } from "../support/agent.js";
 import { failureOf, rejectionOf } from "../support/outcomes.js";
@@ -72,6 +73,15 @@ describe("a redirect", () => {
     });
     const error = await rejectionOf((await agentAt(url)).text({ prompt: "Hi" }));
     expect(error).toMatchObject({ code: "redirected", status });
+  });
+
+  it("that holds the key does not tell it", async () => {
+    const url = await startRawServer((_request, response) => {
+      response.writeHead(302, { location: `https://example.com/${testKey}`, "x-request-id": testKey }).end();
+    });
+    const error = await rejectionOf((await agentAt(url)).text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ code: "redirected" });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(testKey.slice(0, 16));
   });
 
   it("that does not say where to is an error like any status", async () => {
