@@ -41,7 +41,16 @@ export class Settings {
   get(id: SettingId): unknown {
     const definition: SettingDefinition<unknown, unknown> = settingDefinitions[id];
     const found = this.find(id);
-    return found === undefined ? definition.defaultValue : definition.parse(found.text, found.name);
+    if (found === undefined) return definition.defaultValue;
+    try {
+      return definition.parse(found.text, found.name);
+    } catch (error) {
+      if (found.source !== "host" || !(error instanceof OpenRouterSettingError)) throw error;
+      throw new OpenRouterSettingError(
+        found.name,
+        `${error.message} It comes from the host's eliza.json or the character's auth.`,
+      );
+    }
   }
 
   /** Where a setting comes from, or `undefined` while only its default holds. */

@@ -70,6 +70,9 @@ export async function* readChatStream(
   return outcome;
 }
 
+/** What is no text, such as reasoning and tool calls, is held until the end; ten times what models write fits in. */
+const longestKept = 64 * 1024 * 1024;
+
 /** Adds one event to the whole; gives back its text. */
 function takeIn(
   whole: StreamAccumulator,
@@ -90,6 +93,13 @@ function takeIn(
   whole.finishReason = textOf(choice.finish_reason) ?? whole.finishReason;
   const delta = messageOf(choice.delta);
   whole.addDelta(delta);
+  if (whole.keptLength > longestKept) {
+    throw answerError(
+      `OpenRouter sent a stream of which more than ${longestKept} characters would have to be kept.`,
+      { kind: "response", code: "answer_too_large", retryable: false, provider, generationId },
+      context,
+    );
+  }
   return textOfContent(delta.content);
 }
 

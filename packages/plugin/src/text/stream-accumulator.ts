@@ -20,6 +20,9 @@ interface PartialToolCall {
   readonly argumentParts: string[];
 }
 
+/** What a piece of a tool call takes besides its text, in characters, about. */
+const pieceOverhead = 100;
+
 /** Puts the chunks of a streamed answer together. */
 export class StreamAccumulator {
   provider: string | undefined;
@@ -33,6 +36,12 @@ export class StreamAccumulator {
   #images: string[] = [];
   #refusal = "";
   readonly #toolCalls: PartialToolCall[] = [];
+  /** By the index of the pieces, or by none: the call that came last, and all of them by their ids. */
+  readonly #latestCalls = new Map<
+    number | undefined,
+    { readonly call: PartialToolCall; readonly byId: Map<string, PartialToolCall> }
+  >();
+  #keptLength = 0;
 
   constructor(generationId: string | undefined) {
     this.generationId = generationId;
@@ -48,18 +57,33 @@ export class StreamAccumulator {
 
   /** Takes in everything but the text of a chunk's message. */
   addDelta(delta: ResponseMessage): void {
-    this.#reasoning += textOf(delta.reasoning) ?? "";
-    this.#refusal += textOf(delta.refusal) ?? "";
+    const reasoning = textOf(delta.reasoning) ?? "";
+    const refusal = textOf(delta.refusal) ?? "";
     const details = recordsOf(delta.reasoning_details);
+    const annotations = recordsOf(delta.annotations) ?? [];
+    const images = imagesOf(delta);
+    this.#reasoning += reasoning;
+    this.#refusal += refusal;
     if (details !== undefined) this.#addReasoningDetails(details);
-    this.#annotations.push(...(recordsOf(delta.annotations) ?? []));
-    this.#images.push(...imagesOf(delta));
-    for (const call of recordsOf(delta.tool_calls) ?? []) {
-      const partial = this.#partialCallFor(call);
-      partial.id ||= textOf(call.id) ?? "";
-      partial.name ||= textOf(call.function?.name) ?? "";
-      partial.argumentParts.push(argumentsOf(call));
-    }
+    this.#annotations.push(...annotations);
+    this.#images.push(...images);
+    this.#keptLength += reasoning.length + refusal.length + images.join("").length;
+    const records = [...(details ?? []), ...annotations];
+    if (records.length > 0) this.#keptLength += JSON.stringify(records).length;
+    for (const piece of recordsOf(delta.tool_calls) ?? []) this.#addToolCallPiece(piece);
+  }
+
+  #addToolCallPiece(piece: ResponseToolCall): void {
+    const call = this.#partialCallFor(piece);
+    const part = argumentsOf(piece);
+    call.name ||= textOf(piece.function?.name) ?? "";
+    call.argumentParts.push(part);
+    this.#keptLength += part.length + pieceOverhead;
+  }
+
+  /** About how many characters are held by now. */
+  get keptLength(): number {
+    return this.#keptLength;
   }
 
   outcome(): StreamOutcome {
@@ -93,14 +117,24 @@ export class StreamAccumulator {
     const index = numberOf(piece.index);
     const id = textOf(piece.id);
     const isNamed = textOf(piece.function?.name) !== undefined;
-    const candidates = this.#toolCalls.filter((call) => index === undefined || call.index === index);
-    const known = candidates.find((call) => call.id === id) ?? candidates.at(-1);
-    const startsAnother =
+    const latest = this.#latestCalls.get(index);
+    const known = (id === undefined ? undefined : latest?.byId.get(id)) ?? latest?.call;
+    const isNew =
       known?.id !== id && (index === undefined ? isNamed || id !== undefined : isNamed && id !== undefined);
-    if (known !== undefined && !startsAnother) return known;
-    const started = { index: index ?? this.#toolCalls.length, id: "", name: "", argumentParts: [] };
-    this.#toolCalls.push(started);
-    return started;
+    if (known !== undefined && !isNew) {
+      // Some tell the id only after the call has begun.
+      if (known.id === "" && id !== undefined) {
+        known.id = id;
+        latest?.byId.set(id, known);
+      }
+      return known;
+    }
+    const call = { index: index ?? this.#toolCalls.length, id: id ?? "", name: "", argumentParts: [] };
+    this.#toolCalls.push(call);
+    const byId = latest?.byId ?? new Map<string, PartialToolCall>();
+    if (id !== undefined) byId.set(id, call);
+    this.#latestCalls.set(index, { call, byId });
+    return call;
   }
 
   /** A detail arrives in pieces; pieces of one text belong together, everything else stays as it came. */

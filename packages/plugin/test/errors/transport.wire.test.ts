@@ -128,6 +128,24 @@ describe("what never ends is not taken in for ever", () => {
     expect((await failureOf(textStream)).error).toMatchObject({ code: "answer_too_large" });
   });
 
+  it.each([
+    ["reasoning", { reasoning: "x".repeat(60_000) }],
+    [
+      "arguments of a tool",
+      { tool_calls: [{ index: 0, id: "a", function: { name: "f", arguments: "x".repeat(60_000) } }] },
+    ],
+    ["images", { images: [{ image_url: { url: `data:image/png;base64,${"A".repeat(60_000)}` } }] }],
+  ])("as %s in a stream", async (_, delta) => {
+    const chunk = new TextEncoder().encode(`data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`);
+    const url = await startRawServer((request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      if (!isChat(request.url)) response.end();
+      else writeForEver(response, chunk);
+    });
+    const { textStream } = await (await agentAt(url)).stream({ prompt: "Hi" });
+    expect((await failureOf(textStream)).error).toMatchObject({ code: "answer_too_large" });
+  });
+
   it("as an error, whose beginning is told", async () => {
     const url = await startRawServer((_request, response) => {
       response.writeHead(503, { "content-type": "text/plain" });

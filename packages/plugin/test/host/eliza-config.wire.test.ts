@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { shouldEnable } from "../../src/auto-enable.js";
 import openrouterPlugin, { settingsFromElizaConfig } from "../../src/index.node.js";
 import { startAgent } from "../support/agent.js";
+import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
 const sim = await startSim();
@@ -100,6 +101,15 @@ describe("eliza.json", () => {
     expect(told).toEqual([expect.stringMatching(reason)]);
     expect(told[0]).not.toContain("hidden");
     rmSync(folder, { recursive: true });
+  });
+
+  it("is named as the place that a wrong value comes from", async () => {
+    const agent = await startAgent(sim);
+    const wrong = { auth: { profiles: { x: { ...profile, providerPreferences: { sort: "luck" } } } } };
+    Object.assign(agent.runtime.character.settings ?? {}, wrong);
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: "OPENROUTER_PROVIDER_PREFERENCES" });
+    expect(error.message).toMatch(/luck.*eliza\.json/);
   });
 
   it("works inside a character too", async () => {

@@ -1,3 +1,4 @@
+import { cpuUsage } from "node:process";
 import { describe, expect, it } from "vitest";
 import { startAgent } from "../support/agent.js";
 import { chat, startSim } from "../support/sim.js";
@@ -6,6 +7,23 @@ const sim = await startSim();
 const settings = { OPENROUTER_SMALL_MODEL: "test/model" };
 
 describe("tool calls that come in pieces", () => {
+  it("take no time, however many they are", async () => {
+    const agent = await startAgent(sim, { settings });
+    const calls = Array.from({ length: 40_000 }, (_, index) => ({
+      index,
+      id: `${index}`,
+      function: { name: "f", arguments: "" },
+    }));
+    const all = calls.map((call) => ({ choices: [{ delta: { tool_calls: [call] } }] }));
+    const last = { choices: [{ delta: {}, finish_reason: "tool_calls" }] };
+    const body = [...all, last].map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+    sim.next(chat, { fault: "raw", contentType: "text/event-stream", body });
+    const before = cpuUsage();
+    const result = await agent.stream({ prompt: "Go", tools: [{ name: "f" }] });
+    expect(await Reflect.get(result, "toolCalls")).toHaveLength(calls.length);
+    expect(cpuUsage(before).user / 1_000).toBeLessThan(5_000);
+  });
+
   const piece = (index: unknown, id: unknown, name: unknown, text: unknown) => ({
     choices: [{ delta: { tool_calls: [{ index, id, function: { name, arguments: text } }] } }],
   });
@@ -57,6 +75,15 @@ describe("tool calls that come in pieces", () => {
     [
       "with another id each time",
       [piece(0, "a", "f", '{"x"'), piece(0, "a2", null, ":1}"), piece(1, "b", "g", '{"y":2}')],
+    ],
+    [
+      "with the id after the name",
+      [
+        piece(0, null, "f", '{"x"'),
+        piece(0, "a", null, ":1}"),
+        piece(1, "b", "g", '{"y":2}'),
+        piece(0, "a", null, ""),
+      ],
     ],
   ])("%s are put together", async (_, pieces) => {
     const agent = await startAgent(sim, { settings });
