@@ -9,7 +9,7 @@ const settings = { OPENROUTER_SMALL_MODEL: "test/model" };
 describe("tool calls that come in pieces", () => {
   it("take no time, however many they are", async () => {
     const agent = await startAgent(sim, { settings });
-    const calls = Array.from({ length: 40_000 }, (_, index) => ({
+    const calls = Array.from({ length: 80_000 }, (_, index) => ({
       index,
       id: `${index}`,
       function: { name: "f", arguments: "" },
@@ -21,7 +21,7 @@ describe("tool calls that come in pieces", () => {
     const before = cpuUsage();
     const result = await agent.stream({ prompt: "Go", tools: [{ name: "f" }] });
     expect(await Reflect.get(result, "toolCalls")).toHaveLength(calls.length);
-    expect(cpuUsage(before).user / 1_000).toBeLessThan(5_000);
+    expect(cpuUsage(before).user / 1_000).toBeLessThan(8_000);
   });
 
   const piece = (index: unknown, id: unknown, name: unknown, text: unknown) => ({
