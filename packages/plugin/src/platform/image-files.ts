@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmdirSync, rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ const deletedAfterMs = 30_000;
 /** Temporary images that still exist, by runtime; a runtime without any is not held on to. */
 const temporary = new Map<IAgentRuntime, Set<string>>();
 let folder: Promise<string> | undefined;
+/** All that this process has made. */
+const folders = new Set<string>();
 let isWatchingExit = false;
 
 /** @returns the `file:` URL of the written image. */
@@ -36,8 +38,14 @@ async function write(name: string, bytes: Uint8Array): Promise<string> {
   } catch {
     if (folder === existing) folder = undefined;
   }
-  folder ??= mkdtemp(join(tmpdir(), "elizaos-openrouter-"));
+  folder ??= makeFolder();
   return writeInto(await folder, name, bytes);
+}
+
+async function makeFolder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "elizaos-openrouter-"));
+  folders.add(path);
+  return path;
 }
 
 async function writeInto(parent: string, name: string, bytes: Uint8Array): Promise<string> {
@@ -75,4 +83,11 @@ function deleteLater(runtime: IAgentRuntime, path: string): void {
 
 function deleteEverything(): void {
   for (const paths of temporary.values()) for (const path of paths) rmSync(path, { force: true });
+  for (const path of folders) {
+    try {
+      rmdirSync(path);
+    } catch {
+      // It holds images that are to stay, or is gone already.
+    }
+  }
 }

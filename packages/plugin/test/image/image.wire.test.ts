@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describeModel, onePixelPng } from "openrouter-sim";
 import { describe, expect, it, vi } from "vitest";
-import { startAgent } from "../support/agent.js";
+import { startAgent, testKey } from "../support/agent.js";
 import { cores } from "../support/cores.js";
 import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
@@ -163,6 +166,35 @@ describe("an image", () => {
     await agent.runtime.unloadPlugin("openrouter");
     expect(existsSync(path)).toBe(false);
   });
+
+  it.each([
+    [true, [false, false]],
+    [false, [true, true]],
+  ])(
+    "that is a file goes with the process when it is temporary (%s), and so does its folder",
+    async (isTemporary, left) => {
+      const program = `
+      import plugin from ${JSON.stringify(new URL("../../dist/node/index.node.js", import.meta.url).href)};
+      const settings = ${JSON.stringify({
+        OPENROUTER_BASE_URL: sim.url,
+        OPENROUTER_API_KEY: testKey,
+        OPENROUTER_SAVE_IMAGES: true,
+        OPENROUTER_AUTO_CLEANUP_IMAGES: isTemporary,
+      })};
+      const logger = { debug() {}, info() {}, warn() {}, error() {} };
+      const runtime = { agentId: "a", character: { settings }, logger, emitEvent: async () => {}, getSetting: (name) => settings[name] ?? null };
+      const [{ url }] = await plugin.models.IMAGE(runtime, { prompt: "A cat" });
+      console.log(url);`;
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        "--input-type=module",
+        "--eval",
+        program,
+      ]);
+      const path = fileURLToPath(stdout.trim());
+      expect([existsSync(path), existsSync(dirname(path))]).toEqual(left);
+      rmSync(dirname(path), { recursive: true, force: true });
+    },
+  );
 
   it.each([
     ["image/..\\..\\evil", "png"],
