@@ -49,6 +49,28 @@ describe("another try", () => {
     expect(sim.requestsTo(chat)).toHaveLength(1);
   });
 
+  it.each<[string, Behaviour]>([
+    ["empty", { text: "" }],
+    ["malformed", { fault: "raw", body: "[]" }],
+  ])("does not follow an answer that is %s, and perhaps paid for", async (_, answer) => {
+    const agent = await startAgent(sim, { settings: chosen });
+    sim.next(chat, answer, { text: "once more" });
+    expect(await rejectionOf(agent.text({ prompt: "Hi" }))).toMatchObject({
+      kind: "response",
+      retryable: true,
+    });
+    expect(sim.requestsTo(chat)).toHaveLength(1);
+  });
+
+  it("with the successor of a default is made once, also where the stream itself refuses it", async () => {
+    const agent = await startAgent(sim);
+    const gone = { code: 404, message: "No endpoints found" };
+    sim.next(chat, { fault: "error", status: 404, error: gone }, { pieces: [], ending: { error: gone } });
+    const { text } = await agent.stream({ prompt: "Hi" });
+    expect(await rejectionOf(text)).toMatchObject({ status: 404 });
+    expect(sim.requestsTo(chat)).toHaveLength(2);
+  });
+
   it("goes by what OpenRouter knows of the model's availability", async () => {
     const agent = await startAgent(sim, { settings: chosen });
     const capacity = { code: "capacity_exhausted", retryable: true, retry_after: 0.05 };

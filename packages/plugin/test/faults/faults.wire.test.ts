@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { type Agent, startAgent, testKey } from "../support/agent.js";
@@ -195,6 +196,21 @@ describe("an abort", () => {
       b: { back: "…" },
       c: { back: "…" },
     });
+  });
+
+  it("is listened for no longer than a call takes, whatever its end", async () => {
+    const agent = await agentFor({ OPENROUTER_MAX_RETRIES: 0 });
+    const { signal } = new AbortController();
+    const failing = { fault: "error" as const, status: 403, error: { code: 403, message: "No" } };
+    sim.next(chat, {}, {}, { pieces: ["a", "b"], ending: "keep-alive-for-ever" }, failing, failing, {});
+    await agent.text({ prompt: "Hi", signal });
+    await (await agent.stream({ prompt: "Hi", signal })).text;
+    for await (const _ of (await agent.stream({ prompt: "Hi", signal })).textStream) break;
+    await rejectionOf(agent.text({ prompt: "Hi", signal }));
+    await rejectionOf(agent.stream({ prompt: "Hi", signal }));
+    await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Hi", signal }));
+    await agent.use("TEXT_EMBEDDING", { text: "Hi", signal });
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
   });
 
   it("between two tries ends the wait", async () => {

@@ -44,6 +44,21 @@ describe("a setting", () => {
     expect(sim.requestsTo(chat).at(-1)?.headers.authorization).toBe("Bearer another-key");
   });
 
+  it("that keeps changing does not pile up clients, each with its list of models", async () => {
+    const agent = await startAgent(sim);
+    const listsAfter = async (title: string) => {
+      agent.runtime.setSetting("OPENROUTER_X_TITLE", title);
+      await agent.text({ prompt: "Hi" });
+      // The list is asked for beside the call.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return sim.requestsTo("/models").length;
+    };
+    let lists = 0;
+    for (let title = 0; title < 9; title += 1) lists = await listsAfter(`Title ${title}`);
+    expect(await listsAfter("Title 8")).toBe(lists);
+    expect(await listsAfter("Title 0")).toBe(lists + 1);
+  });
+
   it("belongs to one runtime only", async () => {
     const first = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "first-key" } });
     const second = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "second-key" } });

@@ -58,6 +58,16 @@ describe("the start-up report", () => {
     expect(await agent.text({ prompt: "Hi", temperature: 1 })).toBe("You said: Hi");
   });
 
+  it("ends when the plugin is unloaded", async () => {
+    sim.always("/key", { fault: "hang" });
+    const agent = await startAgent(sim);
+    await vi.waitFor(() => expect(sim.requestsTo("/key")).toHaveLength(1));
+    const started = performance.now();
+    await agent.runtime.unloadPlugin("openrouter");
+    expect(await sim.requestsTo("/key")[0]?.ended).toBe("dropped");
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it("does not call a wrong key valid", async () => {
     sim.next("/key", {
       fault: "error",
