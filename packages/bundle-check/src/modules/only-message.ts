@@ -4,6 +4,9 @@ import type { ModuleFacts } from "./module-facts.js";
 /** Characters of a file that is nothing but a message. */
 const longestMessage = 2_000;
 
+/** Characters in which the message stands, behind a licence. */
+const longestHead = 10_000;
+
 /** What bundlers write before the first statement of a module. */
 const frame = /^([\s;]|\(?\(\) ?=> ?\{|\(function ?\(\) ?\{|(var|let|const) \w+ ?= ?\{\};)*/;
 
@@ -41,7 +44,8 @@ export function saysUnbuilt({ source: { text } }: ModuleFacts): boolean {
 
 /** The message says where else to go, or what the package is for (@jest/globals, bugsnag-js). */
 function sendsElsewhere({ source: { text } }: ModuleFacts): boolean {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*/gm, "").slice(0, longestMessage);
+  const head = text.slice(0, longestHead).replace(/\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*/gm, "");
+  const code = head.slice(0, longestMessage);
   const texts = [...code.matchAll(/"[^"\n]*"|'[^'\n]*'|`[^`]*`/g)].map(([written]) => written);
   const message = texts.filter((written) => !/^["']use strict["']$/.test(written)).join(" ");
   return /\b(use|import|require|load|only|instead|outside|directly|environment|(un|not )supported|do not|don't|should|must|cannot|can't|please|install|see|renamed|moved|deprecated|no longer|migrat\w+|browsers?|client|server|platform)\b|https?:/i.test(

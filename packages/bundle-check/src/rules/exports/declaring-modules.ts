@@ -18,9 +18,10 @@ export function hasHollowModule(missing: readonly string[], entry: Entry): boole
   const { graph } = entry.facts;
   const modules = new Set(missing.map((name) => moduleThatDeclares(name, entry)));
   return [...modules].some((module) => {
-    if (module === null || isOfTypes.test(module) || !isPassedOn(module, graph)) return false;
+    if (module === null || isOfTypes.test(module) || !graph.isReachable(module)) return false;
     const exported = knownExportsOf(module, graph);
-    return exported !== null && exported.names.size === 0 && !exported.hasDefault;
+    if (exported === null || exported.names.size > 0 || exported.hasDefault) return false;
+    return isPassedOn(module, graph);
   });
 }
 
@@ -48,7 +49,6 @@ function moduleThatDeclares(name: string, { declared, path, facts: { graph, file
 
 /** `export * from` the module, or what compilers make of it for CommonJS. */
 function isPassedOn(path: string, graph: ModuleGraph): boolean {
-  if (!graph.isReachable(path)) return false;
   for (const module of graph.reachable()) {
     const passedOn = new Set([...module.starExports, ...module.commonjsExports.reexports]);
     if (passedOn.size === 0) continue;

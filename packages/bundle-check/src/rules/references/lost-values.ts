@@ -16,6 +16,9 @@ export interface LostValue {
   readonly length: number;
 }
 
+/** Names of one file that all others are searched for: a file that calls more of what is gone is one problem. */
+const mostLookups = 50;
+
 interface Candidate {
   readonly request: ModuleRequest;
   readonly target: ModuleFacts;
@@ -37,6 +40,7 @@ export function findLostValues(
   }
   if (candidates.size === 0) return [];
   const seen = new Set<number>();
+  let lookups = 0;
   return findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
     const candidate = candidates.get(use.request);
     if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
@@ -52,6 +56,7 @@ export function findLostValues(
     const { request, target } = candidate;
     const { name, offset, length, variable } = use;
     if (name !== null && variable !== "" && isTested(name, variable, module)) return [];
+    if (++lookups > mostLookups) return [];
     if (name !== null && isAddedElsewhere(name, target, graph)) return [];
     return [{ request, target, name, offset, length }];
   });
@@ -212,15 +217,18 @@ function isTested(name: string, variable: string, { source: { text } }: ModuleFa
   ).test(text);
 }
 
+/** A script has one or two variables for its exports. */
+const mostVariables = 20;
+
 /** `var God = module.exports = { … }; require("./methods")(God);` (pm2). */
 function handsItselfOver(text: string): boolean {
   const variables = [
     ...text.matchAll(/\b(?:var|let|const)\s+([\w$]+)\s*=\s*(?:module\.)?exports\b(?!\s*[.[])/g),
     ...text.matchAll(/\bexports\s*=\s*(?:module\.exports\s*=\s*)?([\w$]+)\s*(?=[;\n\r]|$)/g),
   ];
-  return variables.some(([, variable = ""]) =>
-    new RegExp(`[(,]\\s*${patternOf(variable)}\\s*[,)]`).test(text),
-  );
+  return variables
+    .slice(0, mostVariables)
+    .some(([, variable = ""]) => new RegExp(`[(,]\\s*${patternOf(variable)}\\s*[,)]`).test(text));
 }
 
 /** `exports.__defineGetter__("run", …)`, or whoever asks for the same file puts `x.run = …` on it. */

@@ -31,7 +31,7 @@ const requestOfWebpack =
  * that is a list has the place of each in a comment before it.
  */
 const keyOfWebpack =
-  /\/\*\*\*\/ ("[^"\n]+"|\d+)|[{,]\s*("[^"\n]+"|\d+)\s*[:(]|\/\* (\d+) \*\/\r?\n(?:\/\*{3}\/ |\/\* \d+ \*\/\r?\n)+\(?function/g;
+  /\/\*\*\*\/ ("[^"\n]+"|\d+)|[{,]\s*("[^"\n]+"|\d+)\s*[:(]|\/\* (\d+) \*\/\r?\n(?:\/\*{3}\/ |\/\* \d+ \*\/\r?\n){1,3}\(?function/g;
 
 /** Bundles whose modules may lie in other files, or come from another bundle. */
 const inChunks = /webpackChunk|webpackJsonp|__webpack_require__\.(?:e|x|X|C|f)\b|\bdll-reference\b/;
