@@ -16,6 +16,9 @@ export interface LostValue {
   readonly length: number;
 }
 
+/** Requests of one file for which its text is searched: each takes a pass over it. */
+const mostGlances = 500;
+
 /** Names of one file that all others are searched for: a file that calls more of what is gone is one problem. */
 const mostLookups = 50;
 
@@ -34,9 +37,12 @@ export function findLostValues(
   { graph, files, declarations }: PackageFacts,
 ): LostValue[] {
   const candidates = new Map<ModuleRequest, Candidate>();
+  let glances = 0;
   for (const request of module.requests) {
     const candidate = candidateFor(module, request, graph);
-    if (candidate && mayLack(module, candidate)) candidates.set(request, candidate);
+    if (!candidate) continue;
+    if (++glances > mostGlances) break;
+    if (mayLack(module, candidate)) candidates.set(request, candidate);
   }
   if (candidates.size === 0) return [];
   const seen = new Set<number>();
@@ -55,8 +61,8 @@ export function findLostValues(
     seen.add(use.offset);
     const { request, target } = candidate;
     const { name, offset, length, variable } = use;
-    if (name !== null && variable !== "" && isTested(name, variable, module)) return [];
     if (++lookups > mostLookups) return [];
+    if (name !== null && variable !== "" && isTested(name, variable, module)) return [];
     if (name !== null && isAddedElsewhere(name, target, graph)) return [];
     return [{ request, target, name, offset, length }];
   });
