@@ -16,7 +16,7 @@ const monthsEarlier = 18;
  */
 export function earlierRelease<R extends Release>(releases: readonly R[], current: string): R | undefined {
   const stable = releases
-    .filter(({ version }) => semver.lt(version, current) && semver.prerelease(version) === null)
+    .filter(({ version }) => isStable(version) && semver.lt(version, current))
     .sort((left, right) => semver.rcompare(left.version, right.version));
   const ofEarlierMajor = stable.find(({ version }) => semver.major(version) < semver.major(current));
   if (ofEarlierMajor) return ofEarlierMajor;
@@ -25,4 +25,9 @@ export function earlierRelease<R extends Release>(releases: readonly R[], curren
   const latest = new Date(published);
   latest.setUTCMonth(latest.getUTCMonth() - monthsEarlier);
   return stable.find((release) => release.published !== undefined && new Date(release.published) <= latest);
+}
+
+/** The registry also holds versions from before it asked for the form of semver; those are left out. */
+function isStable(version: string): boolean {
+  return semver.valid(version) !== null && semver.prerelease(version) === null;
 }
