@@ -57,6 +57,8 @@ export function isOfListedProject(
   // Ember answers these itself, for its addons.
   if (/^@(ember|glimmer)\//.test(name) && Array.isArray(keywords) && keywords.includes("ember-addon"))
     return true;
+  // Storybook puts its own globals in the place of these, for its addons.
+  if (answeredByStorybook.has(name) && isStorybookAddon(keywords)) return true;
   // Docusaurus answers these itself, for its site.
   if (/^@(generated|site|theme)\//.test(name) && [...listed].some(isDocusaurus)) return true;
   const scope = /^@[^/]+\//.exec(name)?.[0];
@@ -65,6 +67,17 @@ export function isOfListedProject(
 
 function isKeyword(word: string, keywords: unknown): boolean {
   return Array.isArray(keywords) && keywords.includes(word);
+}
+
+/** What Storybook gives to the pages and to the frame around them, in the releases whose parts were packages. */
+const answeredByStorybook: ReadonlySet<string> = new Set(
+  "preview-api manager-api addons api channels client-api client-logger components core-client core-events icons preview-web router store theming types"
+    .split(" ")
+    .map((part) => `@storybook/${part}`),
+);
+
+function isStorybookAddon(keywords: unknown): boolean {
+  return ["storybook-addon", "storybook-addons"].some((word) => isKeyword(word, keywords));
 }
 
 function isDocusaurus(name: string): boolean {
