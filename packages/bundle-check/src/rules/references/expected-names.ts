@@ -20,7 +20,6 @@ import {
   oncePerModule,
   quotedNames,
 } from "./names-in-text.js";
-import { isOfNativeCode } from "./native-code.js";
 import { lettersOf, namesInReadme } from "./readme.js";
 
 /**
@@ -32,7 +31,6 @@ export function isExpected(name: string, module: ModuleFacts, facts: PackageFact
   if (isKnownGlobal(name, module.kind) && !isOwnWord(name, module) && !isOfOwnBundle(name, module))
     return true;
   if (isTested(name, module) || isOfScope(name, module, manifest)) return true;
-  if (isOfNativeCode(name, module, manifest)) return true;
   if (name.startsWith("$") && /\.svelte\.[cm]?js$/.test(module.path)) return true;
   // A stray `module` is the type checker's, which knows it from Node's types; only some calls come to it.
   if (name === "module" && isReadInCallsOnly(name, module)) return true;
