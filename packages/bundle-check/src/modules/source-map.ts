@@ -10,7 +10,8 @@ export interface MappedExtent {
   readonly path: string;
   /** Number of generated lines the map describes, up to the last one with a mapping; null for indexed maps. */
   readonly mappedLines: number | null;
-  /** The furthest column that it describes in the last of these lines, 0-based, as the tool counted. */
+  /** The furthest column that it describes in the first and in the last of these lines, 0-based, as the tool counted. */
+  readonly firstColumn: number;
   readonly lastColumn: number;
 }
 
@@ -86,19 +87,29 @@ function escapesLetters(bytes: Buffer): boolean {
 function extentOf(path: string, mappings: string | null): MappedExtent {
   const lines = mappings === null ? null : mappedLinesOf(mappings);
   const mappedLines = lines === null ? null : lines.length;
-  let last: string | null = lines?.at(-1) ?? "";
-  let lastColumn = 0;
+  const [first, last] = [furthestColumn(lines?.[0]), furthestColumn(lines?.at(-1))];
   return {
     path,
     mappedLines,
-    get lastColumn() {
-      if (last !== null) {
-        lastColumn = lastColumnOf(last);
-        // Facts are kept as long as the package is judged; the mappings of all its maps are not.
-        last = null;
-      }
-      return lastColumn;
+    get firstColumn() {
+      return first();
     },
+    get lastColumn() {
+      return last();
+    },
+  };
+}
+
+/** Read when it is asked for. Facts are kept as long as the package is judged; the mappings of all its maps are not. */
+function furthestColumn(line: string | undefined): () => number {
+  let unread: string | null = line ?? "";
+  let column = 0;
+  return () => {
+    if (unread !== null) {
+      column = furthestColumnOf(unread);
+      unread = null;
+    }
+    return column;
   };
 }
 
@@ -135,7 +146,7 @@ const base64Digits = new Map(
 );
 
 /** The first number of each segment is the distance to the column before; the furthest column is what counts. */
-function lastColumnOf(line: string): number {
+function furthestColumnOf(line: string): number {
   let column = 0;
   let furthest = 0;
   for (let start = 0, end = 0; end !== -1; start = end + 1) {

@@ -69,9 +69,10 @@ export function emptyEntryCase(
   const isNeeded = () =>
     hasTwinWithExports(entry, path, facts) ||
     isLoadedWithin(path, facts) ||
-    hasEntriesWithExports(facts) ||
+    (hasEntriesWithExports(facts) && !saysTypes(facts)) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
+  if (!isPromised && emptiness === "no-content" && isCalledEmpty(path)) return null;
   if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
@@ -125,6 +126,32 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   );
 }
 
+/** Every line of the root's declarations says that it passes on types (@netlify/edge-functions-bootstrap). */
+function saysTypes(facts: PackageFacts): boolean {
+  const { files } = facts;
+  const declarations = new Set(
+    facts.entrypointsFor(".").flatMap((entry) => (entry.kind === "types" ? entry.files : [])),
+  );
+  return (
+    declarations.size > 0 &&
+    [...declarations].every((path) => {
+      if (files.size(path) > longestEmpty) return false;
+      const code = files.text(path).replace(comments, "").replace(typesPassedOn, "types;");
+      return (
+        /^\s*(?:(?:import\s*["'][^"';]+["']|types|export \{\s*\});?\s*)+$/.test(code) &&
+        code.includes("types;")
+      );
+    })
+  );
+}
+
+const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
+
+/** The file says itself that there is nothing in it (`empty.js`). */
+function isCalledEmpty(path: string): boolean {
+  return /^(?:empty|noop)\.[cm]?js$/.test(posix.basename(path));
+}
+
 /**
  * No entry leads to code beside the file or below, which exports something and is no test or configuration: it was
  * the entry's. Where `exports` is absent, what has declarations of its own is there to be asked for by its path.
@@ -161,9 +188,11 @@ function isUnreachedCode(module: ModuleFacts, { files, graph, manifest }: Packag
 /** In bytes; what is longer declares something. */
 const longestEmpty = 2_000;
 
+const comments = /\/\*[\s\S]*?\*\/|\/\/.*/g;
+
 function declaresNothing(path: string, { files }: PackageFacts): boolean {
   if (files.size(path) > longestEmpty) return false;
-  const code = files.text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const code = files.text(path).replace(comments, "");
   return /^\s*export \{\s*\};?\s*$/.test(code);
 }
 

@@ -47,8 +47,8 @@ export function isOfListedProject(
   // `rxjs-compat` is only ever installed beside `rxjs`.
   if (own?.startsWith(`${name}-`) || own?.startsWith(`@${name}/`)) return true;
   if (hosts.has(name) && isForHost(name, own ?? "", listed)) return true;
-  if (frameworks.has(frameworkOf(name)) && onlyFramework(keywords, description) === frameworkOf(name))
-    return true;
+  const framework = frameworkOf(name);
+  if (framework !== null && onlyFramework(keywords, description) === framework) return true;
   if (name === "rxjs" && (listed.has("@angular/core") || onlyFramework(keywords, description) === "angular"))
     return true;
   // React Native's preset puts it into all code that it compiles, so that its applications list it themselves.
@@ -95,9 +95,10 @@ const hosts: ReadonlySet<string> = new Set(
 const frameworks: ReadonlySet<string> = new Set("react vue svelte preact angular".split(" "));
 
 /** `react` for `react-dom` and `react-native`, `angular` for what all its applications have: who has the one has the other. */
-function frameworkOf(name: string): string {
+export function frameworkOf(name: string): string | null {
   if (/^@angular\/(core|common|compiler|platform-browser)$/.test(name)) return "angular";
-  return name.replace(/-(dom|native)$/, "");
+  const framework = name.replace(/-(dom|native)$/, "");
+  return frameworks.has(framework) ? framework : null;
 }
 
 /** Other words for a framework, and what is only ever used with it. */
@@ -150,7 +151,7 @@ const usedWith: Readonly<Record<string, readonly string[]>> = {
  * host's project, which needs the host as well (nativewind).
  */
 function isForHost(name: string, own: string, listed: ReadonlySet<string>): boolean {
-  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${frameworkOf(name)}-`)) return true;
+  if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${frameworkOf(name) ?? name}-`)) return true;
   if (name === "webpack" && own.endsWith("-loader")) return true;
   if (usedWith[name]?.some((each) => listed.has(each))) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));

@@ -169,7 +169,7 @@ function mayNeverRun(module: ModuleFacts, request: ModuleRequest, { graph }: Pac
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
   if (specifier.includes("/node_modules/")) return true;
-  if (isBehindFlag(module, request)) return true;
+  if (isBehindFlag(module, request) || isBehindFileTest(module, request)) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
   return kind === "require" || kind === "require-resolve" || isTestFile(module.path);
@@ -189,6 +189,16 @@ function isBehindFlag({ source: { text } }: ModuleFacts, { kind, offset }: Modul
 
 /** Characters before a request in which the test stands that it depends on. */
 const longestTest = 400;
+
+/** `if (existsSync("./js/addon.js")) … else require("./ts/addon")`: one of the two is there (ember-cli-typescript). */
+function isBehindFileTest(
+  { source: { text } }: ModuleFacts,
+  { conditional, offset }: ModuleRequest,
+): boolean {
+  return (
+    conditional && /\bif ?\([^;{}]*\bexistsSync\(/.test(text.slice(Math.max(0, offset - longestTest), offset))
+  );
+}
 
 /**
  * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer

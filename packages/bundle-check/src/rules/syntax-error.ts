@@ -68,6 +68,7 @@ function isForTransformingHost({ name, data }: Manifest): boolean {
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
   const keywords = Array.isArray(data.keywords) ? data.keywords : [];
   return [name ?? "", ...lists.flatMap(Object.keys), ...keywords].some(
-    (each) => typeof each === "string" && /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
+    (each) =>
+      typeof each === "string" && /^(@?expo\b|@docusaurus\/|gatsby$)|(?:^|[/-])react-native\b/.test(each),
   );
 }

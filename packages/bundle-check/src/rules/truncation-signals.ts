@@ -36,6 +36,7 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
+    if (loadsByComputedPath(text) || asksForSource(module, facts)) return null;
     // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
     if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
   }
@@ -56,6 +57,19 @@ function isAskedForByFileName(
       !graph.isReachable(path) &&
       dependencies.some((name) => mentions(files.text(path), name)),
   );
+}
+
+/** What it loads depends on how it is called: `require(path.join(__dirname, "commands", name))`. */
+function loadsByComputedPath(text: string): boolean {
+  return text.includes("__dirname") && /\b(?:require|import)\((?!["'`]|\.\.?\/)[\w$.]/.test(text);
+}
+
+/** It is compiled JavaScript around files that still are JSX or a component, which are not read (@gluestack-ui/radio). */
+function asksForSource({ path, requests }: ModuleFacts, { graph }: PackageFacts): boolean {
+  return requests.some((request) => {
+    const resolution = graph.resolve(path, request);
+    return resolution.kind === "file" && /\.(?:[jt]sx|[cm]?ts|vue|svelte)$/.test(resolution.path);
+  });
 }
 
 /** Fields that say what consumers load, or what only the author's tools do. */
@@ -150,6 +164,7 @@ export const sourceMapLongerThanFile = saidByMap((map, module, facts) => {
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
   if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
+  if (isCompiledAgain(module, map)) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -166,6 +181,27 @@ function isWritten({ source: { text } }: ModuleFacts): boolean {
   const end = text.slice(-mostOfComments).trimEnd().split("\n").slice(-2);
   return end.length === 2 && end.every((line) => line.startsWith("//# sourceMappingURL="));
 }
+
+/**
+ * Another tool wrote the file anew, without a comment, and left the map of the first: the file is a line or two
+ * shorter (apollo-cache), or it was put into one line of which the map knows nothing (inject-loader).
+ */
+function isCompiledAgain({ source }: ModuleFacts, { mappedLines, firstColumn }: MappedExtent): boolean {
+  if (mappedLines === null || source.text.includes("sourceMappingURL=")) return false;
+  if (mappedLines - source.lineCount <= fewestLines && source.lineCount >= mappedLines * nearlyAll)
+    return true;
+  const first = source.lineAt(1)?.length ?? 0;
+  return source.lineCount <= fewestLines && first > minifiedLineLength && firstColumn < first * smallShare;
+}
+
+/** Lines that a second tool may leave out, and those that one which writes everything into one may leave. */
+const fewestLines = 2;
+
+/** What is left of a file that lost more than its last function. */
+const nearlyAll = 0.98;
+
+/** A map describes more of a line that it was written for. */
+const smallShare = 0.1;
 
 /** In characters: two comments with addresses of source maps. */
 const mostOfComments = 1_000;

@@ -5,7 +5,7 @@ import { certainlyLoaded, isCertain } from "../modules/certain-load.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { packageNameOf } from "../modules/package-name.js";
 import type { PackageFacts } from "../package-facts.js";
-import { isOfListedProject, listedPackages } from "./listed-packages.js";
+import { frameworkOf, isOfListedProject, listedPackages } from "./listed-packages.js";
 import { defineRule } from "./rule.js";
 
 /** All uses of one package that is not listed; the first one stands for all. */
@@ -30,13 +30,30 @@ export const unlistedDependency = defineRule({
     const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
     for (const [name, use] of errors) {
       const found = describe(name, use, warnings.get(name), facts);
-      yield isOfListedProject(name, listed, facts.manifest) ? { ...found, severity: "warning" } : found;
+      const isAtHand = isOfListedProject(name, listed, facts.manifest) || isDeclaredFramework(name, facts);
+      yield isAtHand ? { ...found, severity: "warning" } : found;
     }
     for (const [name, use] of warnings) {
       if (!errors.has(name)) yield { ...describe(name, use, undefined, facts), severity: "warning" };
     }
   },
 });
+
+/**
+ * A framework that the package's own declarations are made of: who uses its components has it (@leafygreen-ui/badge).
+ * What only runs inside may be there for consumers of any framework.
+ */
+function isDeclaredFramework(name: string, facts: PackageFacts): boolean {
+  const framework = frameworkOf(name);
+  if (framework === null) return false;
+  return facts
+    .reachedDeclarations()
+    .some(
+      ({ isRoot, file }) =>
+        isRoot &&
+        file.requests.some(({ specifier }) => frameworkOf(packageNameOf(specifier) ?? "") === framework),
+    );
+}
 
 /** `.` and commands, by a field that names the file and under conditions that ordinary consumers set. */
 function isPrimary({ kind, subpath, prominence, conditions }: Entrypoint): boolean {

@@ -28,7 +28,7 @@ export function compareWithDeclarations(
   facts: PackageFacts,
 ): ExportLoss | null {
   const declared = facts.promisedValues(entry, path);
-  if (!declared) return null;
+  if (!declared || isBuildOfEmberAddon(path, facts)) return null;
   const has = (name: string) => exported.names.has(name) || (name === "default" && exported.hasDefault);
   // `require` gives the whole module for a default export, so a script needs no export of that name.
   const isPromised = (name: string) =>
@@ -46,6 +46,17 @@ export function compareWithDeclarations(
     ? "warning"
     : judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
   return loss(severity, missing, promised.length, exported.names.size);
+}
+
+/**
+ * `main` of an addon for Ember is what Ember's build asks; applications get the code in its folder `addon`, and that is
+ * what the declarations are about (@sentry/ember).
+ */
+function isBuildOfEmberAddon(path: string, { files, graph, manifest }: PackageFacts): boolean {
+  const { keywords } = manifest.data;
+  if (!Array.isArray(keywords) || !keywords.includes("ember-addon")) return false;
+  if (!files.paths.some((file) => file.startsWith("addon/"))) return false;
+  return graph.facts(path).kind === "commonjs" && /\bname: ?(?:require\(|["'])/.test(files.text(path));
 }
 
 /**
