@@ -5,7 +5,9 @@ import { certainlyLoaded, isCertain } from "../modules/certain-load.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { packageNameOf } from "../modules/package-name.js";
 import type { PackageFacts } from "../package-facts.js";
-import { frameworkOf, isOfListedProject, listedPackages } from "./listed-packages.js";
+import { isCompanion } from "./dependencies/companions.js";
+import { isDeclaredFramework } from "./dependencies/declared-framework.js";
+import { listedPackages } from "./dependencies/listed-packages.js";
 import { defineRule } from "./rule.js";
 
 /** All uses of one package that is not listed; the first one stands for all. */
@@ -30,7 +32,7 @@ export const unlistedDependency = defineRule({
     const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
     for (const [name, use] of errors) {
       const found = describe(name, use, warnings.get(name), facts);
-      const isAtHand = isOfListedProject(name, listed, facts.manifest) || isDeclaredFramework(name, facts);
+      const isAtHand = isCompanion(name, listed, facts.manifest) || isDeclaredFramework(name, facts);
       yield isAtHand ? { ...found, severity: "warning" } : found;
     }
     for (const [name, use] of warnings) {
@@ -38,22 +40,6 @@ export const unlistedDependency = defineRule({
     }
   },
 });
-
-/**
- * A framework that the package's own declarations are made of: who uses its components has it (@leafygreen-ui/badge).
- * What only runs inside may be there for consumers of any framework.
- */
-function isDeclaredFramework(name: string, facts: PackageFacts): boolean {
-  const framework = frameworkOf(name);
-  if (framework === null) return false;
-  return facts
-    .reachedDeclarations()
-    .some(
-      ({ isRoot, file }) =>
-        isRoot &&
-        file.requests.some(({ specifier }) => frameworkOf(packageNameOf(specifier) ?? "") === framework),
-    );
-}
 
 /** `.` and commands, by a field that names the file and under conditions that ordinary consumers set. */
 function isPrimary({ kind, subpath, prominence, conditions }: Entrypoint): boolean {
