@@ -9,6 +9,7 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
+import { declaresNothing, passesOnTypes } from "./exports/declared-types.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -117,35 +118,23 @@ const fewestSubpaths = 2;
 function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   const { main, module } = facts.manifest.data;
   if (main !== undefined || module !== undefined || entry.keyPath[0] !== "exports") return false;
-  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
-  const declarations = types.flatMap(({ files }) => files);
+  const declarations = rootDeclarations(facts);
   return (
     declarations.length > 0 &&
-    declarations.every((path) => declaresNothing(path, facts)) &&
+    declarations.every((path) => declaresNothing(path, facts.files)) &&
     hasEntriesWithExports(facts, fewestSubpaths)
   );
 }
 
-/** Every line of the root's declarations says that it passes on types (@netlify/edge-functions-bootstrap). */
+/** All that the root has to give are types, by its own word (@netlify/edge-functions-bootstrap). */
 function saysTypes(facts: PackageFacts): boolean {
-  const { files } = facts;
-  const declarations = new Set(
-    facts.entrypointsFor(".").flatMap((entry) => (entry.kind === "types" ? entry.files : [])),
-  );
-  return (
-    declarations.size > 0 &&
-    [...declarations].every((path) => {
-      if (files.size(path) > longestEmpty) return false;
-      const code = files.text(path).replace(comments, "").replace(typesPassedOn, "types;");
-      return (
-        /^\s*(?:(?:import\s*["'][^"';]+["']|types|export \{\s*\});?\s*)+$/.test(code) &&
-        code.includes("types;")
-      );
-    })
-  );
+  const declarations = rootDeclarations(facts);
+  return declarations.length > 0 && declarations.every((path) => passesOnTypes(path, facts.files));
 }
 
-const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
+function rootDeclarations(facts: PackageFacts): string[] {
+  return facts.entrypointsFor(".").flatMap(({ kind, files }) => (kind === "types" ? files : []));
+}
 
 /** The file says itself that there is nothing in it (`empty.js`). */
 function isCalledEmpty(path: string): boolean {
@@ -183,17 +172,6 @@ function isUnreachedCode(module: ModuleFacts, { files, graph, manifest }: Packag
   if (isAskedFor && manifest.data.exports === undefined) return false;
   const { names, isWholeValue } = exportedNamesOf(module, graph);
   return isWholeValue || [...names].some((name) => name !== "__esModule");
-}
-
-/** In bytes; what is longer declares something. */
-const longestEmpty = 2_000;
-
-const comments = /\/\*[\s\S]*?\*\/|\/\/.*/g;
-
-function declaresNothing(path: string, { files }: PackageFacts): boolean {
-  if (files.size(path) > longestEmpty) return false;
-  const code = files.text(path).replace(comments, "");
-  return /^\s*export \{\s*\};?\s*$/.test(code);
 }
 
 /** Other subpaths give something, so that this is no package of types alone. */
