@@ -73,7 +73,8 @@ export function emptyEntryCase(
     (hasEntriesWithExports(facts) && !saysTypes(facts)) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
-  if (!isPromised && emptiness === "no-content" && isCalledEmpty(path)) return null;
+  if (!isPromised && emptiness === "no-content" && (isCalledEmpty(path) || isLeftEmpty(entry, facts)))
+    return null;
   if (emptiness === "no-exports" && isOnlyMessage(module)) return null;
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
@@ -122,7 +123,7 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   return (
     declarations.length > 0 &&
     declarations.every((path) => declaresNothing(path, facts.files)) &&
-    hasEntriesWithExports(facts, fewestSubpaths)
+    (hasEntriesWithExports(facts, fewestSubpaths) || hasPatternWithExports(facts))
   );
 }
 
@@ -180,17 +181,24 @@ function hasEntriesWithExports({ entrypoints, graph }: PackageFacts, fewest = 1)
   for (const { kind, subpath, prominence, files } of entrypoints) {
     if (kind !== "code" || prominence !== "named" || subpath === null || subpath === ".") continue;
     if (found.has(subpath) || /\/types?$/.test(subpath)) continue;
-    const gives = files.some((path) => {
-      if (!graph.isJavaScript(path)) return false;
-      const module = graph.facts(path);
-      return (
-        module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule")
-      );
-    });
-    if (gives) found.add(subpath);
+    if (files.some((path) => givesNames(path, graph))) found.add(subpath);
     if (found.size >= fewest) return true;
   }
   return false;
+}
+
+/** A pattern offers files of which one gives something (ember-a11y-testing). */
+function hasPatternWithExports({ entrypoints, graph }: PackageFacts): boolean {
+  return entrypoints.some(
+    ({ kind, prominence, files }) =>
+      kind === "code" && prominence === "pattern" && files.some((path) => givesNames(path, graph)),
+  );
+}
+
+function givesNames(path: string, graph: ModuleGraph): boolean {
+  if (!graph.isJavaScript(path)) return false;
+  const module = graph.facts(path);
+  return module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule");
 }
 
 /** More values than these do not only help to test types. */

@@ -37,9 +37,12 @@ const mainOfScope: Companionship = ({ name, own, listed }) => {
 /** `rxjs-compat` is only ever installed beside `rxjs`. */
 const extended: Companionship = ({ name, own }) => own.startsWith(`${name}-`) || own.startsWith(`@${name}/`);
 
+/** `@ionic/vue-router` is a part of its scope for those who have `vue-router`. */
+const sameName: Companionship = ({ name, own }) => own.startsWith("@") && own.endsWith(`/${name}`);
+
 /** What an application has one of, and brings itself. */
 const hosts: ReadonlySet<string> = new Set(
-  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite".split(
+  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite webdriverio".split(
     " ",
   ),
 );
@@ -48,6 +51,7 @@ const hosts: ReadonlySet<string> = new Set(
 const usedWith: Readonly<Record<string, readonly string[]>> = {
   vue: ["pinia", "vuex", "nuxt", "vuetify", "quasar", "element-plus"],
   react: ["next", "gatsby", "expo", "antd"],
+  webdriverio: ["@wdio/globals", "expect-webdriverio"],
 };
 
 /**
@@ -106,6 +110,7 @@ const companionships: readonly Companionship[] = [
   ownProject,
   mainOfScope,
   extended,
+  sameName,
   host,
   framework,
   rxjsOfAngular,

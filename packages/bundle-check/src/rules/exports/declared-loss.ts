@@ -1,6 +1,7 @@
 import type { ValueKind } from "../../declarations/declaration-file.js";
 import { areTypesAlone, type DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import { isRecord } from "../../entrypoints/manifest.js";
 import type { Severity } from "../../findings/finding.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
@@ -50,14 +51,17 @@ export function compareWithDeclarations(
 }
 
 /**
- * `main` of an addon for Ember is what Ember's build asks; applications get the code in its folder `addon`, and that is
- * what the declarations are about (@sentry/ember).
+ * `main` of an addon for Ember is what Ember's build asks; applications get the code in its folder `addon`, or what the
+ * build puts in its place, and that is what the declarations are about (@sentry/ember, ember-cli-htmlbars).
  */
 function isBuildOfEmberAddon(path: string, { files, graph, manifest }: PackageFacts): boolean {
-  const { keywords } = manifest.data;
+  const { keywords, "ember-addon": addon } = manifest.data;
   if (!Array.isArray(keywords) || !keywords.includes("ember-addon")) return false;
-  if (!files.paths.some((file) => file.startsWith("addon/"))) return false;
-  return graph.facts(path).kind === "commonjs" && /\bname: ?(?:require\(|["'])/.test(files.text(path));
+  if (graph.facts(path).kind !== "commonjs") return false;
+  return (
+    files.paths.some((file) => file.startsWith("addon/")) ||
+    (isRecord(addon) && typeof addon.main === "string")
+  );
 }
 
 /**

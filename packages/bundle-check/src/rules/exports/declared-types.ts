@@ -5,9 +5,10 @@ const longestEmpty = 2_000;
 
 const comments = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 
-/** A declaration file with nothing in it. */
+/** A declaration file with nothing in it, or with nothing but the word that it is a module. */
 export function declaresNothing(path: string, files: PackageFiles): boolean {
-  return /^\s*export \{\s*\};?\s*$/.test(shortCode(path, files));
+  const code = shortCode(path, files);
+  return code !== null && /^\s*(?:export \{\s*\};?\s*)?$/.test(code);
 }
 
 const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
@@ -15,11 +16,15 @@ const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?
 /** A declaration file of which every line says that it passes on types. */
 export function passesOnTypes(path: string, files: PackageFiles): boolean {
   const code = shortCode(path, files);
-  const rest = code.replace(typesPassedOn, "");
-  return rest !== code && /^\s*(?:(?:import\s*["'][^"';]+["']|export \{\s*\});?\s*)*$/.test(rest);
+  const rest = code?.replace(typesPassedOn, "");
+  return (
+    rest !== undefined &&
+    rest !== code &&
+    /^\s*(?:(?:import\s*["'][^"';]+["']|export \{\s*\});?\s*)*$/.test(rest)
+  );
 }
 
-/** The text without its comments; nothing of a longer file. */
-function shortCode(path: string, files: PackageFiles): string {
-  return files.size(path) > longestEmpty ? "" : files.text(path).replace(comments, "");
+/** The text without its comments; null for a longer file. */
+function shortCode(path: string, files: PackageFiles): string | null {
+  return files.size(path) > longestEmpty ? null : files.text(path).replace(comments, "");
 }

@@ -23,6 +23,8 @@ const witnesses: readonly Witness[] = [
   runtimes.smallPrograms,
   runtimes.protobuf,
   runtimes.emscripten,
+  runtimes.goPrograms,
+  ownText.tryTest,
   ownText.globalObject,
   packages.libraryOfPage,
   ownText.inheritedGetter,

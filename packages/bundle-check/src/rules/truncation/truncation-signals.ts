@@ -6,7 +6,7 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 import { isOnlyMessage } from "../../modules/only-message.js";
 import type { MappedExtent } from "../../modules/source-map.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { isPackageOfTypes } from "../empty-entry.js";
+import { isPackageOfTypes, isPluginByNames } from "../empty-entry.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;
@@ -26,6 +26,7 @@ export function unreachedDependencies(
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
   if (names.length < minimumDependencies || leadsHostElsewhere(facts) || isPackageOfTypes(facts)) return null;
+  if (isPluginByNames(facts)) return null;
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
@@ -36,6 +37,7 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
+    if (hasPartForPlatform(module.path, names, facts)) return null;
     if (loadsByComputedPath(text) || asksForSource(module, facts)) return null;
     // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
     if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
@@ -62,6 +64,21 @@ function isAskedForByFileName(
 /** What it loads depends on how it is called: `require(path.join(__dirname, "commands", name))`. */
 function loadsByComputedPath(text: string): boolean {
   return text.includes("__dirname") && /\b(?:require|import)\((?!["'`]|\.\.?\/)[\w$.]/.test(text);
+}
+
+/** The file for React Native beside it asks for them (@expo/browser-polyfill). */
+function hasPartForPlatform(path: string, dependencies: readonly string[], { files }: PackageFacts): boolean {
+  const stem = path.replace(/\.[cm]?js$/, "");
+  return ["native", "ios", "android", "web"].some((platform) => {
+    const other = `${stem}.${platform}.js`;
+    return files.has(other) && asksForAny(other, dependencies, files);
+  });
+}
+
+/** It asks for one of them, or for a file that may. */
+function asksForAny(path: string, dependencies: readonly string[], files: PackageFacts["files"]): boolean {
+  const text = files.text(path);
+  return /\b(?:import|require)\b/.test(text) || dependencies.some((name) => mentions(text, name));
 }
 
 /** It is compiled JavaScript around files that still are JSX or a component, which are not read (@gluestack-ui/radio). */

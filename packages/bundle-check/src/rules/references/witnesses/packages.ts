@@ -73,7 +73,7 @@ export const documentedGlobal: Witness = (name, module, { files }) => {
 
 /** What pages with jQuery load beside its plugins, in lower case the names of the packages. */
 const besideJquery: ReadonlySet<string> = new Set(
-  "moment Modernizr Hammer Handlebars Mustache Bloodhound tinymce tinyMCE CKEDITOR swal toastr bootbox".split(
+  "bootstrap moment Modernizr Hammer Handlebars Mustache Bloodhound tinymce tinyMCE CKEDITOR swal toastr bootbox".split(
     " ",
   ),
 );

@@ -55,6 +55,16 @@ export const svelteCompiler: Witness = (name, { path }) =>
 export const emscripten: Witness = (name, { source: { text } }) =>
   emscriptenNames.has(name) && text.includes("HEAPU8");
 
+/**
+ * Go's own script, which a file of another kind loads, makes `Go`, and the program that it runs makes what its functions
+ * are called by (@aml-org/amf-custom-validator).
+ */
+export const goPrograms: Witness = (name, module) =>
+  /^[A-Z_]/.test(name) &&
+  /\bnew Go\(/.test(module.source.text) &&
+  module.source.text.includes(".importObject") &&
+  isReadInCallsOnly(name, module);
+
 /** In what protoc writes: the global of messages that google-protobuf makes, and the switch of Google's compiler. */
 export const protobuf: Witness = (name, { source: { text }, requests }) => {
   if (name === "COMPILED") return text.includes("goog.DEBUG && !COMPILED");
