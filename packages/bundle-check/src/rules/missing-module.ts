@@ -190,14 +190,18 @@ function isBehindFlag({ source: { text } }: ModuleFacts, { kind, offset }: Modul
 /** Characters before a request in which the test stands that it depends on. */
 const longestTest = 400;
 
-/** `if (existsSync("./js/addon.js")) … else require("./ts/addon")`: one of the two is there (ember-cli-typescript). */
+/**
+ * `if (existsSync("./js/addon.js")) … else require("./ts/addon")`: one of the two is there (ember-cli-typescript). The
+ * question may also be asked before, of the path that is then asked for (@backstage/cli).
+ */
 function isBehindFileTest(
   { source: { text } }: ModuleFacts,
-  { conditional, offset }: ModuleRequest,
+  { conditional, offset, specifier }: ModuleRequest,
 ): boolean {
-  return (
-    conditional && /\bif ?\([^;{}]*\bexistsSync\(/.test(text.slice(Math.max(0, offset - longestTest), offset))
-  );
+  if (!conditional) return false;
+  const before = text.slice(Math.max(0, offset - longestTest), offset);
+  const test = /\bexistsSync\(([^;]*)/.exec(before)?.[1];
+  return test !== undefined && (/\bif ?\([^;{}]*\bexistsSync\(/.test(before) || test.includes(specifier));
 }
 
 /**

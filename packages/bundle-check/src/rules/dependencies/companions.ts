@@ -94,6 +94,13 @@ const answeredByStorybook: Companionship = ({ name, manifest }) =>
   partsOfStorybook.has(name) &&
   (isKeyword("storybook-addon", manifest) || isKeyword("storybook-addons", manifest));
 
+/** Next answers these itself, for what is told apart by where it runs (@cloudflare/next-on-pages). */
+const answeredByNext: Companionship = ({ name, listed }) =>
+  (name === "server-only" || name === "client-only") && listed.has("next");
+
+/** The packages of Expo's own scopes are installed into its applications, with `expo install` (@expo-google-fonts). */
+const partsOfExpo: Companionship = ({ name, own }) => /^expo(-|$)/.test(name) && /^@expo[-/]/.test(own);
+
 /** Docusaurus answers these itself, for its site. */
 const answeredByDocusaurus: Companionship = ({ name, listed }) =>
   /^@(generated|site|theme)\//.test(name) && [...listed].some((each) => each.startsWith("@docusaurus/"));
@@ -117,6 +124,8 @@ const companionships: readonly Companionship[] = [
   runtimeOfReactNative,
   answeredByEmber,
   answeredByStorybook,
+  answeredByNext,
+  partsOfExpo,
   answeredByDocusaurus,
   scopeOfPeers,
 ];

@@ -61,7 +61,7 @@ const namesWithAdvice = oncePerModule(
     new Set(
       [
         ...text.matchAll(
-          /\bif ?\(!([\w$]{3,})\b[^;{}]{0,200}\)\s*\{?\s*throw [^;]{0,300}\b(?:not (?:found|detected)|please (?:install|include|load|add))/gi,
+          /\bif ?\(!([\w$]{3,})\b[^;{}]{0,200}\)\s*\{?\s*(?:throw [^;]{0,300}\b(?:not (?:found|detected)|please (?:install|include|load|add))|console\.(?:error|warn)\([^;]{0,300}\bplease (?:install|include|load|add))/gi,
         ),
       ].map(([, name = ""]) => name),
     ),
