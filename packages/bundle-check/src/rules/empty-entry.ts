@@ -127,7 +127,7 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   );
 }
 
-/** All that the root has to give are types, by its own word (@netlify/edge-functions-bootstrap). */
+/** All that the root has to give are types (@netlify/edge-functions-bootstrap, @storybook/vue-vite). */
 function saysTypes(facts: PackageFacts): boolean {
   const declarations = rootDeclarations(facts);
   return declarations.length > 0 && declarations.every((path) => passesOnTypes(path, facts.files));

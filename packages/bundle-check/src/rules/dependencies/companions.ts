@@ -55,13 +55,13 @@ const usedWith: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader), or it is made with a part of the
+ * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader, vue-cli-plugin-i18n), or it is made with a part of the
  * host's project, which needs the host as well (nativewind).
  */
 const host: Companionship = ({ name, own, listed }) => {
   if (!hosts.has(name)) return false;
   if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${frameworkOf(name)}-`)) return true;
-  if (name === "webpack" && own.endsWith("-loader")) return true;
+  if (name === "webpack" && /-loader$|(?:^|\/)vue-cli-plugin-/.test(own)) return true;
   if (usedWith[name]?.some((each) => listed.has(each))) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 };

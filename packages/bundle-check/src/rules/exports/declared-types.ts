@@ -11,9 +11,11 @@ export function declaresNothing(path: string, files: PackageFiles): boolean {
   return code !== null && /^\s*(?:export \{\s*\};?\s*)?$/.test(code);
 }
 
-const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
+/** By that word from anywhere; without it from a file of the package, where what is passed on can be looked up. */
+const typesPassedOn =
+  /export (?:type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["']|\{[^}]*\}\s*from\s*["']\.[^"';]*["']);?/g;
 
-/** A declaration file of which every line says that it passes on types. */
+/** A declaration file that does nothing but pass on what, for all that is known, are types. */
 export function passesOnTypes(path: string, files: PackageFiles): boolean {
   const code = shortCode(path, files);
   const rest = code?.replace(typesPassedOn, "");

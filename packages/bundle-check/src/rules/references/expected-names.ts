@@ -24,6 +24,7 @@ const witnesses: readonly Witness[] = [
   runtimes.protobuf,
   runtimes.emscripten,
   runtimes.goPrograms,
+  runtimes.snaps,
   ownText.tryTest,
   ownText.globalObject,
   packages.libraryOfPage,

@@ -131,9 +131,21 @@ function isConfigurationOrAddon(
   const loaded = new Set(requests.map(({ specifier }) => specifier));
   for (const [, quoted = ""] of text.matchAll(/["'](\.\.?\/[\w./-]+)["']/g)) {
     const other = posix.join(posix.dirname(path), quoted);
-    if (!loaded.has(quoted) && facts.graph.isJavaScript(other) && facts.files.has(other)) return true;
+    if (loaded.has(quoted)) continue;
+    // Configurations name their parts without an extension, too (@servicetitan/eslint-config).
+    if ([other, `${other}.js`].some((file) => facts.graph.isJavaScript(file) && facts.files.has(file)))
+      return true;
   }
-  return false;
+  return startsOther(text, facts);
+}
+
+/** `spawn(node, [path.join(folder, "scripts", "invoke.js")])`: a program of its own asks for them (@cedarjs/telemetry). */
+function startsOther(text: string, { files, graph }: PackageFacts): boolean {
+  if (!/\b(?:spawn|fork|execFile|Worker)\b/.test(text)) return false;
+  const named = new Set([...text.matchAll(/["']([\w.-]+\.[cm]?js)["']/g)].map(([, name = ""]) => name));
+  return files.paths.some(
+    (path) => named.has(posix.basename(path)) && graph.isJavaScript(path) && !graph.isReachable(path),
+  );
 }
 
 /** The text has the name of a package, or a path in it, between quotes. */

@@ -32,7 +32,17 @@ export const typesOfNode: Witness = (name, module) => name === "module" && isRea
  * wrong name is the matter of wrong-module-kind.
  */
 export const bundlersForCommonjs: Witness = (name, module, { graph }) =>
-  isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module) !== null);
+  isCommonjsName(name) &&
+  (!graph.isLoadedByNode(module.path) || contradictionOf(module) !== null || isForReactNative(module));
+
+/** Node cannot load React Native, whatever leads it there; the bundler that can has a `require` (@rork-ai/toolkit-sdk). */
+function isForReactNative({ requests }: ModuleFacts): boolean {
+  return requests.some(({ specifier, kind }) => kind === "import" && /^react-native(?:$|\/)/.test(specifier));
+}
+
+/** A wallet gives these to the programs that run inside of it (@metamask/ens-resolver-snap). */
+export const snaps: Witness = (name, _module, { files }) =>
+  /^(?:ethereum|snap)$/.test(name) && files.has("snap.manifest.json");
 
 /** Pages, for files that no field names. */
 export const pages: Witness = (name, { path }, { graph }) =>
