@@ -9,7 +9,7 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
-import { declaresNothing, passesOnTypes } from "./exports/declared-types.js";
+import { declaresNothing, exportsOwnTypes, passesOnTypes } from "./exports/declared-types.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -130,7 +130,10 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
 /** All that the root has to give are types (@netlify/edge-functions-bootstrap, @storybook/vue-vite). */
 function saysTypes(facts: PackageFacts): boolean {
   const declarations = rootDeclarations(facts);
-  return declarations.length > 0 && declarations.every((path) => passesOnTypes(path, facts.files));
+  return (
+    declarations.length > 0 &&
+    declarations.every((path) => passesOnTypes(path, facts.files) || exportsOwnTypes(path, facts.files))
+  );
 }
 
 function rootDeclarations(facts: PackageFacts): string[] {

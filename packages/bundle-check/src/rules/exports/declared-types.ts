@@ -26,6 +26,17 @@ export function passesOnTypes(path: string, files: PackageFiles): boolean {
   );
 }
 
+const valueWords = /\b(?:function|class|const|let|var|enum|namespace|module|default)\b|export \*/;
+
+/** A declaration file that exports types of its own and declares nothing else (@storybook/vue-webpack5). */
+export function exportsOwnTypes(path: string, files: PackageFiles): boolean {
+  const code = shortCode(path, files);
+  if (code === null || valueWords.test(code)) return false;
+  const own = new Set([...code.matchAll(/\b(?:type|interface)\s+(\w+)/g)].map(([, name = ""]) => name));
+  const exported = [...code.matchAll(/\bexport \{([^}]*)\}/g)].flatMap(([, names = ""]) => names.split(","));
+  return own.size > 0 && exported.every((name) => own.has(name.trim()));
+}
+
 /** The text without its comments; null for a longer file. */
 function shortCode(path: string, files: PackageFiles): string | null {
   return files.size(path) > longestEmpty ? null : files.text(path).replace(comments, "");
