@@ -9,7 +9,7 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isOnlyMessage } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
-import { declaresNothing, exportsOwnTypes, passesOnTypes } from "./exports/declared-types.js";
+import { declaresNothing, exportsOwnTypes, passesOnNames, passesOnTypes } from "./exports/declared-types.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -70,7 +70,7 @@ export function emptyEntryCase(
   const isNeeded = () =>
     hasTwinWithExports(entry, path, facts) ||
     isLoadedWithin(path, facts) ||
-    (hasEntriesWithExports(facts) && !saysTypes(facts)) ||
+    (hasEntriesWithExports(facts) && !saysTypes(path, facts)) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
   if (!isPromised && emptiness === "no-content" && (isCalledEmpty(path) || isLeftEmpty(entry, facts)))
@@ -127,12 +127,31 @@ function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   );
 }
 
-/** All that the root has to give are types (@netlify/edge-functions-bootstrap, @storybook/vue-vite). */
-function saysTypes(facts: PackageFacts): boolean {
+/**
+ * All that the root has to give are types: by the word of its declarations (@netlify/edge-functions-bootstrap), or by
+ * their looks and because the build for the other module system is code that exports nothing either (@storybook/vue-vite).
+ */
+function saysTypes(path: string, facts: PackageFacts): boolean {
+  const { files } = facts;
   const declarations = rootDeclarations(facts);
+  if (declarations.length === 0) return false;
+  if (declarations.every((file) => passesOnTypes(file, files))) return true;
   return (
-    declarations.length > 0 &&
-    declarations.every((path) => passesOnTypes(path, facts.files) || exportsOwnTypes(path, facts.files))
+    declarations.every((file) => passesOnNames(file, files) || exportsOwnTypes(file, files)) &&
+    hasTwinWithoutExports(path, facts)
+  );
+}
+
+function hasTwinWithoutExports(path: string, facts: PackageFacts): boolean {
+  const { graph } = facts;
+  return facts.rootEntries().some(
+    ({ loadedByNode, files }) =>
+      loadedByNode &&
+      files.some((twin) => {
+        if (twin === path || !graph.isJavaScript(twin)) return false;
+        const module = graph.facts(twin);
+        return module.analysed && module.hasCode && !exportsSomething(module, facts);
+      }),
   );
 }
 

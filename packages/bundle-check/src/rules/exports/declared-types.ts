@@ -11,14 +11,21 @@ export function declaresNothing(path: string, files: PackageFiles): boolean {
   return code !== null && /^\s*(?:export \{\s*\};?\s*)?$/.test(code);
 }
 
-/** By that word from anywhere; without it from a file of the package, where what is passed on can be looked up. */
-const typesPassedOn =
-  /export (?:type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["']|\{[^}]*\}\s*from\s*["']\.[^"';]*["']);?/g;
+const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
+const namesPassedOn = /export \{[^}]*\}\s*from\s*["']\.[^"';]*["'];?/g;
 
-/** A declaration file that does nothing but pass on what, for all that is known, are types. */
+/** A declaration file of which every line says that it passes on types. */
 export function passesOnTypes(path: string, files: PackageFiles): boolean {
-  const code = shortCode(path, files);
-  const rest = code?.replace(typesPassedOn, "");
+  return doesNothingBut(typesPassedOn, shortCode(path, files));
+}
+
+/** The same without the word, from files of the package (@storybook/vue-vite). */
+export function passesOnNames(path: string, files: PackageFiles): boolean {
+  return doesNothingBut(namesPassedOn, shortCode(path, files));
+}
+
+function doesNothingBut(statements: RegExp, code: string | null): boolean {
+  const rest = code?.replace(statements, "");
   return (
     rest !== undefined &&
     rest !== code &&
