@@ -1,3 +1,4 @@
+import { addressCases } from "./adversaries/addresses.ts";
 import { bunCases } from "./adversaries/bun.ts";
 import { twistedManifestCases } from "./adversaries/manifests.ts";
 import { npmCases } from "./adversaries/npm.ts";
@@ -22,5 +23,6 @@ export const battery: Readonly<Record<string, readonly BatteryCase[]>> = {
   "versions of bun.lock": versionCases,
   unreadable: unreadableCases,
   adversaries: [...bunCases, ...npmCases, ...pnpmCases, ...yarnCases, ...twistedManifestCases],
+  "addresses in lockfiles": addressCases,
   "real lockfiles": realLockfileCases,
 };
