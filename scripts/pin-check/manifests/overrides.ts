@@ -66,3 +66,19 @@ export function* readPnpmOverrides(
     yield declare({ kind: "override", file, folder, field, key, isScoped }, [...keyPath, selector], value);
   }
 }
+
+/** The patches of Bun and pnpm, by `name@version`: below them the pinned version has other files than were published. */
+export function* readPatches(
+  file: string,
+  folder: string,
+  node: DocumentNode | undefined,
+  keyPath: readonly string[],
+): Iterable<Declaration> {
+  const field = keyPath.join(".");
+  for (const { key: selector, value } of entriesOf(node)) {
+    const key = nameOfSelector(selector);
+    const path = [...keyPath, selector];
+    const patch = declare({ kind: "override", file, folder, field, key, isScoped: true }, path, value);
+    yield { ...patch, specifier: { text: patch.text, kind: "patch", of: selector } };
+  }
+}
