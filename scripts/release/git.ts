@@ -20,6 +20,11 @@ export async function readGitState(root: string): Promise<GitState> {
   return { commit, changes: [...new Set(changes)].filter((path) => path !== "").sort() };
 }
 
+/** Undefined when a commit is checked out and no branch. */
+export async function currentBranch(root: string): Promise<string | undefined> {
+  return (await git(root, "branch", "--show-current")).trim() || undefined;
+}
+
 /** Paths in `git ls-files -v -z` that are marked "assume unchanged" (a small letter) or "skip worktree" (S). */
 export function unwatchedPaths(marks: string): string[] {
   return marks
