@@ -1,8 +1,8 @@
 import type { ArtifactJudgement } from "./artifact/judgement.ts";
+import { dependencyFields } from "./dependency-fields.ts";
 import { child } from "./documents/document.ts";
 import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
-import { dependencyFields } from "./manifests/dependency-fields.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
 import { foldersOf } from "./repository/folder-names.ts";
 import { inRepository } from "./repository/lockfile-folder.ts";

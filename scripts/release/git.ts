@@ -26,7 +26,7 @@ export async function currentBranch(root: string): Promise<string | undefined> {
 }
 
 /** Paths in `git ls-files -v -z` that are marked "assume unchanged" (a small letter) or "skip worktree" (S). */
-export function unwatchedPaths(marks: string): string[] {
+function unwatchedPaths(marks: string): string[] {
   return marks
     .split("\0")
     .filter((entry) => /^[a-zS] /.test(entry))
@@ -34,7 +34,7 @@ export function unwatchedPaths(marks: string): string[] {
 }
 
 /** The paths of `git status --porcelain=v1 -z`; a rename is followed by the old name, without a status. */
-export function changedPaths(status: string): string[] {
+function changedPaths(status: string): string[] {
   const entries = status.split("\0").filter((entry) => entry !== "");
   const paths: string[] = [];
   for (let index = 0; index < entries.length; index += 1) {

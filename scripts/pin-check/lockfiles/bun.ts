@@ -1,3 +1,4 @@
+import { dependencyFields } from "../dependency-fields.ts";
 import { type DocumentNode, type ListNode, type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
@@ -5,13 +6,6 @@ import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } fro
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
 import { packageNames, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
-
-const dependencyFields = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-] as const;
 
 interface Entry {
   readonly key: string;

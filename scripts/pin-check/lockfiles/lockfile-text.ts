@@ -1,5 +1,6 @@
+import { UnreadableFileError } from "../documents/document.ts";
 import type { DocumentNode, MapEntry, MapNode } from "./document.ts";
-import { type LockfileFormat, UnreadableLockfileError } from "./lockfile.ts";
+import type { LockfileFormat } from "./lockfile.ts";
 
 /** Lockfiles of the largest known repositories have a tenth of this. */
 export const maximumBytes = 128 * 1024 * 1024;
@@ -53,16 +54,16 @@ export class LockfileText {
     if (nul >= 0) throw this.unreadable("it has a NUL character", { offset: nul });
   }
 
-  unreadable(reason: string, options: UnreadableOptions = {}): UnreadableLockfileError {
+  unreadable(reason: string, options: UnreadableOptions = {}): UnreadableFileError {
     const { offset, remedy = regenerate[this.format], cause } = options;
-    return new UnreadableLockfileError(this.path, printable(reason), remedy, {
+    return new UnreadableFileError(this.path, printable(reason), remedy, {
       ...(cause === undefined ? {} : { cause }),
       ...(offset === undefined ? {} : { line: this.lineAt(offset) }),
     });
   }
 
   /** An error about a version that this reader does not know. */
-  unsupported(version: string, known: string, offset?: number): UnreadableLockfileError {
+  unsupported(version: string, known: string, offset?: number): UnreadableFileError {
     return this.unreadable(`its version is ${version}, and only ${known} can be read`, {
       ...(offset === undefined ? {} : { offset }),
       remedy:

@@ -1,3 +1,4 @@
+import { dependencyFields } from "../dependency-fields.ts";
 import { type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
@@ -5,13 +6,6 @@ import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
 import { readDependencyTree } from "./npm-dependency-tree.ts";
 import { npmInstances, npmLink } from "./npm-instance.ts";
 import { Requests } from "./requests.ts";
-
-export const dependencyFields = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-] as const;
 
 /**
  * Reads package-lock.json and npm-shrinkwrap.json: version 1 (the tree under `dependencies`), 3 (the folders under

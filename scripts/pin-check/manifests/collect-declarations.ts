@@ -2,7 +2,7 @@ import { child } from "../documents/document.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readCatalogs } from "./catalogs.ts";
 import type { Declaration } from "./declaration.ts";
-import { readDependencies, readPackageExtensions } from "./dependency-fields.ts";
+import { readDependencies, readPackageExtensions } from "./dependencies.ts";
 import { readOverrides, readPatches, readPnpmOverrides, readResolutions } from "./overrides.ts";
 
 /** Everything in the repository that asks for a version of some package, in a fixed order. */

@@ -2,7 +2,7 @@ import { child, type DocumentNode, entriesOf, type KeyPath } from "../documents/
 import type { Manifest } from "../repository/repository.ts";
 import type { Declaration } from "./declaration.ts";
 import { declare } from "./declare.ts";
-import { refuseOtherShapes } from "./dependency-fields.ts";
+import { refuseOtherShapes } from "./dependencies.ts";
 import { lastOfPnpmSelector, lastOfResolution, nameOfSelector } from "./selectors.ts";
 
 /** `overrides` of npm and Bun: nested by dependent, with `.` for the dependent itself. */

@@ -1,6 +1,6 @@
 import { child, type SourceDocument, textOf, UnreadableFileError } from "../documents/document.ts";
 import { readJson } from "../documents/read-json.ts";
-import { type Lockfile, UnreadableLockfileError } from "../lockfiles/lockfile.ts";
+import type { Lockfile } from "../lockfiles/lockfile.ts";
 import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
 import { isBerry } from "../lockfiles/yarn.ts";
 import { journalFolder } from "../moving/journal-folder.ts";
@@ -200,7 +200,7 @@ async function readSettings(
 }
 
 export function asUnreadable(error: unknown): Unreadable {
-  if (error instanceof UnreadableFileError || error instanceof UnreadableLockfileError) {
+  if (error instanceof UnreadableFileError) {
     return { file: error.path, line: error.line, reason: error.message, remedy: error.remedy };
   }
   throw error;

@@ -1,7 +1,7 @@
+import { dependencyFields } from "../../dependency-fields.ts";
 import type { Facts, Instance } from "../../facts.ts";
 import type { Lockfile, RecordedManifest } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
-import { dependencyFields } from "../../manifests/dependency-fields.ts";
 import type { Pin } from "../../policy/policy.ts";
 import { folderOf, inRepository } from "../../repository/lockfile-folder.ts";
 import { placeOf, placeOfLockfile } from "../places.ts";
