@@ -1,4 +1,4 @@
-import { UnreadableFileError } from "../documents/document.ts";
+import { lineStarts, positionIn, UnreadableFileError } from "../documents/document.ts";
 import type { DocumentNode, MapEntry, MapNode } from "./document.ts";
 import type { LockfileFormat } from "./lockfile.ts";
 
@@ -74,14 +74,7 @@ export class LockfileText {
   /** 1-based line of a character. */
   lineAt(offset: number): number {
     this.#lineStarts ??= lineStarts(this.text);
-    let low = 0;
-    let high = this.#lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
+    return positionIn(this.#lineStarts, offset).line;
   }
 
   map(node: DocumentNode | undefined, what: string): MapNode {
@@ -135,10 +128,4 @@ function printable(reason: string): string {
 
 function at(node: DocumentNode | undefined): { offset: number } | Record<string, never> {
   return node === undefined ? {} : { offset: node.offset };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }
