@@ -69,7 +69,7 @@ const made: Readonly<Record<string, readonly [number, (count: number) => Scratch
     }),
   ],
   "uses that pnpm has locked": [
-    4_000,
+    8_000,
     (count) => {
       const uses = named("y", count, alias);
       const lines = Object.keys(uses).map(

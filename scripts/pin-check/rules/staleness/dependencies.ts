@@ -6,7 +6,7 @@ import type { Pin } from "../../policy/policy.ts";
 import { folderOf, inRepository } from "../../repository/lockfile-folder.ts";
 import { placeOf, placeOfLockfile } from "../places.ts";
 import type { Found } from "../rule.ts";
-import { acceptableTexts, asksFor, covers, relativeFolder } from "./recorded.ts";
+import { type AcceptableTexts, acceptableTexts, asksFor, covers, relativeFolder } from "./recorded.ts";
 
 /** Holds what a lockfile remembers of the manifests against the manifests. */
 export function* staleDependencies(
@@ -23,10 +23,12 @@ export function* staleDependencies(
     );
   const recorded = new Map(lockfile.manifests?.map((manifest) => [manifest.path, manifest]));
   const installed = installedIn(lockfile, pin, facts);
+  const acceptable = acceptableTexts(lockfile, pin, facts);
   for (const use of uses) {
-    const found = lockfile.manifests === null ? null : compare(use, lockfile, recorded, pin, facts);
+    const found =
+      lockfile.manifests === null ? null : compare(use, lockfile, recorded, acceptable(use), pin, facts);
     if (found !== null) yield found;
-    else if (use.kind === "dependency" && !isInstalled(use, lockfile, installed, pin, facts)) {
+    else if (use.kind === "dependency" && !isInstalled(use, lockfile, installed, acceptable, pin, facts)) {
       yield report(facts, use, lockfile, pin, "not-installed", "nothing installed for it");
     }
   }
@@ -45,12 +47,12 @@ function compare(
   use: Declaration,
   lockfile: Lockfile,
   manifests: ReadonlyMap<string, RecordedManifest>,
+  acceptable: ReadonlySet<string>,
   pin: Pin,
   facts: Facts,
 ): Found<"stale-lockfile"> | null {
   const recorded = manifests.get(relativeFolder(lockfile, use.folder));
   if (recorded === undefined) return report(facts, use, lockfile, pin, "not-recorded", "nothing recorded");
-  const acceptable = acceptableTexts(use, lockfile, pin, facts);
   const text = textIn(recorded, fieldIn(lockfile, use), use.key);
   if (text !== null) {
     return acceptable.has(text) ? null : report(facts, use, lockfile, pin, "specifier", text);
@@ -107,6 +109,7 @@ function isInstalled(
   use: Declaration,
   lockfile: Lockfile,
   { dependents, names, linked }: Installed,
+  acceptable: AcceptableTexts,
   pin: Pin,
   facts: Facts,
 ): boolean {
@@ -117,7 +120,7 @@ function isInstalled(
   }
   const { patterns } = lockfile;
   if (patterns === undefined) return names.has(use.key);
-  for (const text of acceptableTexts(use, lockfile, pin, facts)) {
+  for (const text of acceptable(use)) {
     if (patterns.has(`${use.key}@${text}`)) return true;
   }
   // Bun's binary lockfile has links under their folders.
