@@ -82,6 +82,13 @@ function readPattern(file: string, glob: string): Pattern {
       "Shorten it.",
     );
   }
+  if (isCostly(segments)) {
+    throw new UnreadableFileError(
+      file,
+      `Its workspace pattern ${JSON.stringify(glob)} has more wildcards than can be matched in bounded time.`,
+      "Name the folders, or write several patterns.",
+    );
+  }
   // An exclusion of `a/**` excludes `a` as well, as package managers see it.
   const matches =
     cleaned === ""
@@ -95,6 +102,28 @@ function readPattern(file: string, glob: string): Pattern {
       segment === "" ? () => false : picomatch(segment, { nonegate: true }),
     ),
   };
+}
+
+/** How many wildcards a segment may have besides one, over the whole pattern: each multiplies the ways to match. */
+const mostFurther = 2;
+
+/** A pattern is matched by a regular expression, which somebody may make try all ways to cut a long name in pieces. */
+function isCostly(segments: readonly string[]): boolean {
+  const globstars = segments.filter((segment) => segment.includes("**")).length;
+  const further = segments.map((segment) => (segment.match(/\*+|[({+]/g) ?? []).length - 1);
+  const sum = [globstars - 1, ...further].reduce((total, count) => total + Math.max(0, count), 0);
+  return sum > mostFurther || segments.some(hasCostlyGroup);
+}
+
+/** `+(a|aa)` can be cut in pieces in many ways, `+(a|b)` in one. */
+function hasCostlyGroup(segment: string): boolean {
+  const [, before = "", inner = "", after = ""] = /([+*]?)\((.*)\)(.*)/.exec(segment) ?? [];
+  if (before === "" && !/^[+*]/.test(after)) return false;
+  const words = inner.split("|");
+  return words.some(
+    (word, index) =>
+      !/^[\w-]+$/.test(word) || words.some((other, place) => place !== index && other.startsWith(word)),
+  );
 }
 
 function isPrefix(path: readonly string[], { segments, segmentMatchers }: Pattern): boolean {
