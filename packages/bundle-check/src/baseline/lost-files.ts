@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { resolveLikeRequire } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
+import { readmeOf } from "../package-files/readme.js";
 import type { BaselineArguments } from "./arguments.js";
 import { type Comparison, type Loss, wholeFile } from "./loss.js";
 import { codeWays, hasExports, namedSubpaths, patternSubpaths, resolveSubpath } from "./resolve-subpath.js";
@@ -95,9 +96,8 @@ function publicityOf(baseline: PackageFacts, subpath: string, path: string, isOp
 
 function isMentioned(facts: PackageFacts, path: string, subpath: string): boolean {
   const { manifest, files } = facts;
-  const readme = files.paths.find((candidate) => /^readme(\.[a-z]+)?$/i.test(candidate));
-  if (readme === undefined || manifest.name === null) return false;
-  const text = files.text(readme);
+  if (manifest.name === null) return false;
+  const text = readmeOf(files);
   const withoutExtension = (specifier: string) => specifier.replace(/\.[cm]?js$/, "");
   return [path, subpath.replace(/^\.\//, "")].some((inside) =>
     ["'", '"', "`"].some((mark) =>

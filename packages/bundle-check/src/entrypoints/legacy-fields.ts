@@ -1,4 +1,6 @@
+import { patternOf } from "../modules/name-pattern.js";
 import type { PackageFiles } from "../package-files/package-files.js";
+import { readmeOf } from "../package-files/readme.js";
 import type { Entrypoint } from "./entrypoint.js";
 import { displayField } from "./exports-field.js";
 import { isRecord } from "./manifest.js";
@@ -54,9 +56,6 @@ const otherIndex = /^index\.(?:d\.ts|[cm]?tsx?|jsx|[cm]js|css|s[ac]ss|less|vue|s
 /** In characters, as the registry has it. A longer name makes an expression that an engine refuses. */
 const longestName = 214;
 
-/** In characters; larger ones are books. */
-const longestReadme = 200_000;
-
 /**
  * Nothing names an entry, and there is no index.js either: many packages are asked for by the paths of their files or
  * hold no code at all. One whose `files` names an index.js, or whose README loads it by its name, has lost it.
@@ -67,11 +66,8 @@ function promisesIndex(data: Readonly<Record<string, unknown>>, files: PackageFi
   if (listsIndex(data)) return true;
   // TypeScript takes an index.d.ts without being told (@cloudflare/workers-types), bundlers an index.ts.
   if (files.paths.some((path) => otherIndex.test(path))) return false;
-  const readme = files.paths.find((path) => /^readme(\.(md|markdown))?$/i.test(path));
   if (typeof data.name !== "string" || data.name.length > longestName) return false;
-  if (readme === undefined || files.size(readme) > longestReadme) return false;
-  const name = data.name.replace(/\W/g, "\\$&");
-  return new RegExp(`(?<![\\w$.])(?:require\\(|from )(["'])${name}\\1`).test(files.text(readme));
+  return new RegExp(`(?<![\\w$.])(?:require\\(|from )(["'])${patternOf(data.name)}\\1`).test(readmeOf(files));
 }
 
 function listsIndex({ files }: Readonly<Record<string, unknown>>): boolean {

@@ -1,5 +1,6 @@
 import { findMentions, type Mentions } from "./global-mentions.js";
 import type { ModuleFacts } from "./module-facts.js";
+import { patternOf } from "./name-pattern.js";
 
 const known = new WeakMap<ModuleFacts, Mentions>();
 
@@ -83,7 +84,7 @@ export function* namesPutOnOwnGlobal({ source: { text } }: ModuleFacts): Iterabl
     if (variable !== undefined) variables.add(variable);
   }
   for (const variable of [...variables].slice(0, mostChosen)) {
-    const property = new RegExp(`(?<![\\w$.])${variable.replaceAll("$", "\\$")}\\.([\\w$]{2,}) ?=(?!=)`, "g");
+    const property = new RegExp(`(?<![\\w$.])${patternOf(variable)}\\.([\\w$]{2,}) ?=(?!=)`, "g");
     for (const [, name = ""] of text.matchAll(property)) yield name;
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyNode } from "acorn";
 import { isUncertainCall } from "./certain-calls.js";
 import type { ModuleFacts } from "./module-facts.js";
+import { patternOf } from "./name-pattern.js";
 import { parseFirstExpression, parseFirstStatement } from "./parse-part.js";
 
 /*
@@ -135,9 +136,11 @@ const mostCalls = 5;
 
 /** A call with a text is somewhere in the module, and not surely where it may be left out. */
 function mayCall(text: string, name: string): boolean {
-  const escaped = name.replaceAll("$", "\\$");
   // Behind the parenthesis stands a quote, or a comment before it.
-  const calls = new RegExp(`${escaped}(?!${letter})(?:${blank}|\\)|\\?\\.){0,200}\\([\\s(]{0,200}["'/]`, "g");
+  const calls = new RegExp(
+    `${patternOf(name)}(?!${letter})(?:${blank}|\\)|\\?\\.){0,200}\\([\\s(]{0,200}["'/]`,
+    "g",
+  );
   const statements = new Map<number, AnyNode | null>();
   let count = 0;
   for (const { index } of text.matchAll(calls)) {

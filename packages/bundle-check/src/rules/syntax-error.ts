@@ -1,8 +1,8 @@
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ParseFailure } from "../modules/parse.js";
-import { endOf } from "./halves.js";
-import { hasTypeImports, isJsx, isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
+import { endOf } from "./syntax/halves.js";
+import { hasTypeImports, isJsx, isOtherLanguage } from "./syntax/other-language.js";
 
 export const syntaxError = defineRule({
   id: "syntax-error",

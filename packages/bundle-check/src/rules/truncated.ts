@@ -1,6 +1,6 @@
 import type { TruncationSignal } from "../findings/finding.js";
-import { unfinishedLastLine } from "./end-of-file-signals.js";
 import { defineRule } from "./rule.js";
+import { unfinishedLastLine } from "./truncation/end-of-file-signals.js";
 import {
   belowFloors,
   entryNotInSourceMap,
@@ -9,7 +9,7 @@ import {
   sourceMapLongerThanFile,
   sourceMapWiderThanFile,
   unreachedDependencies,
-} from "./truncation-signals.js";
+} from "./truncation/truncation-signals.js";
 
 export const truncated = defineRule({
   id: "truncated",

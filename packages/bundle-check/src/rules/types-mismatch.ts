@@ -12,7 +12,8 @@ import {
   typesPackageOf,
 } from "./declarations/foreign-requests.js";
 import { onlyPassesOn } from "./declarations/passed-on.js";
-import { isOfListedProject, listedPackages } from "./listed-packages.js";
+import { isCompanion } from "./dependencies/companions.js";
+import { listedPackages } from "./dependencies/listed-packages.js";
 import { defineRule } from "./rule.js";
 
 /** Findings per package: nobody mends more at a time, and each is looked up in its file. */
@@ -118,7 +119,7 @@ function severityOf(
   const isEntry = chain.length === 1;
   const listed = listedPackages(facts);
   const isForAuthors = isTypedForAuthors(name, facts);
-  if (!isForAuthors && isOfListedProject(name, listed, facts.manifest)) return "warning";
+  if (!isForAuthors && isCompanion(name, listed, facts.manifest)) return "warning";
   if (kind !== "from" || !(isPassedOn || isDevelopment) || !isEntry) return "warning";
   if (!isPassedOn && !isForAuthors && isAtHand(name, listed, facts)) return "warning";
   // What the code imports as well is a missing dependency, and consumers who have it have its types.

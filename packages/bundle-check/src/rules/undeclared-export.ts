@@ -1,7 +1,7 @@
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
-import { beginningOf } from "./halves.js";
 import { defineRule } from "./rule.js";
+import { beginningOf } from "./syntax/halves.js";
 
 export const undeclaredExport = defineRule({
   id: "undeclared-export",

@@ -5,7 +5,8 @@ import { certainlyLoaded, isCertain } from "../modules/certain-load.js";
 import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { packageNameOf } from "../modules/package-name.js";
 import type { PackageFacts } from "../package-facts.js";
-import { isOfListedProject, listedPackages } from "./listed-packages.js";
+import { isCompanion } from "./dependencies/companions.js";
+import { listedPackages } from "./dependencies/listed-packages.js";
 import { defineRule } from "./rule.js";
 
 /** All uses of one package that is not listed; the first one stands for all. */
@@ -30,7 +31,7 @@ export const unlistedDependency = defineRule({
     const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
     for (const [name, use] of errors) {
       const found = describe(name, use, warnings.get(name), facts);
-      yield isOfListedProject(name, listed, facts.manifest) ? { ...found, severity: "warning" } : found;
+      yield isCompanion(name, listed, facts.manifest) ? { ...found, severity: "warning" } : found;
     }
     for (const [name, use] of warnings) {
       if (!errors.has(name)) yield { ...describe(name, use, undefined, facts), severity: "warning" };

@@ -7,8 +7,8 @@ import {
   universalContradictionOf,
 } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
-import { isOtherLanguage } from "./other-language.js";
 import { defineRule } from "./rule.js";
+import { isOtherLanguage } from "./syntax/other-language.js";
 
 /** Files that are wrong for the same reason; the first one stands for all. */
 interface Group {

@@ -31,7 +31,15 @@ const mappings = fc
   .map((parts) => parts.join(""));
 const source = fc.oneof(
   fc.string({ maxLength: 8 }),
-  fc.constantFrom('"mappings":"AAAA;"', '{"mappings":"A', '"mappings"', "sourceMappingURL", '\\"mappings":"'),
+  fc.constantFrom(
+    "\\u006dappings",
+    "\\\\u007f",
+    '"mappings":"AAAA;"',
+    '{"mappings":"A',
+    '"mappings"',
+    "sourceMappingURL",
+    '\\"mappings":"',
+  ),
 );
 const usual = {
   version: fc.constant(3),
@@ -76,6 +84,37 @@ test("a map that writes the property twice, in whichever way, is left to be read
     expect(glanceAtSourceMap(module, files)).toBeNull();
     expect(readSourceMap(module, files)?.extent.mappedLines).toBe(3);
   }
+});
+
+test("an embedded source that escapes letters itself leaves the map to a glance", () => {
+  for (const embedded of ["/[\\u0000-\\u007f]/", "\\\\\\u006dappings", "u006d"]) {
+    const files = filesWith(
+      JSON.stringify({ version: 3, sourcesContent: [embedded], mappings: "AAAA;AAAA" }),
+    );
+    expect(glanceAtSourceMap(module, files)?.mappedLines).toBe(2);
+  }
+});
+
+test("the last comment that names a map counts, wherever others and its name alone stand", () => {
+  const beginning = fc.constantFrom("//# ", "/*@ ", "//#\t", "//#", "//", "# ", "");
+  const name = fc.constantFrom("sourceMappingURL=", "sourceMappingURL", "sourceURL=");
+  const end = fc.constantFrom("a.map", "b.map", "a.map */", "", " b.map");
+  const line = fc.tuple(beginning, name, end).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 5 }), (lines) => {
+      const text = lines.join("\n");
+      const comments = [...text.matchAll(/\/[/*][#@]\s*sourceMappingURL=([^\s*]+)/g)];
+      const named = comments.at(-1)?.[1];
+      const files = createPackageFiles([
+        ["index.js", text],
+        ["a.map", JSON.stringify({ version: 3, mappings: "AAAA" })],
+        ["b.map", JSON.stringify({ version: 3, mappings: "AAAA;AAAA" })],
+      ]);
+      const extent = glanceAtSourceMap(analyseModule("index.js", text, "module"), files);
+      expect(extent?.path).toBe(named === "a.map" || named === "b.map" ? named : undefined);
+    }),
+    { numRuns: runs },
+  );
 });
 
 /** Written down as the format is described, one digit at a time. */

@@ -58,6 +58,16 @@ export function oneScript(text: string, fields: object = {}): Record<string, str
   return { "package.json": manifest({ main: "./index.js", ...fields }), "index.js": text };
 }
 
+/** A package of one ES module with declarations. */
+export function typedModule(text: string, types: string, fields: object = {}): Record<string, string> {
+  return { ...oneModule(text, { types: "./index.d.ts", ...fields }), "index.d.ts": types };
+}
+
+/** A package of one CommonJS script with declarations. */
+export function typedScript(text: string, types: string, fields: object = {}): Record<string, string> {
+  return { ...oneScript(text, { types: "./index.d.ts", ...fields }), "index.d.ts": types };
+}
+
 /** The findings of a whole run: rules, the package's own configuration, and what of it was not needed. */
 export function judgeFixture({
   name,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SourceText } from "../../src/modules/source-text.js";
-import { shortLastLine } from "../../src/rules/end-of-file-signals.js";
+import { shortLastLine } from "../../src/rules/truncation/end-of-file-signals.js";
 
 const part = fc.oneof(
   fc.constantFrom("\n", "\r", "\r\n", "\u2028", "\u2029", "//# source", "a"),

@@ -4,6 +4,7 @@ import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import type { Severity } from "../../findings/finding.js";
 import type { KnownExports } from "../../modules/known-exports.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import { patternOf } from "../../modules/name-pattern.js";
 import { isWorkerScript } from "../../modules/only-message.js";
 import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
@@ -172,7 +173,7 @@ function mayBeMembersOfDefault({ exported: { module }, missing }: Comparison): b
   const { text } = module.source;
   if (module.requests.length > 0 && !isOwnDefault(text)) return true;
   const searched = searchable(missing);
-  const isMentioned = (name: string) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text);
+  const isMentioned = (name: string) => new RegExp(`(?<![\\w$])${patternOf(name)}(?![\\w$])`).test(text);
   return searched.filter(isMentioned).length * 2 >= searched.length;
 }
 
@@ -183,12 +184,8 @@ function isOwnDefault(text: string): boolean {
   const local =
     /^export default ([\w$]+);?$/m.exec(text)?.[1] ?? /(?<![\w$])([\w$]+) as default\b/.exec(text)?.[1];
   if (local === undefined || local.length > longestSearched) return false;
-  const ofFile = `(async )?(function|class) ${escaped(local)}\\b|(var|let|const) ${escaped(local)} = \\{`;
+  const ofFile = `(async )?(function|class) ${patternOf(local)}\\b|(var|let|const) ${patternOf(local)} = \\{`;
   return new RegExp(`^(?:${ofFile})`, "m").test(text);
-}
-
-function escaped(name: string): string {
-  return name.replace(/\W/g, "\\$&");
 }
 
 /**
@@ -200,7 +197,7 @@ function areTexts({ exported, missing }: Comparison): boolean {
   const keepsNames = text.includes("__name(");
   const isText = (name: string) =>
     (text.includes(`"${name}"`) || text.includes(`'${name}'`)) &&
-    new RegExp(`(?<!\\bdisplayName ?[=:] ?)(["'])${escaped(name)}\\1${keepsNames ? "(?!\\))" : ""}`).test(
+    new RegExp(`(?<!\\bdisplayName ?[=:] ?)(["'])${patternOf(name)}\\1${keepsNames ? "(?!\\))" : ""}`).test(
       text,
     );
   const searched = searchable(missing);
@@ -219,7 +216,7 @@ function stillDeclares({ exported, missing }: Comparison): boolean {
   const { text } = exported.module.source;
   if (/^\s*(["']use strict["'];?\s*)?module\.exports\s*=\s*\{\s*\};?\s*$/.test(text)) return true;
   return searchable(missing).some((name) =>
-    new RegExp(`^(async )?(function\\*?|class|const|let|var) ${escaped(name)}\\b`, "m").test(text),
+    new RegExp(`^(async )?(function\\*?|class|const|let|var) ${patternOf(name)}\\b`, "m").test(text),
   );
 }
 

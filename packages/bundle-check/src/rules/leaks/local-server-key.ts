@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { patternOf } from "../../modules/name-pattern.js";
 import type { PackageFacts } from "../../package-facts.js";
 
 /**
@@ -13,7 +14,7 @@ export function isKeyOfLocalServer(path: string, { files, graph }: PackageFacts)
     return files.has(certificate) && files.text(certificate).includes("-----BEGIN CERTIFICATE-----");
   });
   if (!hasCertificate) return false;
-  const reads = new RegExp(`["'\`/]${base.replaceAll(/\W/g, "\\$&")}["'\`]`);
+  const reads = new RegExp(`["'\`/]${patternOf(base)}["'\`]`);
   return [...graph.reachable()].some(({ source: { text } }) => text.includes(base) && reads.test(text));
 }
 

@@ -20,6 +20,16 @@ export const freeNames = oncePerModule(
   ({ freeReferences }) => new Set(freeReferences.map(({ name }) => name)),
 );
 
+const namesReadAtLoad = oncePerModule(
+  ({ freeReferences }) =>
+    new Set(freeReferences.filter(({ evaluatedAt }) => evaluatedAt !== "function").map(({ name }) => name)),
+);
+
+/** Nothing reads the name while the file loads. */
+export function isReadInCallsOnly(name: string, module: ModuleFacts): boolean {
+  return !namesReadAtLoad(module).has(name);
+}
+
 /** Names with a capital that stand in the file as a text of their own. */
 export const quotedNames = oncePerModule(
   ({ source: { text } }) =>

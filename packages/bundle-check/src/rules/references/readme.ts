@@ -1,7 +1,5 @@
 import type { PackageFiles } from "../../package-files/package-files.js";
-
-/** In bytes; larger ones are books. */
-const longestReadme = 200_000;
+import { readmeOf } from "../../package-files/readme.js";
 
 /** What the README names that its readers bring along or find. */
 interface ReadmeNames {
@@ -17,8 +15,7 @@ const namedBy = new WeakMap<PackageFiles, ReadmeNames>();
 export function namesInReadme(files: PackageFiles): ReadmeNames {
   let names = namedBy.get(files);
   if (!names) {
-    const readme = files.paths.find((path) => /^readme\.(md|markdown)$/i.test(path));
-    const text = readme !== undefined && files.size(readme) <= longestReadme ? files.text(readme) : "";
+    const text = readmeOf(files);
     names = {
       projects: new Set(
         [...text.matchAll(/https?:\/\/([^\s)"'<>#?]+)/g)].map(([, address = ""]) =>

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { TruncationSignal } from "../findings/finding.js";
-import type { ModuleFacts } from "../modules/module-facts.js";
+import type { TruncationSignal } from "../../findings/finding.js";
+import type { ModuleFacts } from "../../modules/module-facts.js";
 
 /** What esbuild writes before the names of a CommonJS file's exports; they follow on the next line. */
 const announcement = "// Annotate the CommonJS export names for ESM import in node:";

@@ -1,12 +1,12 @@
 import { posix } from "node:path";
-import { isRecord } from "../entrypoints/manifest.js";
-import { normalisePath } from "../entrypoints/target-files.js";
-import type { TruncationSignal } from "../findings/finding.js";
-import type { ModuleFacts } from "../modules/module-facts.js";
-import { isOnlyMessage } from "../modules/only-message.js";
-import type { MappedExtent } from "../modules/source-map.js";
-import type { PackageFacts } from "../package-facts.js";
-import { isPackageOfTypes } from "./empty-entry.js";
+import { isRecord } from "../../entrypoints/manifest.js";
+import { normalisePath } from "../../entrypoints/target-files.js";
+import type { TruncationSignal } from "../../findings/finding.js";
+import type { ModuleFacts } from "../../modules/module-facts.js";
+import { isOnlyMessage } from "../../modules/only-message.js";
+import type { MappedExtent } from "../../modules/source-map.js";
+import type { PackageFacts } from "../../package-facts.js";
+import { isPackageOfTypes } from "../empty-entry.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;

@@ -1,4 +1,4 @@
-import { parseAgain } from "../modules/parse.js";
+import { parseAgain } from "../../modules/parse.js";
 
 /** Flow says so in a comment at the top; no runtime loads such a file without a transform. */
 export function isOtherLanguage(text: string): boolean {

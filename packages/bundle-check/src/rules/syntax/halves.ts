@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { PackageFacts } from "../package-facts.js";
+import type { PackageFacts } from "../../package-facts.js";
 
 /** What the two files are called that a build puts before and behind others. */
 const halves = [
