@@ -68,6 +68,13 @@ const made: Readonly<Record<string, readonly [number, (count: number) => Scratch
       },
     }),
   ],
+  "entries of a catalog": [
+    15_000,
+    (count) => {
+      const entries = Object.keys(named("a", count, "1.0.0")).map((key) => `  ${key}: 1.0.0\n`);
+      return { ...npmConsumer({}), "pnpm-workspace.yaml": `packages: []\ncatalog:\n${entries.join("")}` };
+    },
+  ],
   "uses that pnpm has locked": [
     8_000,
     (count) => {

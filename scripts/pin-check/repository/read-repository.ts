@@ -13,6 +13,7 @@ import { globsOfManifest, globsOfPnpm } from "./workspace-globs.ts";
 import type { Exclusions, WorkspaceGlobs } from "./workspace-patterns.ts";
 
 const longestManifest = 10_000_000;
+const longestSettings = 2_000_000;
 const longestLockfile = 128 * 1024 * 1024;
 
 /** Fields of a manifest that are judged: a key that stands twice in one of them has no certain meaning. */
@@ -188,7 +189,7 @@ async function readSettings(
   unreadable: Unreadable[],
 ): Promise<SourceDocument | null> {
   try {
-    const bytes = files.read(path, longestManifest);
+    const bytes = files.read(path, longestSettings);
     if (bytes === null) return null;
     // Loaded only where there is such a file: most repositories have none.
     const { readYaml } = await import("../documents/read-yaml.ts");
