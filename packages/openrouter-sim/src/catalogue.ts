@@ -81,7 +81,12 @@ export const catalogue: readonly CatalogueModel[] = [
     id: "sim/reasoner",
     supportedParameters: ["max_tokens", "reasoning", "include_reasoning", "seed", "stop"],
   },
-  { id: "openai/text-embedding-3-small", outputModalities: ["embeddings"], supportedParameters: [] },
+  {
+    id: "openai/text-embedding-3-small",
+    outputModalities: ["embeddings"],
+    supportedParameters: [],
+    contextLength: 8_192,
+  },
   { id: "openai/whisper-1", inputModalities: ["audio"], outputModalities: ["transcription"] },
   { id: "openai/gpt-4o-mini-tts", outputModalities: ["speech"] },
 ].map(describeModel);

@@ -9,6 +9,14 @@ export {
 } from "./errors/openrouter-error.js";
 export { OpenRouterSettingError } from "./errors/setting-error.js";
 export { type HostSettings, settingsFromElizaConfig } from "./host/eliza-config.js";
+export type {
+  OpenRouterMetadata,
+  OpenRouterTextResult,
+  OpenRouterTextStream,
+  ResultUsage,
+  ToolCall,
+} from "./text/text-answers.js";
+export type { OpenRouterModelUsed } from "./usage/model-used-event.js";
 
 /** The OpenRouter model provider, for the `plugins` of an elizaOS agent. */
 const openrouterPlugin: Plugin = createOpenRouterPlugin(browserPlatform);

@@ -27,9 +27,9 @@ import { detokenize, tokenize } from "./tokenizer/tokenize.js";
  */
 export function createOpenRouterPlugin(platform: Platform): Plugin {
   const text = (type: TextModelType) => (runtime: IAgentRuntime, params: GenerateTextParams) =>
-    declared<string | TextStreamResult>(generateText(runtime, platform, type, params));
+    declared<string | TextStreamResult>(generateText(runtime, platform, type, given(params)));
   const object = (type: ObjectModelType) => (runtime: IAgentRuntime, params: ObjectGenerationParams) =>
-    declared<Record<string, never>>(generateObject(runtime, platform, type, params));
+    declared<Record<string, never>>(generateObject(runtime, platform, type, given(params)));
   return {
     name: "openrouter",
     description: "Text, objects, images, embeddings and audio of many providers through OpenRouter.",
@@ -53,15 +53,15 @@ export function createOpenRouterPlugin(platform: Platform): Plugin {
       OBJECT_SMALL: object("OBJECT_SMALL"),
       OBJECT_LARGE: object("OBJECT_LARGE"),
       TEXT_EMBEDDING: (runtime: IAgentRuntime, params: TextEmbeddingParams | string | null) =>
-        declared<number[]>(embed(runtime, platform, params)),
+        declared<number[]>(embed(runtime, platform, params === null ? null : given(params))),
       IMAGE: (runtime: IAgentRuntime, params: ImageGenerationParams) =>
-        generateImage(runtime, platform, params),
+        generateImage(runtime, platform, given(params)),
       IMAGE_DESCRIPTION: (runtime: IAgentRuntime, params: ImageDescriptionParams | string) =>
-        describeImage(runtime, platform, params),
-      TRANSCRIPTION: (runtime, params) => transcribe(runtime, platform, params),
-      TEXT_TO_SPEECH: (runtime, params) => speak(runtime, platform, params),
-      TEXT_TOKENIZER_ENCODE: (_runtime, params) => tokenize(params),
-      TEXT_TOKENIZER_DECODE: (_runtime, params) => detokenize(params),
+        describeImage(runtime, platform, given(params)),
+      TRANSCRIPTION: (runtime, params) => transcribe(runtime, platform, given(params)),
+      TEXT_TO_SPEECH: (runtime, params) => speak(runtime, platform, given(params)),
+      TEXT_TOKENIZER_ENCODE: (_runtime, params) => tokenize(given(params)),
+      TEXT_TOKENIZER_DECODE: (_runtime, params) => detokenize(given(params)),
     },
     dispose: async (runtime) => {
       cancelStartUpReport(runtime);
@@ -69,6 +69,11 @@ export function createOpenRouterPlugin(platform: Platform): Plugin {
       await platform.deleteImages(runtime);
     },
   };
+}
+
+/** Callers without types may leave the parameters out; what is missing in them is then told like anything else. */
+function given<Params>(params: Params): Params | Record<string, never> {
+  return params ?? {};
 }
 
 /**

@@ -4,8 +4,8 @@ import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { isAnswer, malformed, throwIfError } from "../client/send.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
@@ -47,12 +47,14 @@ export async function speak(
   const { text } = given;
   if (typeof text !== "string" || text.trim() === "") throw parameterError("text", "it is missing");
   return runCall(runtime, platform, "TEXT_TO_SPEECH", chain, given, async (call) => {
+    const format = "format" in given ? (given.format ?? "mp3") : "mp3";
+    if (format !== "mp3" && format !== "pcm") throw parameterError("format", "it is neither mp3 nor pcm");
     const voice = "voice" in given && typeof given.voice === "string" ? given.voice : "";
     const request: SpeechRequest = {
       ...audioRoute(call.choice),
       input: text,
       voice: voice === "" ? call.connection.settings.get("speechVoice") : voice,
-      response_format: "format" in given && given.format === "pcm" ? "pcm" : "mp3",
+      response_format: format,
       ...("speed" in given && typeof given.speed === "number" && given.speed > 0
         ? { speed: given.speed }
         : {}),
@@ -84,12 +86,9 @@ async function requestSpeech(call: ModelCall, body: SpeechRequest): Promise<Uint
     throw malformed(`${type} where audio was asked for`, headers, context);
   }
   if (bytes.length === 0) {
-    throw new OpenRouterError("OpenRouter answered without audio.", {
-      kind: "response",
-      code: "no_audio",
-      retryable: true,
-      model: context.model,
-    });
+    const generationId = headers.get("x-generation-id") ?? undefined;
+    const details = { kind: "response", code: "no_audio", retryable: true, generationId } as const;
+    throw answerError("OpenRouter answered without audio.", details, context);
   }
   call.meter.add({ model: body.model, generationId: headers.get("x-generation-id") ?? undefined }, undefined);
   return bytes;

@@ -4,8 +4,9 @@ import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { type AnyAnswer, post } from "../client/send.js";
+import { readUpTo } from "../client/watched-body.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { audioFormatOf } from "../media/content-part.js";
 import { type MediaData, readMedia } from "../media/media-source.js";
@@ -61,12 +62,9 @@ export async function transcribe(
       post<TranscriptionResponse>(call, "/audio/transcriptions", changed),
     );
     if (typeof data.text !== "string") {
-      throw new OpenRouterError("OpenRouter answered without a transcription.", {
-        kind: "response",
-        code: "no_transcription",
-        retryable: true,
-        model: call.choice.model,
-      });
+      const { generationId } = call.meter.origin;
+      const details = { kind: "response", code: "no_transcription", retryable: true, generationId } as const;
+      throw answerError("OpenRouter answered without a transcription.", details, call.context);
     }
     reportUse(call);
     return data.text;
@@ -87,6 +85,9 @@ async function readAudio(
   throw new TypeError("Bytes are always inline.");
 }
 
+/** Hours of speech. Anybody may send an agent an address, also one that never ends. */
+const longestAudio = 100 * 1024 * 1024;
+
 async function download(
   call: ModelCall,
   url: string,
@@ -97,10 +98,11 @@ async function download(
   const fetchAudio = call.runtime.fetch ?? globalThis.fetch;
   let response: Response;
   let bytes: Uint8Array;
+  let isWhole: boolean;
   try {
     const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     response = await fetchAudio(url, { signal: either });
-    bytes = new Uint8Array(await response.arrayBuffer());
+    ({ bytes, isWhole } = await readUpTo(response.body, longestAudio));
   } catch (thrown) {
     if (signal.aborted) throw errorFromThrown(thrown, connection.sdk, { signal }, context);
     throw parameterError("audioUrl", `the audio cannot be fetched: ${reasonOf(thrown)}`);
@@ -111,6 +113,7 @@ async function download(
       `the audio cannot be fetched: ${response.status} ${response.statusText}`,
     );
   }
+  if (!isWhole) throw parameterError("audioUrl", `the audio is longer than ${longestAudio} bytes`);
   const declared = response.headers.get("content-type")?.split(";")[0];
   return { bytes, declaredType: declared?.startsWith("audio/") ? declared : undefined };
 }

@@ -8,6 +8,7 @@ import type { Platform } from "../platform/platform.js";
 import { type CallOptions, readCallOptions } from "../routing/call-options.js";
 import { chooseModel, type ModelChoice, type ModelSettingChain } from "../routing/model-choice.js";
 import { conversationKey } from "../routing/room.js";
+import type { SettingValue } from "../settings/definitions.js";
 import type { Settings } from "../settings/settings.js";
 import { UsageMeter } from "../usage/usage-meter.js";
 
@@ -15,7 +16,7 @@ import { UsageMeter } from "../usage/usage-meter.js";
 export interface CommonParams {
   readonly model?: unknown;
   readonly providerOptions?: unknown;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | null;
 }
 
 /** One call of elizaOS under way. */
@@ -31,6 +32,7 @@ export interface ModelCall {
   readonly cancellation: Cancellation;
   readonly budget: RetryBudget;
   readonly meter: UsageMeter;
+  readonly usageLogLevel: SettingValue<"usageLogLevel">;
   /** From `performance.now()`. */
   readonly startedAt: number;
 }
@@ -52,9 +54,11 @@ export async function startCall(
   const connection = await connect(runtime, platform);
   const options = readCallOptions(params);
   const choice = chooseModel(connection.settings, chain, options.model, conversationKey(runtime));
-  for (const warning of [...preferenceWarnings(connection.settings), ...options.warnings]) {
-    warnOnce(runtime, warning);
+  const { problem } = platform.hostConfiguration();
+  for (const warning of [problem, ...preferenceWarnings(connection.settings), ...options.warnings]) {
+    if (warning !== undefined) warnOnce(runtime, warning);
   }
+  const usageLogLevel = connection.settings.get("usageLogLevel");
   const cancellation = linkCancellation(params.signal);
   return {
     runtime,
@@ -72,6 +76,8 @@ export async function startCall(
         runtime.logger.debug(`${error.message} Trying again in ${Math.round(waitMs)} ms.`),
     }),
     meter: new UsageMeter(),
+    // Read now, like every setting: one that is not allowed must be told before anything is paid for.
+    usageLogLevel,
     startedAt,
   };
 }

@@ -42,7 +42,7 @@ export function useSuccessor<Body extends RecoverableBody>(
   if (successor === undefined || body.model !== model || !isModelGone(error)) return undefined;
   warnOnce(
     call.runtime,
-    `the default model ${model} is no longer served; using ${successor}. ` +
+    `the default model ${model} was refused (${error.code ?? error.status}); using ${successor}. ` +
       `Set ${call.choice.setting} to choose one.`,
   );
   const others = body.models?.filter((candidate) => candidate !== successor) ?? [];

@@ -21,6 +21,8 @@ export async function runCall<Result>(
   try {
     return await run(call);
   } catch (error) {
+    // Other requests of the call, such as those for more images, must not go on, and on the bill, for nobody.
+    call.cancellation.abort();
     reportFailedUse(call, error);
     throw error;
   } finally {

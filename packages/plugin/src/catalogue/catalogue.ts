@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { numberOf, recordsOf, textOf } from "../client/wire-values.js";
 import type { ModelEntry } from "./model-entry.js";
 
 /** Models by id. */
@@ -58,13 +59,30 @@ async function fetchModels(client: OpenAI): Promise<Catalogue> {
   // Without the filter only models that write text are listed.
   const { data } = await client.get<{ data?: readonly ModelEntry[] | null }>("/models", {
     query: { output_modalities: "all" },
-    timeout: timeoutMs,
+    // The SDK's own timeout ends with the headers.
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const models = new Map<string, ModelEntry>();
-  for (const model of data ?? []) {
-    if (typeof model.id === "string") models.set(model.id, model);
+  for (const model of recordsOf(data) ?? []) {
+    if (typeof model.id === "string") models.set(model.id, readEntry(model));
   }
   return models;
+}
+
+/** Behind a proxy any member may be anything; those that are read later are what they should be, or not there. */
+function readEntry(model: ModelEntry): ModelEntry {
+  const outputs: unknown = model.architecture?.output_modalities;
+  return {
+    id: model.id,
+    supported_parameters: textsOf(model.supported_parameters),
+    architecture: { output_modalities: textsOf(outputs) },
+    expiration_date: textOf(model.expiration_date),
+    context_length: numberOf(model.context_length),
+  };
+}
+
+function textsOf(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
 }
 
 const variantSuffix = /:(free|nitro|floor|exacto|extended|thinking|online)$/;

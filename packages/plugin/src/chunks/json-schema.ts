@@ -9,9 +9,10 @@ export function violationsOf(value: unknown, schema: object): string[] {
   const { valid, errors } = new Validator(schema satisfies Schema, draftOf(schema), false).validate(value);
   if (valid) return [];
   // The innermost errors say what is wrong; those around them only repeat that something is.
-  const deepest = Math.max(...errors.map((error) => error.instanceLocation.split("/").length));
+  const depthOf = (error: { instanceLocation: string }) => error.instanceLocation.split("/").length;
+  const deepest = errors.reduce((depth, error) => Math.max(depth, depthOf(error)), 0);
   return errors
-    .filter((error) => error.instanceLocation.split("/").length === deepest)
+    .filter((error) => depthOf(error) === deepest)
     .map((error) => `${error.instanceLocation.replace(/^#\/?/, "") || "the value"}: ${error.error}`);
 }
 

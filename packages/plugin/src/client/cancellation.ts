@@ -1,3 +1,5 @@
+import { parameterError } from "../errors/parameter-error.js";
+
 /** Cancels one call, on the caller's signal or on the plugin's own decision. */
 export interface Cancellation {
   readonly signal: AbortSignal;
@@ -6,7 +8,11 @@ export interface Cancellation {
   release(): void;
 }
 
-export function linkCancellation(callerSignal: AbortSignal | undefined): Cancellation {
+/** @throws OpenRouterError of kind `parameter` for what is no signal: an abort that nobody hears is none. */
+export function linkCancellation(callerSignal: AbortSignal | null | undefined): Cancellation {
+  if (callerSignal && typeof callerSignal.addEventListener !== "function") {
+    throw parameterError("signal", "it is no AbortSignal");
+  }
   const controller = new AbortController();
   const follow = () => controller.abort(callerSignal?.reason);
   if (callerSignal?.aborted === true) follow();

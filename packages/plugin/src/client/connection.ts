@@ -30,6 +30,7 @@ interface ClientConfiguration {
   readonly title: string | undefined;
   readonly timeoutMs: number;
   readonly streamIdleTimeoutMs: number;
+  readonly followsRedirects: boolean;
 }
 
 type LoadedClient = Pick<Connection, "client" | "sdk" | "streams">;
@@ -86,6 +87,7 @@ function readConfiguration(settings: Settings, platform: Platform): ClientConfig
     title: settings.get("title"),
     timeoutMs: settings.get("timeoutMs"),
     streamIdleTimeoutMs: settings.get("streamIdleTimeoutMs"),
+    followsRedirects: platform.name === "browser",
   };
   const proxy = platform.name === "browser" ? settings.get("browserBaseUrl") : undefined;
   if (proxy !== undefined) return { ...common, baseUrl: proxy, apiKey: undefined };
@@ -131,6 +133,7 @@ async function createClient(configuration: ClientConfiguration): Promise<LoadedC
       sendsKey,
       streamIdleTimeoutMs: configuration.streamIdleTimeoutMs,
       timeoutMs: configuration.timeoutMs,
+      followsRedirects: configuration.followsRedirects,
     }),
   });
   return { client, sdk: OpenAI, streams: Stream };

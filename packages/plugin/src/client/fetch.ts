@@ -1,4 +1,5 @@
 import { OpenRouterError } from "../errors/openrouter-error.js";
+import { answerMeter, eventMeter, readUpTo, watchBody } from "./watched-body.js";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -22,13 +23,19 @@ export interface TransportOptions {
   readonly sendsKey: boolean;
   readonly streamIdleTimeoutMs: number;
   readonly timeoutMs: number;
+  /** True in browsers, which do not tell where a redirect leads, and have rules of their own for it. */
+  readonly followsRedirects: boolean;
 }
 
+/** More than a provider has to say about a failure. */
+const longestErrorBody = 256 * 1024;
+
 /**
- * Wraps `fetch` for the SDK: trims the headers, and watches the bodies of answers.
+ * Wraps `fetch` for the SDK: trims the headers, keeps redirects at home, and watches the bodies of answers.
  *
  * The SDK's own timeout covers neither the body of a stream nor that of an error, and it drops keep-alive comments
- * before anyone sees them, so only a watch over the raw bytes can tell a slow stream from a dead one.
+ * before anyone sees them, so only a watch over the raw bytes can tell a slow stream from a dead one. Nor does it
+ * bound how much it holds in memory.
  */
 export function createFetch(options: TransportOptions): Fetch {
   return async (input, init) => {
@@ -38,24 +45,82 @@ export function createFetch(options: TransportOptions): Fetch {
       headers.set(name, value);
     });
     const deadline = performance.now() + options.timeoutMs;
-    const response = await globalThis.fetch(input, { ...init, headers });
-    const isStream = response.headers.get("content-type")?.includes("text/event-stream") ?? false;
-    if (response.body === null) return response;
-    const limit: TimeLimit = isStream
-      ? { msLeft: () => options.streamIdleTimeoutMs, error: () => idleError(options.streamIdleTimeoutMs) }
-      : { msLeft: () => deadline - performance.now(), error: () => lateError(options.timeoutMs) };
-    const body = watchBody(response.body, limit);
+    const response = options.followsRedirects
+      ? await globalThis.fetch(input, { ...init, headers })
+      : await fetchAtHome(input, { ...init, headers });
     const { status, statusText } = response;
-    if (status >= 400 && response.headers.get("content-type")?.includes("json")) {
-      return new Response(await inEnvelope(body), { status, statusText, headers: response.headers });
+    if (status > highestStatus) {
+      await response.body?.cancel();
+      throw unknownStatusError(status);
     }
-    return new Response(body, { status, statusText, headers: response.headers });
+    if (response.body === null) return response;
+    const type = response.headers.get("content-type") ?? "";
+    const answer = { status, statusText, headers: response.headers };
+    const toDeadline = {
+      msLeft: () => deadline - performance.now(),
+      lateError: () => lateError(options.timeoutMs),
+      take: answerMeter(),
+    };
+    if (status >= 400) {
+      const { bytes } = await readUpTo(watchBody(response.body, toDeadline), longestErrorBody);
+      const text = new TextDecoder().decode(bytes);
+      return new Response(type.includes("json") ? inEnvelope(text) : text, answer);
+    }
+    const limits = type.includes("text/event-stream")
+      ? {
+          msLeft: () => options.streamIdleTimeoutMs,
+          lateError: () => idleError(options.streamIdleTimeoutMs),
+          take: eventMeter(),
+        }
+      : toDeadline;
+    return new Response(watchBody(response.body, limits), answer);
   };
 }
 
+/** Some firewalls answer with a higher one, of which no `Response` can be made. */
+const highestStatus = 599;
+const mostRedirects = 5;
+
+/**
+ * Follows redirects that keep both the server and the request. Others would carry a prompt to an address that nobody
+ * has set, or turn it into a request without a body, whose answer means nothing.
+ *
+ * @throws OpenRouterError that says where the redirect leads.
+ */
+async function fetchAtHome(input: Parameters<Fetch>[0], init: RequestInit): Promise<Response> {
+  let url = new URL(input instanceof Request ? input.url : input);
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await globalThis.fetch(url, { ...init, redirect: "manual" });
+    const { status } = response;
+    const location = response.headers.get("location");
+    if (status < 300 || status >= 400 || location === null) return response;
+    const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+    const keepsRequest = status === 307 || status === 308 || init.method?.toUpperCase() === "GET";
+    await response.body?.cancel();
+    if (target?.origin !== url.origin || !keepsRequest || redirects === mostRedirects) {
+      throw redirectError(status, target, response.headers);
+    }
+    url = target;
+  }
+}
+
+function redirectError(status: number, target: URL | undefined, headers: Headers): OpenRouterError {
+  const place = target === undefined ? "nowhere" : `${target.origin}${target.pathname}`;
+  return new OpenRouterError(
+    `OpenRouter answered ${status}, a redirect to ${place}, which is not followed. ` +
+      "Set OPENROUTER_BASE_URL to the address that answers itself.",
+    {
+      kind: "response",
+      status,
+      code: "redirected",
+      retryable: false,
+      requestId: headers.get("x-request-id") ?? undefined,
+    },
+  );
+}
+
 /** Proxies and gateways report errors without OpenRouter's envelope; the SDK drops whatever is not in it. */
-async function inEnvelope(body: ReadableStream<Uint8Array>): Promise<string> {
-  const text = await new Response(body).text();
+function inEnvelope(text: string): string {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -68,40 +133,15 @@ async function inEnvelope(body: ReadableStream<Uint8Array>): Promise<string> {
   return JSON.stringify({ error: { message: typeof reason === "string" ? reason : text } });
 }
 
-/** How long the next bytes may take, and how to say that it was too long. */
-interface TimeLimit {
-  readonly msLeft: () => number;
-  readonly error: () => OpenRouterError;
-}
-
-/** The same bytes; errors when the next ones take too long while somebody waits for them. */
-function watchBody(body: ReadableStream<Uint8Array>, limit: TimeLimit): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  return new ReadableStream<Uint8Array>(
+function unknownStatusError(status: number): OpenRouterError {
+  return new OpenRouterError(
+    `OpenRouter's address answered with the status ${status}, which HTTP does not have.`,
     {
-      async pull(controller) {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const silence = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(limit.error()), Math.max(0, limit.msLeft()));
-        });
-        try {
-          const { done, value } = await Promise.race([reader.read(), silence]);
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          controller.error(error);
-          // Closes the socket. Its own failure adds nothing to the one being reported.
-          reader.cancel(error).catch(() => undefined);
-        } finally {
-          clearTimeout(timer);
-        }
-      },
-      async cancel(reason) {
-        await reader.cancel(reason);
-      },
+      kind: "response",
+      status,
+      code: "malformed_response",
+      retryable: false,
     },
-    // Nothing is read ahead of the consumer: a slow one slows the sender down.
-    { highWaterMark: 0 },
   );
 }
 

@@ -1,11 +1,13 @@
+import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import type { OpenRouterError } from "../errors/openrouter-error.js";
 import { convertUsage } from "../usage/convert-usage.js";
 import type { UsageMeter } from "../usage/usage-meter.js";
 import type { Cancellation } from "./cancellation.js";
 import type { Connection } from "./connection.js";
 import type { WireError, WireUsage } from "./wire.js";
+import { textOf } from "./wire-values.js";
 
 /** An answer and the headers that came with it. */
 export interface Answer<Data> {
@@ -110,15 +112,16 @@ export function isAnswer(data: unknown): data is AnyAnswer {
 
 /** @throws OpenRouterError when the body is an error. */
 export function throwIfError(data: AnyAnswer, headers: Headers, context: FailureContext): void {
-  const error: unknown = data.error;
-  if (error === undefined || error === null) return;
+  const error = wireErrorFrom(data.error);
+  if (error === undefined) return;
   const { provider, generationId } = originOf(data, headers);
-  throw errorFromWire(wireErrorFrom(error), { headers, provider, generationId }, context);
+  throw errorFromWire(error, { headers, provider, generationId }, context);
 }
 
-/** An error is an object as a rule, and now and then a bare text. */
-export function wireErrorFrom(error: unknown): WireError {
-  return typeof error === "object" && error !== null ? error : { message: String(error) };
+/** An error is an object as a rule, and now and then a bare text; `false` and the like say that there is none. */
+export function wireErrorFrom(error: unknown): WireError | undefined {
+  if (!error) return undefined;
+  return typeof error === "object" ? error : { message: String(error) };
 }
 
 function originOf(data: AnyAnswer, headers: Headers) {
@@ -129,17 +132,16 @@ function originOf(data: AnyAnswer, headers: Headers) {
   };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 export function malformed(what: string, headers: Headers, context: FailureContext): OpenRouterError {
-  return new OpenRouterError(`OpenRouter sent ${what}; it may be temporarily unavailable.`, {
-    kind: "response",
-    code: "malformed_response",
-    retryable: true,
-    model: context.model,
-    requestId: headers.get("x-request-id") ?? undefined,
-    generationId: headers.get("x-generation-id") ?? undefined,
-  });
+  return answerError(
+    `OpenRouter sent ${what}; it may be temporarily unavailable.`,
+    {
+      kind: "response",
+      code: "malformed_response",
+      retryable: true,
+      requestId: headers.get("x-request-id") ?? undefined,
+      generationId: headers.get("x-generation-id") ?? undefined,
+    },
+    context,
+  );
 }

@@ -1,9 +1,10 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { CommonParams, ModelCall } from "../call/model-call.js";
 import { perform } from "../call/perform.js";
-import { useSuccessor } from "../call/recoveries.js";
+import { type Recovery, useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { post } from "../client/send.js";
+import { recordsOf } from "../client/wire-values.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { warnOnce } from "../log/warn-once.js";
 import type { Platform } from "../platform/platform.js";
@@ -12,6 +13,7 @@ import { embeddingRoute } from "../routing/route.js";
 import { isRecord } from "../routing/wire-case.js";
 import { Settings } from "../settings/settings.js";
 import { reportUse } from "../usage/report-use.js";
+import { formFor, rememberForm } from "./accepted-form.js";
 import {
   type EmbeddingRequest,
   type EmbeddingResponse,
@@ -19,12 +21,19 @@ import {
   plainNumbers,
   readVectors,
 } from "./embedding-request.js";
-import { fitText } from "./fit-text.js";
+import { cutToBytes, fitText } from "./fit-text.js";
 
 const chain = ["embeddingModel"] as const satisfies ModelSettingChain;
 
 /** The widths that elizaOS's database adapters have a column for (`VECTOR_DIMS` of core). */
 const storedWidths = new Set([384, 512, 768, 1024, 1536, 3072]);
+
+const embeddingRecoveries: readonly Recovery<EmbeddingRequest>[] = [
+  plainNumbers,
+  onlyOneWidth,
+  cutToBytes,
+  useSuccessor,
+];
 
 /** Most texts and characters that go into one request; more are split over several. */
 const mostTexts = 2_048;
@@ -96,14 +105,16 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
     const body: EmbeddingRequest = {
       ...embeddingRoute(call),
       input,
-      dimensions: width,
-      encoding_format: "base64",
+      ...formFor(call, width),
       ...call.options.body,
     };
-    const { data } = await perform(call, body, [plainNumbers, onlyOneWidth, useSuccessor], (changed) =>
-      post<EmbeddingResponse>(call, "/embeddings", changed),
-    );
-    vectors.push(...readVectors(data, input.length, width, call.choice.model));
+    const { data } = await perform(call, body, embeddingRecoveries, async (changed) => {
+      const answer = await post<EmbeddingResponse>(call, "/embeddings", changed);
+      if (changed !== body) rememberForm(call, width, changed);
+      return answer;
+    });
+    if (recordsOf(data.data)?.length) call.meter.noteGeneration();
+    vectors.push(...readVectors(data, input.length, width, call.context));
   }
   return vectors;
 }

@@ -1,6 +1,8 @@
 import type { Recovery } from "../call/recoveries.js";
 import type { AnyAnswer } from "../client/send.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import { recordsOf, textOf } from "../client/wire-values.js";
+import { answerError } from "../errors/answer-error.js";
+import type { FailureContext } from "../errors/from-wire.js";
 import { base64ToBytes } from "../media/base64.js";
 
 /** Body of `POST /embeddings`. */
@@ -37,18 +39,16 @@ export function readVectors(
   response: EmbeddingResponse,
   count: number,
   width: number,
-  model: string,
+  context: FailureContext,
 ): number[][] {
   const fail = (problem: string, code: string) =>
-    new OpenRouterError(`The embeddings of ${model} are not usable: ${problem}.`, {
-      kind: "response",
-      code,
-      retryable: false,
-      model,
-      generationId: response.id ?? undefined,
-    });
+    answerError(
+      `The embeddings of ${context.model} are not usable: ${problem}.`,
+      { kind: "response", code, retryable: false, generationId: textOf(response.id) },
+      context,
+    );
   const vectors: (number[] | undefined)[] = Array.from({ length: count });
-  const items = Array.isArray(response.data) ? response.data : [];
+  const items = recordsOf(response.data) ?? [];
   for (const [position, item] of items.entries()) {
     const index = item.index ?? position;
     if (!Number.isInteger(index) || index < 0 || index >= count || vectors[index] !== undefined) {

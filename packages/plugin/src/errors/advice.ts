@@ -5,6 +5,8 @@ export interface AdviceContext {
   readonly model?: string | undefined;
   /** The setting that names the model, when a setting does. */
   readonly modelSetting?: string | undefined;
+  /** True when what answered does not speak like OpenRouter: a web page, as a rule. */
+  readonly isForeign?: boolean;
 }
 
 /** One sentence on what the reader can do about a failure, or nothing where waiting is all there is. */
@@ -15,6 +17,9 @@ export function adviceFor(
 ): string | undefined {
   const hint = error.metadata?.remedy_hint;
   const hinted = typeof hint === "string" && hint !== "" ? sentence(hint) : undefined;
+  if (context.isForeign && (status === 404 || status === 405)) {
+    return "This is no answer of OpenRouter's API: check OPENROUTER_BASE_URL, such as https://openrouter.ai/api/v1.";
+  }
   switch (status) {
     case 401:
       return join(

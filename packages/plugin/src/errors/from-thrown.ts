@@ -1,5 +1,6 @@
 import type { OpenAI } from "openai";
 import type { WireError } from "../client/wire.js";
+import { answerError } from "./answer-error.js";
 import { errorFromWire, type FailureContext } from "./from-wire.js";
 import { OpenRouterError } from "./openrouter-error.js";
 import { redactCause, redactText } from "./redact.js";
@@ -30,17 +31,17 @@ export function errorFromThrown(
 ): OpenRouterError {
   if (facts.signal?.aborted === true) return abortError(facts, context, thrown);
   const own = ownErrorWithin(thrown);
-  if (own !== undefined) return own.withFacts({ ...facts, model: context.model });
-  const cause = redactCause(thrown, context.secrets);
+  if (own !== undefined) return withFacts(own, facts, context);
   if (thrown instanceof sdk.APIConnectionTimeoutError) {
-    return new OpenRouterError(
+    return answerError(
       `OpenRouter request timed out: no complete answer within ${facts.timeoutMs ?? "the allowed"} ms ` +
         "(OPENROUTER_TIMEOUT_MS).",
-      { kind: "timeout", code: "request_timeout", retryable: true, model: context.model, cause },
+      { kind: "timeout", code: "request_timeout", retryable: true, cause: thrown },
+      context,
     );
   }
   if (thrown instanceof sdk.APIUserAbortError) return abortError(facts, context, thrown);
-  if (thrown instanceof sdk.APIConnectionError) return connectionError(thrown, cause, facts, context);
+  if (thrown instanceof sdk.APIConnectionError) return connectionError(thrown, facts, context);
   if (thrown instanceof sdk.APIError) {
     return errorFromWire(
       wireErrorOf(thrown.error, thrown.message),
@@ -49,65 +50,68 @@ export function errorFromThrown(
         httpStatus: thrown.status,
         headers: thrown.headers ?? facts.headers,
         requestId: thrown.requestID ?? undefined,
-        cause,
+        cause: redactCause(thrown, context.secrets),
       },
-      context,
+      { ...context, isForeign: thrown.error === undefined },
     );
   }
   if (thrown instanceof SyntaxError) {
-    return new OpenRouterError(
+    return answerError(
       "OpenRouter sent an answer that is not valid JSON; it may be temporarily unavailable.",
-      {
-        kind: "response",
-        code: "malformed_response",
-        retryable: true,
-        model: context.model,
-        generationId: facts.generationId,
-        partialText: facts.partialText,
-        cause,
-      },
+      { kind: "response", code: "malformed_response", retryable: true, ...originOf(facts), cause: thrown },
+      context,
     );
   }
-  return connectionError(thrown, cause, facts, context);
+  return connectionError(thrown, facts, context);
+}
+
+/** An error of the plugin's own with what its thrower could not know; the transport knows no secrets either. */
+function withFacts(
+  own: OpenRouterError,
+  facts: RequestFacts,
+  { secrets, model }: FailureContext,
+): OpenRouterError {
+  const clean = (text: string | undefined) => (text === undefined ? undefined : redactText(text, secrets));
+  return new OpenRouterError(redactText(own.message, secrets), {
+    ...own,
+    model: own.model ?? model,
+    provider: own.provider ?? clean(facts.provider),
+    requestId: clean(own.requestId),
+    generationId: own.generationId ?? clean(facts.generationId),
+    partialText: own.partialText ?? clean(facts.partialText),
+    cause: own.cause,
+  });
 }
 
 /** The error of a call that its caller cancelled. */
 export function abortError(facts: RequestFacts, context: FailureContext, thrown?: unknown): OpenRouterError {
-  const reason: unknown = facts.signal?.reason ?? thrown;
-  return new OpenRouterError("The OpenRouter call was aborted by its caller.", {
-    kind: "abort",
-    code: "aborted",
-    retryable: false,
-    model: context.model,
-    provider: facts.provider,
-    generationId: facts.generationId,
-    partialText: facts.partialText,
-    cause: reason === undefined ? undefined : redactCause(reason, context.secrets),
-  });
+  const cause: unknown = facts.signal?.reason ?? thrown;
+  return answerError(
+    "The OpenRouter call was aborted by its caller.",
+    { kind: "abort", code: "aborted", retryable: false, ...originOf(facts), cause },
+    context,
+  );
 }
 
-function connectionError(
-  thrown: unknown,
-  cause: unknown,
-  facts: RequestFacts,
-  context: FailureContext,
-): OpenRouterError {
+function connectionError(thrown: unknown, facts: RequestFacts, context: FailureContext): OpenRouterError {
   const code = systemCode(thrown);
-  const innermost = redactText(innermostMessage(thrown), context.secrets);
-  return new OpenRouterError(
+  return answerError(
     // "temporarily unavailable" is what elizaOS recognises when the system gives no code it knows.
-    `OpenRouter connection failed, temporarily unavailable${code === undefined ? "" : ` (${code})`}: ${innermost}`,
+    `OpenRouter connection failed, temporarily unavailable${code === undefined ? "" : ` (${code})`}: ${innermostMessage(thrown)}`,
     {
       kind: "connection",
       code: code ?? "connection_error",
       retryable: true,
-      model: context.model,
-      provider: facts.provider,
-      generationId: facts.generationId,
-      partialText: facts.partialText,
-      cause,
+      ...originOf(facts),
+      cause: thrown,
     },
+    context,
   );
+}
+
+/** Who was answering when it failed, and what had come. */
+function originOf({ provider, generationId, partialText }: RequestFacts) {
+  return { provider, generationId, partialText };
 }
 
 /** The transport's own errors reach here wrapped by `fetch` and the SDK. */
@@ -144,6 +148,6 @@ function* causesOf(thrown: unknown): Generator<unknown> {
 function wireErrorOf(body: unknown, fallbackMessage: string): WireError {
   if (typeof body === "string" && body !== "") return { message: body };
   if (typeof body === "object" && body !== null) return body;
-  // The SDK puts the status, which is told already, before a body that is no JSON.
-  return { message: fallbackMessage.replace(/^\d{3} /, "") };
+  // The SDK puts the status, which is told already, before a body that is no JSON, and says so when there is none.
+  return { message: fallbackMessage.replace(/^\d{3} (?:status code \(no body\)$)?/, "") };
 }

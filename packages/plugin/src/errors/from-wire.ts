@@ -1,4 +1,5 @@
 import type { WireError } from "../client/wire.js";
+import { textOf } from "../client/wire-values.js";
 import { type AdviceContext, adviceFor } from "./advice.js";
 import { OpenRouterError } from "./openrouter-error.js";
 import { reasonOf } from "./reason.js";
@@ -50,7 +51,7 @@ export function errorFromWire(
   return new OpenRouterError(redactText(message, secrets), {
     kind: "api",
     status,
-    code: textOf(availability?.code) ?? error.code ?? status,
+    code: textOf(availability?.code) ?? codeOf(error.code) ?? status,
     errorType,
     provider,
     model: context.model,
@@ -66,8 +67,8 @@ export function errorFromWire(
   });
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+function codeOf(code: unknown): string | number | undefined {
+  return typeof code === "number" ? code : textOf(code);
 }
 
 function recordOf(value: Record<string, unknown> | null | undefined): Record<string, unknown> | undefined {

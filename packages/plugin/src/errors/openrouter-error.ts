@@ -51,7 +51,8 @@ export interface OpenRouterErrorDetails {
 const marker: unique symbol = Symbol.for("@elizaos/plugin-openrouter/error");
 
 /**
- * The one error class of this plugin. Its message holds the status and the words elizaOS looks for when it
+ * The one error class of this plugin. It does not name itself within: a bundler would give it another name, and the
+ * world would see it. Its message holds the status and the words elizaOS looks for when it
  * decides whether a failure is transient; it never holds the API key.
  */
 export class OpenRouterError extends Error implements OpenRouterErrorDetails {
@@ -91,28 +92,6 @@ export class OpenRouterError extends Error implements OpenRouterErrorDetails {
     this.metadata = details.metadata;
     this.availability = details.availability;
     this.partialText = details.partialText;
-  }
-
-  /** The same error with facts added that its thrower could not know; facts it already holds stay. */
-  withFacts(
-    facts: Pick<OpenRouterErrorDetails, "model" | "provider" | "generationId" | "partialText">,
-  ): OpenRouterError {
-    return new OpenRouterError(this.message, {
-      kind: this.kind,
-      status: this.status,
-      code: this.code,
-      errorType: this.errorType,
-      provider: this.provider ?? facts.provider,
-      model: this.model ?? facts.model,
-      requestId: this.requestId,
-      generationId: this.generationId ?? facts.generationId,
-      retryable: this.retryable,
-      retryAfterMs: this.retryAfterMs,
-      metadata: this.metadata,
-      availability: this.availability,
-      partialText: this.partialText ?? facts.partialText,
-      cause: this.cause,
-    });
   }
 
   /** Recognises errors of this plugin, whichever of its bundles made them. */

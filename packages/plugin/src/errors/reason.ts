@@ -7,7 +7,8 @@ const genericMessages = new Set(["", "provider returned error", "error", "intern
 
 /** The provider's real reason: OpenRouter's own message is often only "Provider returned error". */
 export function reasonOf(error: WireError): string {
-  const message = typeof error.message === "string" ? readable(error.message) : "";
+  const message =
+    typeof error.message === "string" ? readable(error.message) : (textOfRaw(error.message) ?? "");
   const raw = textOfRaw(error.metadata?.raw);
   const isGeneric = genericMessages.has(message.toLowerCase().replace(/[.!]$/, ""));
   let reason: string;
@@ -18,13 +19,17 @@ export function reasonOf(error: WireError): string {
   return full.length > longestReason ? `${full.slice(0, longestReason)}…` : full;
 }
 
-/** Gateways answer with a web page; what it says is its title or its text. */
+/**
+ * Gateways answer with a web page; what it says is its title or its text. No expression here goes over the same
+ * characters twice: a page may be long, and may be broken on purpose.
+ */
 function readable(message: string): string {
   if (!/<(!doctype|html|head|body|h1|center)\b/i.test(message)) return message.trim();
-  const title = /<title[^>]*>([^<]*)</i.exec(message)?.[1] ?? "";
-  const source = title.trim() === "" ? message.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ") : title;
+  const title = /<title[^<>]*>([^<]*)</i.exec(message)?.[1] ?? "";
+  const source =
+    title.trim() === "" ? message.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, " ") : title;
   return source
-    .replace(/<[^>]*>/g, " ")
+    .replace(/<[^<>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
 }

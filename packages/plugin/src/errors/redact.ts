@@ -17,19 +17,31 @@ export function redactText(text: string, secrets: readonly string[]): string {
 
 /** Data nested deeper than this is nobody's error report. */
 const deepestValue = 50;
+const leftOut = "…";
 
-/** The same for data from the wire: plain objects, arrays and strings. */
-function redactValue(value: unknown, secrets: readonly string[], depth = 0): unknown {
+/**
+ * The same for plain data. A caller's reason to abort may be anything, down to a request object that leads to half
+ * of the process: what is no plain data is only named, and what was met before is left out.
+ */
+function redactValue(value: unknown, secrets: readonly string[], depth = 0, seen = new Set()): unknown {
   if (typeof value === "string") return redactText(value, secrets);
   if (typeof value !== "object" || value === null) return value;
-  if (depth === deepestValue) return "…";
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1));
+  if (depth === deepestValue || seen.has(value)) return leftOut;
+  seen.add(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1, seen));
+  if (!isPlain(value)) return Object.prototype.toString.call(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       redactText(name, secrets),
-      redactValue(member, secrets, depth + 1),
+      redactValue(member, secrets, depth + 1, seen),
     ]),
   );
+}
+
+/** Made by a literal or from JSON, in whichever realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The same record with every text in it redacted. */

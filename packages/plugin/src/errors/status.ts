@@ -62,7 +62,7 @@ export function statusFrom(
 ): number | undefined {
   const numeric = typeof code === "string" && /^\d{3}$/.test(code) ? Number(code) : code;
   if (typeof numeric === "number" && numeric >= 400 && numeric <= 599) return numeric;
-  if (httpStatus !== undefined && httpStatus >= 400) return httpStatus;
+  if (httpStatus !== undefined && httpStatus >= 300) return httpStatus;
   if (errorType !== undefined && statusOfType.has(errorType)) return statusOfType.get(errorType);
   return typeof numeric === "string" ? statusOfType.get(numeric) : undefined;
 }

@@ -3,6 +3,12 @@ import { isRecord } from "../routing/wire-case.js";
 /** Settings by name, as text; what a host's configuration file says for this plugin. */
 export type HostSettings = Readonly<Record<string, string>>;
 
+/** The settings in a host's configuration, or why there are none to be had. */
+export interface HostConfiguration {
+  readonly settings: HostSettings;
+  readonly problem: string | undefined;
+}
+
 /**
  * Turns the OpenRouter profile of an `eliza.json` into settings of this plugin:
  *

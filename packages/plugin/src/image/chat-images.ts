@@ -46,7 +46,9 @@ export async function chatImages(call: ModelCall, wish: ImageWish): Promise<Draw
     ...call.options.body,
   };
   const answers = await Promise.all(
-    Array.from({ length: wish.count ?? 1 }, () => requestChat(call, request, [...chatRecoveries, imageOnly])),
+    Array.from({ length: wish.count ?? 1 }, () =>
+      requestChat(call, request, [...chatRecoveries, imageOnly], "images"),
+    ),
   );
   const outcomes = answers.map((answer) => answer.outcome);
   return {

@@ -1,8 +1,9 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { ModelCall } from "../call/model-call.js";
 import { runCall } from "../call/run-call.js";
+import { answerError } from "../errors/answer-error.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
-import { base64ToBytes } from "../media/base64.js";
+import { base64ToBytes, isBase64 } from "../media/base64.js";
 import type { Platform } from "../platform/platform.js";
 import type { ModelSettingChain } from "../routing/model-choice.js";
 import { reportUse } from "../usage/report-use.js";
@@ -11,6 +12,12 @@ import { requestImages } from "./image-endpoint.js";
 import { type ImageParams, type ImageWish, readImageParams } from "./image-params.js";
 
 const chain = ["imageGenerationModel"] as const satisfies ModelSettingChain;
+
+/** What the settings say about images that have come; read before there is anything to pay for. */
+interface ImageKeeping {
+  readonly isSaved: boolean;
+  readonly isTemporary: boolean;
+}
 
 /**
  * Answers one image call of elizaOS.
@@ -25,24 +32,31 @@ export async function generateImage(
 ): Promise<{ url: string }[]> {
   const wish = await readImageParams(params, platform);
   return runCall(runtime, platform, "IMAGE", chain, params, async (call) => {
+    const { settings } = call.connection;
+    const keeping: ImageKeeping = {
+      isSaved: settings.get("saveImages"),
+      isTemporary: settings.get("autoCleanupImages"),
+    };
     const { urls, text } = await draw(call, wish);
-    if (urls.length === 0) {
-      const { provider, generationId } = call.meter.origin;
-      throw new OpenRouterError(
-        `OpenRouter answered without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}.`,
+    const fail = (code: string, problem: string) =>
+      answerError(
+        `OpenRouter answered ${problem}.`,
         {
           kind: "response",
-          code: "no_image",
+          code,
           retryable: true,
-          model: call.choice.model,
-          provider,
-          generationId,
+          ...call.meter.origin,
           partialText: text === "" ? undefined : text,
         },
+        call.context,
       );
+    if (urls.length === 0) {
+      throw fail("no_image", `without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}`);
     }
+    const broken = urls.find((url) => !isBase64(inlineImage(url)?.base64 ?? ""));
+    if (broken !== undefined) throw fail("malformed_image", `with an image that is none: ${shorten(broken)}`);
     reportUse(call);
-    return Promise.all(urls.map(async (url) => ({ url: await place(call, url) })));
+    return Promise.all(urls.map(async (url) => ({ url: await place(call, url, keeping) })));
   });
 }
 
@@ -72,14 +86,24 @@ function isNotServed(error: OpenRouterError): boolean {
 }
 
 /** Writes an image to a file when asked to; the `data:` URL otherwise, and for images that are elsewhere already. */
-async function place(call: ModelCall, url: string): Promise<string> {
-  const { settings } = call.connection;
-  const inline = /^data:([^;,]+);base64,(.*)$/s.exec(url);
-  if (!settings.get("saveImages") || inline === null) return url;
-  const [, mediaType = "image/png", base64 = ""] = inline;
-  const saved = await call.platform.saveImage(call.runtime, base64ToBytes(base64), {
-    mediaType,
-    isTemporary: settings.get("autoCleanupImages"),
-  });
-  return saved ?? url;
+async function place(call: ModelCall, url: string, { isSaved, isTemporary }: ImageKeeping): Promise<string> {
+  const inline = inlineImage(url);
+  if (!isSaved || inline === undefined) return url;
+  const { mediaType, base64 } = inline;
+  try {
+    const options = { mediaType, isTemporary };
+    return (await call.platform.saveImage(call.runtime, base64ToBytes(base64), options)) ?? url;
+  } catch (error) {
+    // The image has been paid for: better in another form than lost.
+    const reason = error instanceof Error ? error.message : String(error);
+    call.runtime.logger.warn(
+      `OpenRouter: an image could not be saved and is given as a data: URL: ${reason}`,
+    );
+    return url;
+  }
+}
+
+function inlineImage(url: string): { readonly mediaType: string; readonly base64: string } | undefined {
+  const [, mediaType, base64] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];
+  return mediaType === undefined || base64 === undefined ? undefined : { mediaType, base64 };
 }

@@ -3,6 +3,7 @@ import { perform } from "../call/perform.js";
 import { type RecoverableBody, useSuccessor } from "../call/recoveries.js";
 import { type AnyAnswer, post } from "../client/send.js";
 import type { ContentPart } from "../client/wire.js";
+import { recordsOf, textOf } from "../client/wire-values.js";
 import { imageRoute } from "../routing/route.js";
 import type { JsonObject } from "../routing/wire-case.js";
 import type { DrawnImages } from "./chat-images.js";
@@ -40,11 +41,12 @@ export async function requestImages(call: ModelCall, wish: ImageWish): Promise<D
     const { data } = await post<ImageResponse>(call, "/images", body);
     // The endpoint does not say which model answered.
     if (!data.model) call.meter.add({ model: body.model }, undefined);
-    const images = Array.isArray(data.data) ? data.data : [];
+    const images = recordsOf(data.data) ?? [];
     return {
       urls: images.flatMap((image) => {
-        if (image.b64_json) return [`data:${image.media_type ?? "image/png"};base64,${image.b64_json}`];
-        return image.url ? [image.url] : [];
+        const base64 = textOf(image.b64_json);
+        if (base64 === undefined) return textOf(image.url) ?? [];
+        return `data:${textOf(image.media_type) ?? "image/png"};base64,${base64}`;
       }),
       text: "",
     };

@@ -1,5 +1,6 @@
 import type { CommonParams } from "../call/model-call.js";
 import type { ContentPart } from "../client/wire.js";
+import { textOf } from "../client/wire-values.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { imagePart } from "../media/content-part.js";
 import type { Platform } from "../platform/platform.js";
@@ -57,8 +58,4 @@ export async function readImageParams(params: ImageParams, platform: Platform): 
     outputFormat: textOf(params.outputFormat),
     references: await Promise.all(given.map((image) => imagePart(image, undefined, platform))),
   };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -31,10 +31,17 @@ export function parseDescription(answer: string): ImageDescription {
 }
 
 function fromXml(source: string): Fields | undefined {
-  return collect((name) => {
-    const content = new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, "i").exec(source)?.[1];
-    return content?.replace(/^<!\[CDATA\[|\]\]>$/g, "");
-  });
+  const opened = new Map<string, number>();
+  const found = new Map<string, string>();
+  for (const { 0: tag, 1: slash, 2: given = "", index } of source.matchAll(
+    /<(\/?)(title|description|text)>/gi,
+  )) {
+    const name = given.toLowerCase();
+    const start = opened.get(name);
+    if (slash === "") opened.set(name, start ?? index + tag.length);
+    else if (start !== undefined && !found.has(name)) found.set(name, source.slice(start, index));
+  }
+  return collect((name) => found.get(name)?.replace(/^<!\[CDATA\[|\]\]>$/g, ""));
 }
 
 function fromJson(source: string): Fields | undefined {

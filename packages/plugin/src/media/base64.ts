@@ -17,3 +17,10 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
+
+const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** One character more than a whole number of bytes is no base64, whatever the characters. */
+export function isBase64(text: string): boolean {
+  return base64Pattern.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
+}

@@ -1,6 +1,6 @@
 import { OpenRouterError } from "../errors/openrouter-error.js";
 import type { Platform } from "../platform/platform.js";
-import { base64ToBytes, bytesToBase64 } from "./base64.js";
+import { base64ToBytes, bytesToBase64, isBase64 } from "./base64.js";
 
 /** A medium as OpenRouter takes it: inline, or an address that OpenRouter fetches itself. */
 export type Media =
@@ -10,7 +10,8 @@ export type Media =
 /** What elizaOS hands over: text is base64, a `data:` URL, an http(s) or `file:` URL, or a path. */
 export type MediaData = string | URL | Uint8Array | ArrayBuffer;
 
-const base64Pattern = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+/** Without a type, shorter texts that could be base64 are words, or names of files: no medium is that small. */
+const shortestMedium = 32;
 /** Base64 characters, a multiple of four, whose bytes are enough to tell the type of a file. */
 const detectedLength = 64;
 const unknownType = "application/octet-stream";
@@ -32,9 +33,12 @@ export async function readMedia(
   const text = String(data).trim();
   if (/^https?:\/\//i.test(text)) return { kind: "remote", mediaType, url: text };
   if (/^data:/i.test(text)) return fromDataUrl(text, mediaType);
-  if (!/^file:/i.test(text) && !looksLikePath(text) && base64Pattern.test(text)) {
+  if (!/^file:/i.test(text) && !looksLikePath(text)) {
     const base64 = text.replace(/\s/g, "");
-    return inline(base64, mediaType ?? typeOfBytes(base64ToBytes(base64.slice(0, detectedLength))));
+    const isLikely = mediaType !== undefined || base64.length >= shortestMedium;
+    if (isLikely && isBase64(base64)) {
+      return inline(base64, mediaType ?? typeOfBytes(base64ToBytes(base64.slice(0, detectedLength))));
+    }
   }
   return fromFile(data instanceof URL ? data : text, mediaType, platform);
 }
@@ -53,10 +57,11 @@ function fromDataUrl(url: string, mediaType: string | undefined): Media {
   const match = /^data:([^;,]*)((?:;[^;,]*)*),(.*)$/is.exec(url);
   if (match === null) throw unusable("its data: URL is malformed");
   const [, ownType = "", parameters = "", payload = ""] = match;
-  const isBase64 = /;base64$/i.test(parameters);
-  const base64 = isBase64
-    ? payload.replace(/\s/g, "")
-    : bytesToBase64(encodeText(decodeURIComponent(payload)));
+  const decoded = percentDecode(payload);
+  const base64 = /;base64$/i.test(parameters)
+    ? new TextDecoder().decode(decoded).replace(/\s/g, "")
+    : bytesToBase64(decoded);
+  if (!isBase64(base64)) throw unusable("its data: URL is not the base64 it claims to be");
   return inline(base64, ownType === "" ? (mediaType ?? "text/plain") : ownType.toLowerCase());
 }
 
@@ -126,8 +131,21 @@ export function typeOfBytes(bytes: Uint8Array): string {
   return found?.[1] ?? unknownType;
 }
 
-function encodeText(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+/** The bytes of a URL's text: `%89` is one of them, and a `%` that starts no number stands for itself. */
+function percentDecode(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text);
+  if (!text.includes("%")) return bytes;
+  const percent = 0x25;
+  let length = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const digits =
+      bytes[index] === percent ? String.fromCharCode(...bytes.subarray(index + 1, index + 3)) : "";
+    const isEncoded = /^[0-9a-f]{2}$/i.test(digits);
+    bytes[length] = isEncoded ? Number.parseInt(digits, 16) : (bytes[index] ?? 0);
+    if (isEncoded) index += 2;
+    length += 1;
+  }
+  return bytes.subarray(0, length);
 }
 
 function shorten(text: string): string {

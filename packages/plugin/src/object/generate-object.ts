@@ -9,7 +9,7 @@ import type { JsonValue } from "../routing/wire-case.js";
 import type { ChatOutcome } from "../text/chat-outcome.js";
 import { buildChatRequest } from "../text/chat-request.js";
 import { chatRecoveries, completeText } from "../text/complete-text.js";
-import type { ToolExecutor } from "../text/convert-tools.js";
+import type { RunnableTools } from "../text/convert-tools.js";
 import type { TextParams } from "../text/text-params.js";
 import { reportUse } from "../usage/report-use.js";
 import { formatRecoveries, rememberFormat, withFormat } from "./format-ladder.js";
@@ -21,6 +21,8 @@ export const objectModelSettings = {
   OBJECT_SMALL: ["smallModel"],
   OBJECT_LARGE: ["largeModel"],
 } as const satisfies Record<string, ModelSettingChain>;
+
+const noTools: RunnableTools = { executors: new Map(), mostSteps: 1 };
 
 export type ObjectModelType = keyof typeof objectModelSettings;
 
@@ -48,7 +50,7 @@ export async function generateObject(
   return runCall(runtime, platform, type, objectModelSettings[type], params, async (call) => {
     const { responseFormat: _, ...rest } = params;
     const request = withoutUnsupported(call, await buildChatRequest(call, rest, []));
-    const { value } = await requestObject(call, request, objectSchemaOf(params), new Map());
+    const { value } = await requestObject(call, request, objectSchemaOf(params), noTools);
     return value;
   });
 }
@@ -60,16 +62,16 @@ export async function requestObject(
   call: ModelCall,
   request: ChatRequest,
   wanted: ObjectSchema,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  tools: RunnableTools,
 ): Promise<ObjectOutcome> {
   const { client } = call.connection;
   const formatted = withFormat(client, request, wanted.schema);
   const recoveries = [...chatRecoveries, ...formatRecoveries(wanted.schema)];
-  const { outcome, body } = await completeText(call, formatted, executors, recoveries);
+  const { outcome, body } = await completeText(call, formatted, tools, recoveries);
   rememberFormat(client, formatted, body);
   // With calls left to run there is no answer yet.
   const isFinal = outcome.toolCalls.length === 0;
-  const value = isFinal ? await readObject(outcome, wanted, call.choice.model) : null;
+  const value = isFinal ? await readObject(outcome, wanted, call.context) : null;
   reportUse(call, { finishReason: outcome.finishReason });
   return { value, outcome };
 }

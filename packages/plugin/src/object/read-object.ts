@@ -1,9 +1,15 @@
-import { OpenRouterError } from "../errors/openrouter-error.js";
+import { answerError } from "../errors/answer-error.js";
+import type { FailureContext } from "../errors/from-wire.js";
+import { parameterError } from "../errors/parameter-error.js";
 import type { JsonValue } from "../routing/wire-case.js";
 import type { ChatOutcome } from "../text/chat-outcome.js";
 import { type ObjectSchema, unwrapped, wrapped } from "./object-schema.js";
 
 const mostViolationsShown = 5;
+
+function firstLine(text: string): string {
+  return (text.split("\n")[0] ?? "").trim().replace(/\.$/, "");
+}
 
 /**
  * The object in an answer, checked against its schema.
@@ -13,19 +19,21 @@ const mostViolationsShown = 5;
 export async function readObject(
   outcome: ChatOutcome,
   wanted: ObjectSchema,
-  model: string,
+  context: FailureContext,
 ): Promise<JsonValue> {
-  const fail = (code: string, problem: string, cause?: unknown) =>
-    new OpenRouterError(`The model's answer is not the JSON that was asked for: ${problem}.`, {
-      kind: "response",
-      code,
-      retryable: true,
-      model,
-      provider: outcome.provider,
-      generationId: outcome.generationId,
-      partialText: outcome.text,
-      cause,
-    });
+  const fail = (code: string, problem: string) =>
+    answerError(
+      `The model's answer is not the JSON that was asked for: ${problem}.`,
+      {
+        kind: "response",
+        code,
+        retryable: true,
+        provider: outcome.provider,
+        generationId: outcome.generationId,
+        partialText: outcome.text,
+      },
+      context,
+    );
   // A repaired half would look whole.
   if (outcome.finishReason === "length") {
     throw fail("truncated_object", "the token limit cut it off; raise maxTokens");
@@ -35,7 +43,16 @@ export async function readObject(
   const value = wrapped(parsed, wanted);
   if (wanted.schema !== undefined) {
     const { violationsOf } = await import("../chunks/json-schema.js");
-    const violations = violationsOf(value, wanted.schema);
+    let violations: readonly string[];
+    try {
+      violations = violationsOf(value, wanted.schema);
+    } catch (cause) {
+      if (cause instanceof RangeError)
+        throw fail("schema_mismatch", "it is too deep, or wrong in too many places");
+      // A reference to nowhere, or a pattern that is no regular expression: no answer could ever match.
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw parameterError("schema", `the answer cannot be checked against it: ${firstLine(reason)}`, cause);
+    }
     if (violations.length > 0) {
       const shown = violations.slice(0, mostViolationsShown).join("; ");
       throw fail("schema_mismatch", shown.replace(/\.$/, ""));
@@ -44,17 +61,18 @@ export async function readObject(
   return unwrapped(value, wanted);
 }
 
-/** JSON as it is, in a code fence, among words, or broken in ways that can be mended. */
+/** JSON as it is, among words, in a code fence, or broken in ways that can be mended. */
 async function parseLeniently(text: string): Promise<JsonValue | undefined> {
-  const whole = tryParse(text);
-  if (whole !== undefined) return whole;
-  const candidate = jsonWithin(text);
-  if (candidate === undefined) return undefined;
-  const found = tryParse(candidate);
-  if (found !== undefined) return found;
+  const candidates = [text, ...jsonWithin(text)];
+  for (const candidate of candidates) {
+    const parsed = tryParse(candidate);
+    if (parsed !== undefined) return parsed;
+  }
+  const broken = candidates.at(-1);
+  if (candidates.length === 1 || broken === undefined) return undefined;
   const { repairJson } = await import("../chunks/json-repair.js");
   try {
-    const repaired = tryParse(repairJson(candidate));
+    const repaired = tryParse(repairJson(broken));
     // Plain words can be "repaired" into a string; that is not what anybody meant.
     return typeof repaired === "object" ? repaired : undefined;
   } catch {
@@ -70,12 +88,24 @@ function tryParse(text: string): JsonValue | undefined {
   }
 }
 
+const fence = "```";
+
+/**
+ * Where JSON may stand in a text, the likeliest to be mended last. A text in the JSON may hold fences itself, so the
+ * first block counts only where it ends as JSON does: the half of a text would be mended into a whole one.
+ */
+function jsonWithin(text: string): string[] {
+  const first = text.indexOf(fence);
+  const last = text.lastIndexOf(fence);
+  const inFences = first < last ? text.slice(first + fence.length, last) : "";
+  const [block = ""] = inFences.split(fence);
+  return [text, inFences, /[\]}]\s*$/.test(block) ? block : ""].flatMap(betweenBrackets);
+}
+
 /** From the first bracket to the last; to the end where none closes. */
-function jsonWithin(text: string): string | undefined {
-  const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(text)?.[1];
-  const source = fenced !== undefined && /[[{]/.test(fenced) ? fenced : text;
-  const start = source.search(/[[{]/);
-  if (start < 0) return undefined;
-  const end = Math.max(source.lastIndexOf("}"), source.lastIndexOf("]"));
-  return end > start ? source.slice(start, end + 1) : source.slice(start);
+function betweenBrackets(text: string): string[] {
+  const start = text.search(/[[{]/);
+  if (start < 0) return [];
+  const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
+  return [end > start ? text.slice(start, end + 1) : text.slice(start)];
 }

@@ -7,7 +7,7 @@ import type { Platform } from "./platform.js";
 export const browserPlatform: Platform = {
   name: "browser",
   environment: () => undefined,
-  hostSettings: () => ({}),
+  hostConfiguration: () => ({ settings: {}, problem: undefined }),
   readFile: async () => undefined,
   saveImage: async () => undefined,
   deleteImages: async () => undefined,

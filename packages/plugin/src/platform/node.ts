@@ -11,7 +11,7 @@ import type { Platform } from "./platform.js";
 export const nodePlatform: Platform = {
   name: "node",
   environment: (name) => globalThis.process.env[name],
-  hostSettings: readElizaConfigFile,
+  hostConfiguration: readElizaConfigFile,
   readFile: (location) =>
     readFile(String(location).startsWith("file:") ? fileURLToPath(location) : String(location)),
   saveImage: saveImageFile,

@@ -1,5 +1,5 @@
 import type { IAgentRuntime } from "@elizaos/core";
-import type { HostSettings } from "../host/eliza-config.js";
+import type { HostConfiguration } from "../host/eliza-config.js";
 
 /** How a generated image is kept. */
 export interface ImageFileOptions {
@@ -21,7 +21,7 @@ export interface Platform {
    */
   environment(name: string): string | undefined;
   /** What the host's configuration file says for this plugin; nothing where there is no such file. */
-  hostSettings(): HostSettings;
+  hostConfiguration(): HostConfiguration;
   /**
    * Reads a local file, given by path or `file:` URL.
    *

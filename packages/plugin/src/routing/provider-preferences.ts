@@ -24,7 +24,7 @@ const isOneOf =
 const isNumberOrRecord: Check = (value) => typeof value === "number" || isRecord(value);
 
 /** Every preference OpenRouter knows, what it may be, and how to say so. */
-const known: Readonly<Record<string, { readonly check: Check; readonly expected: string }>> = {
+const rules: Readonly<Record<string, { readonly check: Check; readonly expected: string }>> = {
   order: { check: isTextList, expected: "a list of provider names" },
   only: { check: isTextList, expected: "a list of provider names" },
   ignore: { check: isTextList, expected: "a list of provider names" },
@@ -47,6 +47,9 @@ const known: Readonly<Record<string, { readonly check: Check; readonly expected:
   options: { check: isRecord, expected: "an object by provider" },
 };
 
+/** A map, because an object has members that nobody put there, such as `constructor`. */
+const known = new Map(Object.entries(rules));
+
 /**
  * Reads provider preferences in camelCase or as on the wire.
  *
@@ -59,9 +62,9 @@ export function readProviderPreferences(value: unknown): ProviderPreferences {
   const preferences = objectToWireCase(value);
   const warnings: string[] = [];
   for (const [name, member] of Object.entries(preferences)) {
-    const rule = known[name];
+    const rule = known.get(name);
     if (rule === undefined) {
-      throw new TypeError(`has an unknown preference ${name}; known are ${Object.keys(known).join(", ")}`);
+      throw new TypeError(`has an unknown preference ${name}; known are ${[...known.keys()].join(", ")}`);
     }
     if (member === null || member === undefined) delete preferences[name];
     else if (!rule.check(member)) {

@@ -4,6 +4,7 @@ import {
   parseHeaderValue,
   parseInteger,
   parseKey,
+  parsePageUrl,
   parseUrl,
   type SettingParser,
 } from "./parse.js";
@@ -70,8 +71,9 @@ export const settingDefinitions = {
   }),
   browserBaseUrl: optional("string", {
     names: ["OPENROUTER_BROWSER_BASE_URL"],
-    description: "Browsers only: base URL of a proxy that adds the key, so that no key is needed or sent.",
-    parse: parseUrl,
+    description:
+      "Browsers only: base URL of a proxy that adds the key, so that no key is needed or sent; or a path on the page's own server, such as /api/openrouter.",
+    parse: parsePageUrl,
   }),
   smallModel: model(
     "google/gemini-2.0-flash-001",

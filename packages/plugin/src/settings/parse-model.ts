@@ -1,5 +1,4 @@
-import { OpenRouterSettingError } from "../errors/setting-error.js";
-import type { SettingParser } from "./parse.js";
+import { invalidSetting, type SettingParser } from "./parse.js";
 
 /** One model of an experiment and its share of the traffic, in any unit. */
 export interface ModelArm {
@@ -24,20 +23,17 @@ export function parseModelArms(text: string, setting: string): readonly [ModelAr
       (isWeighted || parts.length === 1) &&
       (!isWeighted || isWeight(weight));
     if (!isValid) {
-      throw new OpenRouterSettingError(
+      throw invalidSetting(
         setting,
-        `${setting} is ${JSON.stringify(text)}, but must be one model such as google/gemini-2.5-flash, ` +
-          "or a list of models with weights such as model-a=70,model-b=30.",
+        text,
+        "one model such as google/gemini-2.5-flash, or a list of models with weights such as model-a=70,model-b=30",
       );
     }
     return { model, weight: isWeighted ? Number(weight) : 1 };
   });
   const [first, ...others] = arms.filter((arm) => arm.weight > 0);
   if (first === undefined) {
-    throw new OpenRouterSettingError(
-      setting,
-      `${setting} is ${JSON.stringify(text)}, but at least one model must have a weight above 0.`,
-    );
+    throw invalidSetting(setting, text, "a list in which at least one model has a weight above 0");
   }
   return [first, ...others];
 }

@@ -38,9 +38,9 @@ function readRoutingPreferences(value: unknown): ByModelType<ProviderPreferences
 }
 
 function readModels(value: unknown): readonly string[] {
-  const models = (Array.isArray(value) ? value : String(value).split(","))
-    .map((model) => String(model).trim())
-    .filter((model) => model !== "");
+  const given: unknown = typeof value === "string" ? value.split(",") : value;
+  if (!Array.isArray(given)) throw new TypeError(`has ${JSON.stringify(value)}, which is no list of models`);
+  const models = given.map((model) => String(model).trim()).filter((model) => model !== "");
   const wrong = models.find((model) => /[\s={}[\]"]/.test(model));
   if (wrong !== undefined) throw new TypeError(`has ${JSON.stringify(wrong)}, which is no model id`);
   if (models.length === 0) throw new TypeError("has an empty list of models");

@@ -1,3 +1,4 @@
+import { redactText } from "../errors/redact.js";
 import { OpenRouterSettingError } from "../errors/setting-error.js";
 
 /** Turns the text of a setting into its value, or throws an {@link OpenRouterSettingError}. */
@@ -7,7 +8,9 @@ const shownLength = 80;
 
 /** The error for a value that is not allowed: it names the setting, the value, and what is. */
 export function invalidSetting(setting: string, text: string, expected: string): OpenRouterSettingError {
-  const shown = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  // A key that was put into the wrong setting is still a key.
+  const safe = redactText(text, []);
+  const shown = safe.length > shownLength ? `${safe.slice(0, shownLength)}…` : safe;
   return new OpenRouterSettingError(
     setting,
     `${setting} is ${JSON.stringify(shown)}, but must be ${expected}.`,
@@ -63,12 +66,27 @@ export const parseUrl: SettingParser<string> = (text, setting) => {
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw invalidSetting(setting, text, "an http or https URL");
   }
+  if (url.username !== "" || url.password !== "") {
+    // The value itself must not appear in the error.
+    throw new OpenRouterSettingError(
+      setting,
+      `${setting} holds a user name or password, which no request can carry in its URL.`,
+    );
+  }
+  if (url.hash !== "") throw invalidSetting(setting, text, "a URL without a fragment (#…)");
   return text.replace(/\/+$/, "");
+};
+
+/** The same, or a path on the server that the page came from. */
+export const parsePageUrl: SettingParser<string> = (text, setting) => {
+  const page: unknown = Reflect.get(globalThis, "location")?.href;
+  const isPath = text.startsWith("/") && typeof page === "string";
+  return parseUrl(isPath && URL.canParse(text, page) ? new URL(text, page).href : text, setting);
 };
 
 /** Header values cannot hold line breaks or other control characters. */
 export const parseHeaderValue: SettingParser<string> = (text, setting) => {
-  if (!/^[\u0020-\u00ff]*$/.test(text)) {
+  if (!/^[\u0020-\u007e\u00a0-\u00ff]*$/.test(text)) {
     throw invalidSetting(setting, text, "text that fits into an HTTP header: Latin-1, on one line");
   }
   return text;

@@ -1,4 +1,5 @@
 import type { IAgentRuntime } from "@elizaos/core";
+import { OpenRouterSettingError } from "../errors/setting-error.js";
 import { type HostSettings, settingsFromElizaConfig } from "../host/eliza-config.js";
 import type { Platform } from "../platform/platform.js";
 import {
@@ -40,20 +41,29 @@ export class Settings {
   get(id: SettingId): unknown {
     const definition: SettingDefinition<unknown, unknown> = settingDefinitions[id];
     const found = this.find(id);
-    return found === undefined ? definition.defaultValue : definition.parse(found.text, found.name);
+    if (found === undefined) return definition.defaultValue;
+    try {
+      return definition.parse(found.text, found.name);
+    } catch (error) {
+      if (found.source !== "host" || !(error instanceof OpenRouterSettingError)) throw error;
+      throw new OpenRouterSettingError(
+        found.name,
+        `${error.message} It comes from the host's eliza.json or the character's auth.`,
+      );
+    }
   }
 
   /** Where a setting comes from, or `undefined` while only its default holds. */
   find(id: SettingId): FoundSetting | undefined {
     for (const name of settingDefinitions[id].names) {
-      const fromRuntime = textOf(this.#source.getSetting(name) ?? this.#structured(name));
+      const fromRuntime = textOf(this.#fromRuntime(name) ?? this.#structured(name));
       if (fromRuntime !== "") return { name, text: fromRuntime, source: "runtime" };
       const fromEnvironment = textOf(this.#platform.environment(name));
       if (fromEnvironment !== "") return { name, text: fromEnvironment, source: "environment" };
     }
     // Settings given explicitly, under whichever name, go before those of a file.
     this.#host ??= {
-      ...this.#platform.hostSettings(),
+      ...this.#platform.hostConfiguration().settings,
       ...settingsFromElizaConfig(this.#source.character.settings),
     };
     for (const name of settingDefinitions[id].names) {
@@ -61,6 +71,16 @@ export class Settings {
       if (text !== undefined) return { name, text, source: "host" };
     }
     return undefined;
+  }
+
+  /** In production core refuses every setting until it is told what it may decrypt them with. */
+  #fromRuntime(name: string): unknown {
+    try {
+      return this.#source.getSetting(name);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OpenRouterSettingError(name, `The runtime gives out no settings: ${reason}`);
+    }
   }
 
   /** `getSetting` returns null for objects and lists, which a character file may well hold. */

@@ -3,6 +3,7 @@ import { findModel, loadModels } from "../catalogue/catalogue.js";
 import { type Connection, connect } from "../client/connection.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
 import { OpenRouterError } from "../errors/openrouter-error.js";
+import { warnOnce } from "../log/warn-once.js";
 import type { Platform } from "../platform/platform.js";
 import { successorOf } from "../routing/successors.js";
 import { type SettingId, settingDefinitions } from "../settings/definitions.js";
@@ -35,13 +36,15 @@ const running = new WeakMap<IAgentRuntime, AbortController>();
  * of the agent: it never throws, and nothing waits for it.
  */
 export async function reportStartUp(runtime: IAgentRuntime, platform: Platform): Promise<void> {
-  const { logger } = runtime;
   const settings = new Settings(runtime, platform);
+  const { problem } = platform.hostConfiguration();
+  if (problem !== undefined) warnOnce(runtime, problem);
   for (const id of Object.keys(settingDefinitions) as SettingId[]) {
     try {
       settings.get(id);
     } catch (error) {
-      logger.warn(`OpenRouter: ${messageOf(error)}`);
+      // Once: when the host cannot decrypt any setting, each of them fails in the same words.
+      warnOnce(runtime, messageOf(error));
     }
   }
   const controller = new AbortController();
@@ -52,7 +55,7 @@ export async function reportStartUp(runtime: IAgentRuntime, platform: Platform):
     if (!connection.sendsKey) return;
     await Promise.all([reportKey(runtime, connection, controller.signal), reportModels(runtime, connection)]);
   } catch (error) {
-    logger.warn(`OpenRouter: ${messageOf(error)}`);
+    warnOnce(runtime, messageOf(error));
   } finally {
     running.delete(runtime);
   }
@@ -67,13 +70,15 @@ export function cancelStartUpReport(runtime: IAgentRuntime): void {
 async function reportKey(runtime: IAgentRuntime, connection: Connection, signal: AbortSignal): Promise<void> {
   const { client, sdk, secrets } = connection;
   try {
-    const { data } = await client.get<{ data?: KeyEntry | null }>("/key", { signal, timeout: timeoutMs });
+    // The SDK's own timeout ends with the headers.
+    const whileWanted = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const { data } = await client.get<{ data?: KeyEntry | null }>("/key", { signal: whileWanted });
     const { text, isWarning } = describeKey(data ?? {}, new Date());
     if (isWarning) runtime.logger.warn(`OpenRouter: ${text}`);
     else runtime.logger.info(`OpenRouter: ${text}`);
   } catch (thrown) {
     const error = errorFromThrown(thrown, sdk, { signal, timeoutMs }, { secrets });
-    if (error.kind === "abort") return;
+    if (signal.aborted) return;
     if (error.status === 401 || error.status === 403) {
       runtime.logger.error(`OpenRouter does not accept the key. ${error.message}`);
     } else {

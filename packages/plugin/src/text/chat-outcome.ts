@@ -1,7 +1,15 @@
-import type { ChatChoice, ChatResponse, ResponseMessage, WireToolCall } from "../client/wire.js";
+import { wireErrorFrom } from "../client/send.js";
+import type {
+  ChatChoice,
+  ChatResponse,
+  ResponseMessage,
+  ResponseToolCall,
+  WireToolCall,
+} from "../client/wire.js";
+import { recordsOf, textOf } from "../client/wire-values.js";
+import { answerError } from "../errors/answer-error.js";
 import { errorFromWire, type FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
-import type { JsonObject } from "../routing/wire-case.js";
+import { isRecord, type JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
 
 /** What one chat answer came to, streamed or not. */
@@ -23,36 +31,41 @@ export interface ChatOutcome {
   readonly generationId: string | undefined;
 }
 
-/**
- * A whole (not streamed) answer as an outcome.
- *
- * @throws OpenRouterError when the answer reports a failure or holds nothing.
- */
-export function readChatResponse(
-  response: ChatResponse,
-  headers: Headers,
-  context: FailureContext,
-): ChatOutcome {
-  const choice = response.choices?.[0];
-  const message = choice?.message ?? {};
+/** A whole (not streamed) answer as an outcome, whatever it came to. */
+export function readChatResponse(response: ChatResponse, headers: Headers): ChatOutcome {
+  const choice = choiceOf(response);
+  const message = messageOf(choice?.message);
   const toolCalls = toolCallsOf(message);
-  const outcome: ChatOutcome = {
+  return {
     text: textOfContent(message.content),
     toolCalls,
-    reasoning: message.reasoning ?? "",
-    reasoningDetails: listOf(message.reasoning_details),
-    annotations: listOf(message.annotations) ?? [],
+    reasoning: textOf(message.reasoning) ?? "",
+    reasoningDetails: recordsOf(message.reasoning_details),
+    annotations: recordsOf(message.annotations) ?? [],
     images: imagesOf(message),
-    refusal: message.refusal ?? "",
-    finishReason: inferFinishReason(choice?.finish_reason ?? undefined, toolCalls),
+    refusal: textOf(message.refusal) ?? "",
+    finishReason: inferFinishReason(textOf(choice?.finish_reason), toolCalls),
     usage: convertUsage(response.usage),
-    model: response.model ?? undefined,
-    provider: response.provider ?? undefined,
-    generationId: response.id ?? headers.get("x-generation-id") ?? undefined,
+    model: textOf(response.model),
+    provider: textOf(response.provider),
+    generationId: textOf(response.id) ?? headers.get("x-generation-id") ?? undefined,
   };
-  throwIfChoiceFailed(choice, outcome, headers, context);
-  throwIfEmpty(outcome, context);
-  return outcome;
+}
+
+/** The one choice of an answer or a chunk; the first (debug) and the last (usage) chunk of a stream have none. */
+export function choiceOf(response: ChatResponse): ChatChoice | undefined {
+  const [choice] = Array.isArray(response.choices) ? response.choices : [];
+  return isRecord(choice) ? choice : undefined;
+}
+
+export function messageOf(message: ResponseMessage | null | undefined): ResponseMessage {
+  return isRecord(message) ? message : {};
+}
+
+/** True when a model has produced something, which is then on the bill. */
+export function hasOutput(outcome: Omit<ChatOutcome, "text"> & { readonly text?: string }): boolean {
+  const { text = "", reasoning, refusal, toolCalls, images } = outcome;
+  return text + reasoning + refusal !== "" || toolCalls.length + images.length > 0;
 }
 
 /** Some providers stop "normally" with tool calls in hand, or say nothing about why they stopped. */
@@ -65,41 +78,46 @@ export function inferFinishReason(
 }
 
 export function imagesOf(message: ResponseMessage): string[] {
-  const parts = typeof message.content === "string" ? [] : (listOf(message.content) ?? []);
-  return [...(listOf(message.images) ?? []), ...parts].flatMap((image) => image.image_url?.url ?? []);
-}
-
-/** Answers are typed as they may come, and lists may come as anything. */
-export function listOf<Item>(value: Item[] | null | undefined): Item[] | undefined {
-  return Array.isArray(value) ? value : undefined;
+  const parts = typeof message.content === "string" ? [] : (recordsOf(message.content) ?? []);
+  return [...(recordsOf(message.images) ?? []), ...parts].flatMap(
+    (image) => textOf(image.image_url?.url) ?? [],
+  );
 }
 
 export function textOfContent(content: ResponseMessage["content"]): string {
   if (typeof content === "string") return content;
-  return (listOf(content) ?? []).map((part) => (part.type === "text" ? (part.text ?? "") : "")).join("");
+  return (recordsOf(content) ?? [])
+    .map((part) => (part.type === "text" ? (textOf(part.text) ?? "") : ""))
+    .join("");
 }
 
 function toolCallsOf(message: ResponseMessage): WireToolCall[] {
   const seen = new Set<string>();
-  return (listOf(message.tool_calls) ?? []).flatMap((call, index) => {
-    const name = call.function?.name ?? "";
-    if (name === "") return [];
-    return [completeToolCall(call.id, name, call.function?.arguments, index, seen)];
+  return (recordsOf(message.tool_calls) ?? []).flatMap((call, index) => {
+    const name = textOf(call.function?.name);
+    if (name === undefined) return [];
+    return [completeToolCall(textOf(call.id), name, argumentsOf(call), index, seen)];
   });
 }
 
 /** Providers leave out ids, or give two calls the same one; a result could then not be told to its call. */
 export function completeToolCall(
-  id: string | null | undefined,
+  id: string | undefined,
   name: string,
-  toolArguments: string | null | undefined,
+  toolArguments: string,
   index: number,
   seen: Set<string>,
 ): WireToolCall {
   const given = id ?? "";
   const unique = given !== "" && !seen.has(given) ? given : `${given === "" ? "call" : given}_${index}`;
   seen.add(unique);
-  return { id: unique, type: "function", function: { name, arguments: toolArguments ?? "" } };
+  return { id: unique, type: "function", function: { name, arguments: toolArguments } };
+}
+
+/** JSON text, or part of it; some providers send the object itself. */
+export function argumentsOf(call: ResponseToolCall): string {
+  const given: unknown = call.function?.arguments ?? "";
+  return typeof given === "string" ? given : JSON.stringify(given);
 }
 
 /** A choice can fail although the answer as a whole did not: after text was generated, the status is 200. */
@@ -109,7 +127,7 @@ export function throwIfChoiceFailed(
   headers: Headers,
   context: FailureContext,
 ): void {
-  const error = choice?.error ?? undefined;
+  const error = wireErrorFrom(choice?.error);
   if (error === undefined && choice?.finish_reason !== "error") return;
   const reason = choice?.native_finish_reason ?? "no details";
   throw errorFromWire(
@@ -125,13 +143,19 @@ export function throwIfChoiceFailed(
   );
 }
 
-/** An answer that holds nothing would reach the user as silence. The message says why it is empty. */
+/**
+ * An answer without what was asked for would reach the user as silence. The message says why it is empty.
+ *
+ * @param wanted `images` where images alone are an answer too.
+ */
 export function throwIfEmpty(
   outcome: Omit<ChatOutcome, "text"> & { readonly hasText?: boolean; readonly text?: string },
+  wanted: "text" | "images",
   context: FailureContext,
 ): void {
   const hasText = outcome.hasText ?? outcome.text !== "";
-  if (hasText || outcome.toolCalls.length > 0 || outcome.images.length > 0) return;
+  const hasImages = outcome.images.length > 0;
+  if (hasText || outcome.toolCalls.length > 0 || (hasImages && wanted === "images")) return;
   const { finishReason } = outcome;
   let why = `no reason given (finish reason ${finishReason ?? "missing"})`;
   let code = "empty_response";
@@ -144,18 +168,18 @@ export function throwIfEmpty(
   } else if (finishReason === "length") {
     why =
       "the token limit was used up before any text, by reasoning as a rule; raise maxTokens or lower the effort";
+  } else if (hasImages) {
+    why = "it holds images, but no text; IMAGE is the model type for them";
+    code = "no_text";
   } else if (outcome.reasoning !== "") {
     why = "the model only reasoned";
   }
   // The same call ends the same way, except where nothing at all explains the emptiness.
   const retryable = code === "empty_response" && finishReason !== "length";
   const hope = retryable ? "; the provider may be temporarily unavailable" : "";
-  throw new OpenRouterError(`OpenRouter returned an empty answer: ${why}${hope}.`, {
-    kind: "response",
-    code,
-    retryable,
-    model: context.model,
-    provider: outcome.provider,
-    generationId: outcome.generationId,
-  });
+  throw answerError(
+    `OpenRouter returned an empty answer: ${why}${hope}.`,
+    { kind: "response", code, retryable, provider: outcome.provider, generationId: outcome.generationId },
+    context,
+  );
 }

@@ -1,7 +1,7 @@
 import type { ModelCall } from "../call/model-call.js";
 import type { ChatMessage, ChatRequest, ContentPart, ResponseFormat, WireTool } from "../client/wire.js";
 import { parameterError } from "../errors/parameter-error.js";
-import { attachmentPart } from "../media/content-part.js";
+import { type Attachment, attachmentPart } from "../media/content-part.js";
 import { chatRoute } from "../routing/route.js";
 import { isRecord } from "../routing/wire-case.js";
 import { convertMessages } from "./convert-messages.js";
@@ -44,7 +44,7 @@ async function buildMessages(call: ModelCall, params: TextParams): Promise<ChatM
   messages.push(...given);
   const prompt = params.prompt ?? "";
   const attachments = await Promise.all(
-    (params.attachments ?? []).map((attachment) => attachmentPart(attachment, call.platform)),
+    attachmentsOf(params).map((attachment) => attachmentPart(attachment, call.platform)),
   );
   if (prompt !== "" || attachments.length > 0) {
     messages.push({ role: "user", content: userContent(call, params, prompt, attachments) });
@@ -56,6 +56,15 @@ async function buildMessages(call: ModelCall, params: TextParams): Promise<ChatM
     throw parameterError("prompt", "there is neither a prompt nor a message");
   }
   return messages;
+}
+
+function attachmentsOf({ attachments }: TextParams): readonly Attachment[] {
+  if (attachments === undefined || attachments === null) return [];
+  if (!Array.isArray(attachments)) throw parameterError("attachments", "it is no list");
+  return attachments.map((attachment, index) => {
+    if (isRecord(attachment)) return attachment;
+    throw parameterError(`attachments[${index}]`, "it is no object");
+  });
 }
 
 function isInstruction(message: ChatMessage): boolean {

@@ -8,10 +8,19 @@ import {
   wireErrorFrom,
 } from "../client/send.js";
 import type { ChatResponse } from "../client/wire.js";
+import { textOf } from "../client/wire-values.js";
+import { answerError } from "../errors/answer-error.js";
 import { abortError, errorFromThrown } from "../errors/from-thrown.js";
 import type { FailureContext } from "../errors/from-wire.js";
-import { OpenRouterError } from "../errors/openrouter-error.js";
-import { textOfContent, throwIfChoiceFailed, throwIfEmpty } from "./chat-outcome.js";
+import type { OpenRouterError } from "../errors/openrouter-error.js";
+import {
+  choiceOf,
+  hasOutput,
+  messageOf,
+  textOfContent,
+  throwIfChoiceFailed,
+  throwIfEmpty,
+} from "./chat-outcome.js";
 import { StreamAccumulator, type StreamOutcome } from "./stream-accumulator.js";
 
 export type ChatStream = Answer<AsyncIterable<StreamEvent<ChatResponse>>>;
@@ -36,7 +45,6 @@ export async function* readChatStream(
       const text = takeIn(whole, event, data, headers, context);
       if (text === "") continue;
       hasText = true;
-      meter.noteGeneration();
       yield text;
     }
   } catch (thrown) {
@@ -50,6 +58,7 @@ export async function* readChatStream(
     // Once the finish reason is there the answer is complete; only the usage can be lost with the connection.
     if (error.kind !== "connection" || whole.finishReason === undefined) throw error;
   } finally {
+    if (hasText || hasOutput(whole.outcome())) meter.noteGeneration();
     meter.add(whole, whole.usage);
   }
   // The SDK ends its loop without a word when the request is aborted, and also when the socket just closes.
@@ -57,9 +66,12 @@ export async function* readChatStream(
   if (signal.aborted) throw abortError({ signal, provider, generationId }, context);
   if (whole.finishReason === undefined) throw cutError(provider, generationId, context);
   const outcome = whole.outcome();
-  throwIfEmpty({ ...outcome, hasText }, context);
+  throwIfEmpty({ ...outcome, hasText }, "text", context);
   return outcome;
 }
+
+/** What is no text, such as reasoning and tool calls, is held until the end; ten times what models write fits in. */
+const longestKept = 64 * 1024 * 1024;
 
 /** Adds one event to the whole; gives back its text. */
 function takeIn(
@@ -71,17 +83,24 @@ function takeIn(
 ): string {
   if (!isAnswer(data)) throw malformed("a part of a stream that is no JSON object", headers, context);
   whole.addEnvelope(data);
-  if (event === "error" && !data.error) throwIfError({ error: wireErrorFrom(data) }, headers, context);
+  if (event === "error" && !data.error)
+    throwIfError({ error: wireErrorFrom(data) ?? null }, headers, context);
   throwIfError(data, headers, context);
-  // The first (debug) and the last (usage) chunk have no choice.
-  const choice = data.choices?.[0];
-  if (choice === undefined || choice === null) return "";
+  const choice = choiceOf(data);
+  if (choice === undefined) return "";
   const { provider, generationId } = whole;
   throwIfChoiceFailed(choice, { text: "", provider, generationId }, headers, context);
-  whole.finishReason = choice.finish_reason ?? whole.finishReason;
-  if (!choice.delta) return "";
-  whole.addDelta(choice.delta);
-  return textOfContent(choice.delta.content);
+  whole.finishReason = textOf(choice.finish_reason) ?? whole.finishReason;
+  const delta = messageOf(choice.delta);
+  whole.addDelta(delta);
+  if (whole.keptLength > longestKept) {
+    throw answerError(
+      `OpenRouter sent a stream of which more than ${longestKept} characters would have to be kept.`,
+      { kind: "response", code: "answer_too_large", retryable: false, provider, generationId },
+      context,
+    );
+  }
+  return textOfContent(delta.content);
 }
 
 function cutError(
@@ -89,8 +108,9 @@ function cutError(
   generationId: string | undefined,
   context: FailureContext,
 ): OpenRouterError {
-  return new OpenRouterError(
+  return answerError(
     "OpenRouter stream was cut off before the answer was complete: connection lost, temporarily unavailable.",
-    { kind: "connection", code: "stream_cut", retryable: true, model: context.model, provider, generationId },
+    { kind: "connection", code: "stream_cut", retryable: true, provider, generationId },
+    context,
   );
 }

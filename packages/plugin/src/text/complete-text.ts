@@ -3,8 +3,15 @@ import { perform } from "../call/perform.js";
 import { affordLess, type Recovery, useSuccessor } from "../call/recoveries.js";
 import { post } from "../client/send.js";
 import type { ChatRequest, ChatResponse } from "../client/wire.js";
-import { type ChatOutcome, readChatResponse } from "./chat-outcome.js";
-import type { ToolExecutor } from "./convert-tools.js";
+import {
+  type ChatOutcome,
+  choiceOf,
+  hasOutput,
+  readChatResponse,
+  throwIfChoiceFailed,
+  throwIfEmpty,
+} from "./chat-outcome.js";
+import type { RunnableTools } from "./convert-tools.js";
 import { nextStep } from "./tool-loop.js";
 
 export const chatPath = "/chat/completions";
@@ -17,15 +24,25 @@ export interface AnsweredChat {
   readonly body: ChatRequest;
 }
 
-/** One chat request, repeated and changed as failures demand. */
+/**
+ * One chat request, repeated and changed as failures demand.
+ *
+ * @param wanted `images` where images alone are an answer too.
+ * @throws OpenRouterError also when an answer reports a failure or holds nothing.
+ */
 export function requestChat(
   call: ModelCall,
   request: ChatRequest,
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
+  wanted: "text" | "images" = "text",
 ): Promise<AnsweredChat> {
   return perform(call, request, recoveries, async (body) => {
     const { data, headers } = await post<ChatResponse>(call, chatPath, body);
-    return { outcome: readChatResponse(data, headers, call.context), body };
+    const outcome = readChatResponse(data, headers);
+    if (hasOutput(outcome)) call.meter.noteGeneration();
+    throwIfChoiceFailed(choiceOf(data), outcome, headers, call.context);
+    throwIfEmpty(outcome, wanted, call.context);
+    return { outcome, body };
   });
 }
 
@@ -33,13 +50,13 @@ export function requestChat(
 export async function completeText(
   call: ModelCall,
   request: ChatRequest,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  tools: RunnableTools,
   recoveries: readonly Recovery<ChatRequest>[] = chatRecoveries,
 ): Promise<AnsweredChat> {
   let current = request;
   for (let step = 1; ; step += 1) {
     const { outcome, body } = await requestChat(call, current, recoveries);
-    const next = await nextStep(call, body, outcome, outcome.text, executors, step);
+    const next = await nextStep(call, body, outcome, outcome.text, tools, step);
     if (next === undefined) return { outcome: { ...outcome, usage: call.meter.usage }, body };
     current = next;
   }

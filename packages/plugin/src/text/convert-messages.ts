@@ -1,4 +1,5 @@
 import type { CacheControl, ChatMessage, ContentPart, WireToolCall } from "../client/wire.js";
+import { textOf } from "../client/wire-values.js";
 import { parameterError } from "../errors/parameter-error.js";
 import { attachmentPart, imagePart } from "../media/content-part.js";
 import type { MediaData } from "../media/media-source.js";
@@ -191,8 +192,4 @@ function mediaOf(data: unknown, place: string): MediaData {
 function nameOf(message: Readonly<Record<string, unknown>>): { name?: string } {
   const name = textOf(message.name);
   return name === undefined ? {} : { name };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

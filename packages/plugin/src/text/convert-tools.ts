@@ -8,6 +8,12 @@ export type ToolExecutor = (
   options: { readonly signal: AbortSignal; readonly toolCallId: string },
 ) => unknown;
 
+/** The tools that bring their own code, by name, and how many requests a call may take to run them. */
+export interface RunnableTools {
+  readonly executors: ReadonlyMap<string, ToolExecutor>;
+  readonly mostSteps: number;
+}
+
 /** Tools for the wire, and how to run those that bring their own code. */
 export interface ConvertedTools {
   readonly tools: readonly WireTool[];

@@ -8,12 +8,12 @@ import { isRecord } from "../routing/wire-case.js";
 import { reportFailedUse, reportUse } from "../usage/report-use.js";
 import { buildChatRequest } from "./chat-request.js";
 import { completeText } from "./complete-text.js";
-import { convertTools } from "./convert-tools.js";
+import { convertTools, type RunnableTools } from "./convert-tools.js";
 import { streamText } from "./stream-text.js";
+import type { OpenRouterTextStream } from "./text-answers.js";
 import { type TextModelType, textModelSettings } from "./text-models.js";
 import { type TextParams, wantsObjectResult } from "./text-params.js";
 import { TextResult } from "./text-result.js";
-import type { OpenRouterTextStream } from "./text-stream-result.js";
 
 /**
  * Answers one text call of elizaOS.
@@ -32,11 +32,15 @@ export async function generateText(
   let isStreaming = false;
   try {
     const { tools, executors } = convertTools(params.tools);
+    const runnable: RunnableTools = {
+      executors,
+      mostSteps: call.connection.settings.get("toolExecutionMaxSteps"),
+    };
     const request = withoutUnsupported(call, await buildChatRequest(call, params, tools));
     if (isRecord(params.responseSchema)) {
       // A stream of an object could not be checked before it is used.
       const wanted = objectSchemaOf({ schema: params.responseSchema });
-      const { value, outcome } = await requestObject(call, request, wanted, executors);
+      const { value, outcome } = await requestObject(call, request, wanted, runnable);
       return new TextResult(
         outcome.toolCalls.length > 0 ? outcome.text : JSON.stringify(value),
         outcome,
@@ -45,9 +49,9 @@ export async function generateText(
     }
     if (params.stream === true) {
       isStreaming = true;
-      return await streamText(call, request, executors);
+      return await streamText(call, request, runnable);
     }
-    const { outcome } = await completeText(call, request, executors);
+    const { outcome } = await completeText(call, request, runnable);
     reportUse(call, { finishReason: outcome.finishReason });
     // Tools that all bring their code are the plugin's own affair; any other has to reach the caller.
     const areToolsInternal = tools.length === executors.size && outcome.toolCalls.length === 0;

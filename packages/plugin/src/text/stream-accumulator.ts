@@ -1,16 +1,27 @@
-import type { ChatResponse, ResponseMessage, WireToolCall } from "../client/wire.js";
+import type { ChatResponse, ResponseMessage, ResponseToolCall, WireToolCall } from "../client/wire.js";
+import { numberOf, recordsOf, textOf } from "../client/wire-values.js";
 import type { JsonObject } from "../routing/wire-case.js";
 import { type CallUsage, convertUsage } from "../usage/convert-usage.js";
-import { type ChatOutcome, completeToolCall, imagesOf, inferFinishReason, listOf } from "./chat-outcome.js";
+import {
+  argumentsOf,
+  type ChatOutcome,
+  completeToolCall,
+  imagesOf,
+  inferFinishReason,
+} from "./chat-outcome.js";
 
 /** What a stream came to, apart from its text, whose parts go out one by one and are not kept. */
 export type StreamOutcome = Omit<ChatOutcome, "text">;
 
 interface PartialToolCall {
+  readonly index: number;
   id: string;
   name: string;
-  argumentParts: string[];
+  readonly argumentParts: string[];
 }
+
+/** What a piece of a tool call takes besides its text, in characters, about. */
+const pieceOverhead = 100;
 
 /** Puts the chunks of a streamed answer together. */
 export class StreamAccumulator {
@@ -24,7 +35,13 @@ export class StreamAccumulator {
   #annotations: JsonObject[] = [];
   #images: string[] = [];
   #refusal = "";
-  readonly #toolCalls = new Map<number, PartialToolCall>();
+  readonly #toolCalls: PartialToolCall[] = [];
+  /** By the index of the pieces, or by none: the call that came last, and all of them by their ids. */
+  readonly #latestCalls = new Map<
+    number | undefined,
+    { readonly call: PartialToolCall; readonly byId: Map<string, PartialToolCall> }
+  >();
+  #keptLength = 0;
 
   constructor(generationId: string | undefined) {
     this.generationId = generationId;
@@ -32,36 +49,51 @@ export class StreamAccumulator {
 
   /** Takes in what a chunk says about the answer as a whole. */
   addEnvelope(chunk: ChatResponse): void {
-    this.generationId = chunk.id ?? this.generationId;
-    this.provider = chunk.provider ?? this.provider;
-    this.model = chunk.model ?? this.model;
+    this.generationId = textOf(chunk.id) ?? this.generationId;
+    this.provider = textOf(chunk.provider) ?? this.provider;
+    this.model = textOf(chunk.model) ?? this.model;
     this.usage = convertUsage(chunk.usage) ?? this.usage;
   }
 
   /** Takes in everything but the text of a chunk's message. */
   addDelta(delta: ResponseMessage): void {
-    this.#reasoning += delta.reasoning ?? "";
-    this.#refusal += delta.refusal ?? "";
-    const details = listOf(delta.reasoning_details);
+    const reasoning = textOf(delta.reasoning) ?? "";
+    const refusal = textOf(delta.refusal) ?? "";
+    const details = recordsOf(delta.reasoning_details);
+    const annotations = recordsOf(delta.annotations) ?? [];
+    const images = imagesOf(delta);
+    this.#reasoning += reasoning;
+    this.#refusal += refusal;
     if (details !== undefined) this.#addReasoningDetails(details);
-    this.#annotations.push(...(listOf(delta.annotations) ?? []));
-    this.#images.push(...imagesOf(delta));
-    for (const [position, call] of (listOf(delta.tool_calls) ?? []).entries()) {
-      const index = call.index ?? this.#indexWithout(call.id, position);
-      const partial = this.#toolCalls.get(index) ?? { id: "", name: "", argumentParts: [] };
-      partial.id ||= call.id ?? "";
-      partial.name ||= call.function?.name ?? "";
-      partial.argumentParts.push(call.function?.arguments ?? "");
-      this.#toolCalls.set(index, partial);
-    }
+    this.#annotations.push(...annotations);
+    this.#images.push(...images);
+    this.#keptLength += reasoning.length + refusal.length + images.join("").length;
+    const records = [...(details ?? []), ...annotations];
+    if (records.length > 0) this.#keptLength += JSON.stringify(records).length;
+    for (const piece of recordsOf(delta.tool_calls) ?? []) this.#addToolCallPiece(piece);
+  }
+
+  #addToolCallPiece(piece: ResponseToolCall): void {
+    const call = this.#partialCallFor(piece);
+    const part = argumentsOf(piece);
+    call.name ||= textOf(piece.function?.name) ?? "";
+    call.argumentParts.push(part);
+    this.#keptLength += part.length + pieceOverhead;
+  }
+
+  /** About how many characters are held by now. */
+  get keptLength(): number {
+    return this.#keptLength;
   }
 
   outcome(): StreamOutcome {
     const seen = new Set<string>();
-    const toolCalls: WireToolCall[] = [...this.#toolCalls.entries()]
-      .sort(([left], [right]) => left - right)
-      .filter(([, call]) => call.name !== "")
-      .map(([index, call]) => completeToolCall(call.id, call.name, call.argumentParts.join(""), index, seen));
+    const toolCalls: WireToolCall[] = this.#toolCalls
+      .toSorted((left, right) => left.index - right.index)
+      .filter((call) => call.name !== "")
+      .map((call, position) =>
+        completeToolCall(call.id, call.name, call.argumentParts.join(""), position, seen),
+      );
     return {
       toolCalls,
       reasoning: this.#reasoning,
@@ -77,10 +109,32 @@ export class StreamAccumulator {
     };
   }
 
-  /** A provider that sends no index sends whole calls, or goes on with the one whose id it repeats. */
-  #indexWithout(id: string | null | undefined, position: number): number {
-    for (const [index, call] of this.#toolCalls) if (id && call.id === id) return index;
-    return id ? this.#toolCalls.size : position;
+  /**
+   * The call that a piece belongs to. The index tells, except with providers that send none, or the same one for
+   * all calls of a turn: there a piece with a name, or with an id that is new, starts another.
+   */
+  #partialCallFor(piece: ResponseToolCall): PartialToolCall {
+    const index = numberOf(piece.index);
+    const id = textOf(piece.id);
+    const isNamed = textOf(piece.function?.name) !== undefined;
+    const latest = this.#latestCalls.get(index);
+    const known = (id === undefined ? undefined : latest?.byId.get(id)) ?? latest?.call;
+    const isNew =
+      known?.id !== id && (index === undefined ? isNamed || id !== undefined : isNamed && id !== undefined);
+    if (known !== undefined && !isNew) {
+      // Some tell the id only after the call has begun.
+      if (known.id === "" && id !== undefined) {
+        known.id = id;
+        latest?.byId.set(id, known);
+      }
+      return known;
+    }
+    const call = { index: index ?? this.#toolCalls.length, id: id ?? "", name: "", argumentParts: [] };
+    this.#toolCalls.push(call);
+    const byId = latest?.byId ?? new Map<string, PartialToolCall>();
+    if (id !== undefined) byId.set(id, call);
+    this.#latestCalls.set(index, { call, byId });
+    return call;
   }
 
   /** A detail arrives in pieces; pieces of one text belong together, everything else stays as it came. */

@@ -6,10 +6,11 @@ import { OpenRouterError } from "../errors/openrouter-error.js";
 import { reportFailedUse, reportUse } from "../usage/report-use.js";
 import { type ChatStream, readChatStream } from "./chat-stream.js";
 import { chatPath, chatRecoveries } from "./complete-text.js";
-import type { ToolExecutor } from "./convert-tools.js";
+import type { RunnableTools } from "./convert-tools.js";
 import type { StreamOutcome } from "./stream-accumulator.js";
+import type { OpenRouterTextStream } from "./text-answers.js";
 import { convertResultUsage, convertToolCalls, metadataOf } from "./text-result.js";
-import { createTextStreamResult, type OpenRouterTextStream, type StreamEnd } from "./text-stream-result.js";
+import { createTextStreamResult, type StreamEnd } from "./text-stream-result.js";
 import { nextStep } from "./tool-loop.js";
 
 /** An open stream and the body that opened it, which recoveries may have changed. */
@@ -22,7 +23,7 @@ interface OpenedStream {
 export async function streamText(
   call: ModelCall,
   request: ChatRequest,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  tools: RunnableTools,
 ): Promise<OpenRouterTextStream> {
   const { cancellation } = call;
   let first: OpenedStream;
@@ -33,7 +34,7 @@ export async function streamText(
     cancellation.release();
     throw error;
   }
-  return createTextStreamResult(streamSteps(call, first, executors), {
+  return createTextStreamResult(streamSteps(call, first, tools), {
     abort: () => cancellation.abort(),
     onSettled: () => {
       cancellation.release();
@@ -55,7 +56,7 @@ function open(call: ModelCall, request: ChatRequest): Promise<OpenedStream> {
 async function* streamSteps(
   call: ModelCall,
   first: OpenedStream,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  tools: RunnableTools,
 ): AsyncGenerator<string, StreamEnd> {
   let opened = first;
   let timeToFirstTokenMs: number | undefined;
@@ -66,12 +67,12 @@ async function* streamSteps(
       let last = await pieces.next();
       while (!last.done) {
         timeToFirstTokenMs ??= performance.now() - call.startedAt;
-        if (executors.size > 0) texts.push(last.value);
+        if (tools.executors.size > 0) texts.push(last.value);
         yield last.value;
         last = await pieces.next();
       }
       const { outcome, body } = last.value;
-      const next = await nextStep(call, body, outcome, texts.join(""), executors, step);
+      const next = await nextStep(call, body, outcome, texts.join(""), tools, step);
       if (next === undefined) {
         const { finishReason } = outcome;
         reportUse(call, { finishReason, streamed: true, timeToFirstTokenMs });

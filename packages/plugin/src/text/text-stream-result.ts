@@ -1,6 +1,5 @@
-import type { TextStreamResult } from "@elizaos/core";
 import { OpenRouterError } from "../errors/openrouter-error.js";
-import type { OpenRouterMetadata, ResultUsage, ToolCall } from "./text-result.js";
+import type { OpenRouterMetadata, OpenRouterTextStream, ResultUsage, ToolCall } from "./text-answers.js";
 
 /** What a finished stream is known by. */
 export interface StreamEnd {
@@ -8,12 +7,6 @@ export interface StreamEnd {
   readonly finishReason: string | undefined;
   readonly toolCalls: readonly ToolCall[];
   readonly providerMetadata: { readonly openrouter: OpenRouterMetadata };
-}
-
-/** elizaOS's streamed result, with what later cores add to it. */
-export interface OpenRouterTextStream extends TextStreamResult {
-  readonly toolCalls: Promise<readonly ToolCall[]>;
-  readonly providerMetadata: Promise<StreamEnd["providerMetadata"]>;
 }
 
 export interface TextStreamOptions {

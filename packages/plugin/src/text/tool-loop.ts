@@ -3,7 +3,7 @@ import type { ChatMessage, ChatRequest, WireToolCall } from "../client/wire.js";
 import { abortError } from "../errors/from-thrown.js";
 import type { ChatOutcome } from "./chat-outcome.js";
 import { toolOutputText } from "./convert-messages.js";
-import type { ToolExecutor } from "./convert-tools.js";
+import type { RunnableTools, ToolExecutor } from "./convert-tools.js";
 
 /**
  * Runs the tool calls of an answer and puts their results into the next request.
@@ -18,12 +18,11 @@ export async function nextStep(
   request: ChatRequest,
   outcome: Omit<ChatOutcome, "text">,
   text: string,
-  executors: ReadonlyMap<string, ToolExecutor>,
+  { executors, mostSteps }: RunnableTools,
   step: number,
 ): Promise<ChatRequest | undefined> {
   const { toolCalls } = outcome;
-  if (toolCalls.length === 0 || step >= call.connection.settings.get("toolExecutionMaxSteps"))
-    return undefined;
+  if (toolCalls.length === 0 || step >= mostSteps) return undefined;
   // A call without code is the caller's to run; running the others here would hide their results from it.
   if (!toolCalls.every((toolCall) => executors.has(toolCall.function.name))) return undefined;
   const results = await orAborted(

@@ -16,5 +16,10 @@ export async function detokenize(params: { readonly tokens?: unknown }): Promise
     throw parameterError("tokens", "they are no list of whole numbers");
   }
   const { decodeTokens } = await import("../chunks/tokenizer.js");
-  return decodeTokens(params.tokens.map(Number));
+  try {
+    return decodeTokens(params.tokens.map(Number));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw parameterError("tokens", cause.message, cause);
+    throw cause;
+  }
 }

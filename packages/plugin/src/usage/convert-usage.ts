@@ -1,4 +1,5 @@
 import type { WireUsage } from "../client/wire.js";
+import { numberOf } from "../client/wire-values.js";
 
 /** What one call used, in one shape for every kind of model. Tokens are native counts; costs are in USD. */
 export interface CallUsage {
@@ -20,19 +21,22 @@ export interface CallUsage {
 
 /** @returns `undefined` when OpenRouter reported nothing, so that nobody mistakes it for zero. */
 export function convertUsage(usage: WireUsage | null | undefined): CallUsage | undefined {
-  if (usage === null || usage === undefined) return undefined;
-  const promptTokens = usage.prompt_tokens ?? usage.input_tokens ?? 0;
-  const completionTokens = usage.completion_tokens ?? usage.output_tokens ?? 0;
+  if (typeof usage !== "object" || usage === null) return undefined;
+  const promptTokens = numberOf(usage.prompt_tokens ?? usage.input_tokens);
+  const completionTokens = numberOf(usage.completion_tokens ?? usage.output_tokens);
+  const totalTokens = numberOf(usage.total_tokens);
+  const cost = numberOf(usage.cost);
+  if ((promptTokens ?? completionTokens ?? totalTokens ?? cost) === undefined) return undefined;
   return {
-    promptTokens,
-    completionTokens,
-    totalTokens: usage.total_tokens ?? promptTokens + completionTokens,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-    cacheWriteTokens: usage.prompt_tokens_details?.cache_write_tokens ?? 0,
-    reasoningTokens: usage.completion_tokens_details?.reasoning_tokens ?? 0,
-    cost: usage.cost ?? undefined,
-    upstreamCost: usage.cost_details?.upstream_inference_cost ?? undefined,
-    isByok: usage.is_byok ?? false,
+    promptTokens: promptTokens ?? 0,
+    completionTokens: completionTokens ?? 0,
+    totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
+    cachedTokens: numberOf(usage.prompt_tokens_details?.cached_tokens) ?? 0,
+    cacheWriteTokens: numberOf(usage.prompt_tokens_details?.cache_write_tokens) ?? 0,
+    reasoningTokens: numberOf(usage.completion_tokens_details?.reasoning_tokens) ?? 0,
+    cost,
+    upstreamCost: numberOf(usage.cost_details?.upstream_inference_cost),
+    isByok: usage.is_byok === true,
   };
 }
 

@@ -1,27 +1,16 @@
 import type { IAgentRuntime } from "@elizaos/core";
 import type { CallUsage } from "./convert-usage.js";
+import type { OpenRouterModelUsed } from "./model-used-event.js";
 
-/** One call that has ended, as the `MODEL_USED` event tells it. */
-export interface ModelUse {
-  /** The elizaOS model type, for example `TEXT_SMALL`. */
-  readonly type: string;
-  readonly requestedModel: string;
-  /** The model that answered; differs from the requested one after a fallback. */
-  readonly model: string;
+/** One call that has ended: what its event tells, before it is in elizaOS's words. */
+export interface ModelUse
+  extends Omit<
+    OpenRouterModelUsed,
+    "runtime" | "source" | "provider" | "upstreamProvider" | "tokens" | "cost" | "upstreamCost" | "isByok"
+  > {
   /** The provider behind OpenRouter that answered. */
   readonly provider: string | undefined;
-  readonly generationId: string | undefined;
   readonly usage: CallUsage | undefined;
-  readonly finishReason: string | undefined;
-  readonly streamed: boolean;
-  /** From the call to its end, waits and retries included. */
-  readonly latencyMs: number;
-  /** From the call to the first text of a stream. */
-  readonly timeToFirstTokenMs: number | undefined;
-  /** The experiment this call was part of, and the model drawn for it. */
-  readonly experiment: { readonly setting: string; readonly arm: string } | undefined;
-  /** The error's code when the call failed, but not before something was generated and billed. */
-  readonly error: string | number | undefined;
 }
 
 /**
@@ -30,7 +19,7 @@ export interface ModelUse {
  */
 export function emitModelUsed(runtime: IAgentRuntime, use: ModelUse): void {
   const { usage, type, provider, ...rest } = use;
-  const payload = {
+  const payload: OpenRouterModelUsed = {
     runtime,
     source: "openrouter",
     type,

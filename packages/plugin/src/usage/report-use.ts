@@ -36,14 +36,14 @@ export function reportUse(call: ModelCall, facts: EndFacts = {}): void {
     provider,
     generationId: clean(origin.generationId),
     usage,
-    finishReason: facts.finishReason,
+    finishReason: clean(facts.finishReason),
     streamed: facts.streamed ?? false,
     latencyMs,
     timeToFirstTokenMs: facts.timeToFirstTokenMs,
     experiment: choice.experiment,
     error: facts.error,
   });
-  const level = call.connection.settings.get("usageLogLevel");
+  const level = call.usageLogLevel;
   if (level === "off") return;
   const tokens =
     usage === undefined ? "usage not reported" : `${usage.promptTokens}+${usage.completionTokens} tokens`;

@@ -23,6 +23,9 @@ import openrouterPlugin, {
   type HostSettings,
   type OpenRouterErrorDetails,
   type OpenRouterErrorKind,
+  type OpenRouterModelUsed,
+  type OpenRouterTextResult,
+  type OpenRouterTextStream,
 } from "@elizaos/plugin-openrouter";
 import { shouldEnable } from "@elizaos/plugin-openrouter/auto-enable";
 
@@ -31,6 +34,12 @@ const same: Plugin = named;
 const runtime = new AgentRuntime({ character: { name: "Ada", bio: ["x"] }, plugins: [plugin, same] });
 const isEnabled: boolean = shouldEnable({ env: { OPENROUTER_API_KEY: "sk-or-v1-x" } });
 const settings: HostSettings = settingsFromElizaConfig({ auth: { profiles: {} } });
+
+export const spent = ({ type, tokens, cost = 0, upstreamCost = 0 }: OpenRouterModelUsed): string =>
+  [type, tokens.total, cost + upstreamCost].join();
+export const callsOf = (result: OpenRouterTextResult): string[] =>
+  result.toolCalls.map((call) => \`\${call.id} \${call.name} \${result.providerMetadata.openrouter.cost}\`);
+export const read = (stream: OpenRouterTextStream): Promise<readonly unknown[]> => stream.toolCalls;
 
 export async function ask(): Promise<string> {
   try {

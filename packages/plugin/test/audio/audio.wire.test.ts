@@ -86,6 +86,13 @@ describe("speech", () => {
     ]);
   });
 
+  it("in a format that OpenRouter has not is an error, not another format", async () => {
+    const agent = await startAgent(sim);
+    const error = await rejectionOf(agent.use("TEXT_TO_SPEECH", { text: "Hi", format: "wav" }));
+    expect(error).toMatchObject({ kind: "parameter" });
+    expect(sim.requestsTo(speech)).toEqual([]);
+  });
+
   it.each([
     [
       "an error",

@@ -1,5 +1,6 @@
-import { vectorOf } from "openrouter-sim";
-import { describe, expect, it } from "vitest";
+import { cpuUsage } from "node:process";
+import { describeModel, vectorOf } from "openrouter-sim";
+import { describe, expect, it, vi } from "vitest";
 import { startAgent } from "../support/agent.js";
 import { cores } from "../support/cores.js";
 import { rejectionOf } from "../support/outcomes.js";
@@ -65,6 +66,12 @@ describe("the width", () => {
     );
     expect(await agent.use("TEXT_EMBEDDING", { text: "Hi" })).toHaveLength(1536);
     expect(sim.requestsTo(path)).toHaveLength(2);
+    // Which is remembered, for this width.
+    expect(await agent.use("TEXT_EMBEDDING", { text: "Hi" })).toHaveLength(1536);
+    expect(sim.requestsTo(path)).toHaveLength(3);
+    agent.runtime.setSetting("EMBEDDING_DIMENSIONS", "512");
+    await rejectionOf(agent.use("TEXT_EMBEDDING", { text: "Hi" }));
+    expect(sim.requestsTo(path)[3]?.body?.dimensions).toBe(512);
   });
 });
 
@@ -158,6 +165,49 @@ describe("transport and length", () => {
     await agent.use("TEXT_EMBEDDING", "word ".repeat(20_000));
     const sent = JSON.stringify(sim.requestsTo(path)[0]?.body?.input);
     expect(sent.length).toBeLessThan(45_000);
-    expect(warnings).toContainEqual(expect.stringMatching(/tokens is cut to the 8191/));
+    // What the model list says or, while it is not there yet, what is usual.
+    expect(warnings).toContainEqual(expect.stringMatching(/tokens is cut to the 819[12]/));
+  });
+
+  it("cuts by what the model list says, also where that is more than usual", async () => {
+    const entry = (id: string, contextLength: number) =>
+      describeModel({ id, contextLength, outputModalities: ["embeddings"] }).entry;
+    sim.always("/models", { body: { data: [entry("a/narrow", 100), entry("a/wide", 32_000)] } });
+    const lengthWith = async (model: string) => {
+      const agent = await startAgent(sim, { settings: { OPENROUTER_EMBEDDING_MODEL: model } });
+      await vi.waitFor(() => expect(sim.requestsTo("/models")).not.toEqual([]));
+      await agent.use("TEXT_EMBEDDING", "Hi");
+      await vi.waitFor(async () => {
+        await agent.use("TEXT_EMBEDDING", "word ".repeat(20_000));
+        expect(String(sim.requestsTo(path).at(-1)?.body?.input).length).not.toBeLessThan(400);
+      });
+      return String(sim.requestsTo(path).at(-1)?.body?.input).length;
+    };
+    expect(await lengthWith("a/narrow")).toBeLessThan(1_000);
+    expect(await lengthWith("a/wide")).toBe(100_000);
+  });
+
+  it("counts what has fewer characters than tokens", async () => {
+    const agent = await startAgent(sim);
+    await agent.use("TEXT_EMBEDDING", "ཀྵ".repeat(4_000));
+    expect(String(sim.requestsTo(path)[0]?.body?.input).length).toBeLessThan(4_200);
+  });
+
+  it("cuts once more where the model counts more tokens than o200k_base", async () => {
+    const agent = await startAgent(sim);
+    const message = "This model's maximum context length is 8192 tokens, however you requested 17000 tokens";
+    sim.next(path, { fault: "error", status: 400, error: { code: 400, message } });
+    await agent.use("TEXT_EMBEDDING", { texts: ["short", "नमस्ते दुनिया ".repeat(1_000)] });
+    const [first, second] = sim.requestsTo(path).map(({ body }) => [body?.input].flat().map(String));
+    expect(second?.[0]).toBe("short");
+    expect(Buffer.byteLength(second?.[1] ?? "")).toBeLessThanOrEqual(8_192);
+    expect(first?.[1]?.startsWith(second?.[1] ?? "?")).toBe(true);
+  });
+
+  it.each(["a", "xq", "漢", "!", " "])("takes no time for a word of nothing but %j", async (letters) => {
+    const agent = await startAgent(sim);
+    const before = cpuUsage();
+    await agent.use("TEXT_EMBEDDING", `${letters.repeat(100_000)}.`);
+    expect(cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { OpenRouterError } from "../../src/index.node.js";
 import { type Agent, startAgent, testKey } from "../support/agent.js";
@@ -172,6 +173,44 @@ describe("an abort", () => {
     expectError(await rejectionOf(read()), { expected });
     expect(pieces).toEqual(["half "]);
     expect(await sim.requestsTo(chat)[0]?.ended).toBe("dropped");
+  });
+
+  it("may have any reason, however entangled, and the key in it is not told", async () => {
+    const agent = await agentFor({});
+    sim.always(chat, { fault: "hang" });
+    const controller = new AbortController();
+    class Request {
+      readonly self = this;
+    }
+    const reason: Record<string, unknown> = { key: testKey, request: new Request() };
+    for (const name of ["a", "b", "c"]) reason[name] = { back: reason };
+    const call = agent.text({ prompt: "Hi", signal: controller.signal });
+    await vi.waitFor(() => expect(sim.requestsTo(chat)).toHaveLength(1));
+    controller.abort(reason);
+    const error = await rejectionOf(call);
+    expectError(error, { expected });
+    expect(error.cause).toEqual({
+      key: "[redacted]",
+      request: "[object Object]",
+      a: { back: "…" },
+      b: { back: "…" },
+      c: { back: "…" },
+    });
+  });
+
+  it("is listened for no longer than a call takes, whatever its end", async () => {
+    const agent = await agentFor({ OPENROUTER_MAX_RETRIES: 0 });
+    const { signal } = new AbortController();
+    const failing = { fault: "error" as const, status: 403, error: { code: 403, message: "No" } };
+    sim.next(chat, {}, {}, { pieces: ["a", "b"], ending: "keep-alive-for-ever" }, failing, failing, {});
+    await agent.text({ prompt: "Hi", signal });
+    await (await agent.stream({ prompt: "Hi", signal })).text;
+    for await (const _ of (await agent.stream({ prompt: "Hi", signal })).textStream) break;
+    await rejectionOf(agent.text({ prompt: "Hi", signal }));
+    await rejectionOf(agent.stream({ prompt: "Hi", signal }));
+    await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Hi", signal }));
+    await agent.use("TEXT_EMBEDDING", { text: "Hi", signal });
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
   });
 
   it("between two tries ends the wait", async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { shouldEnable } from "../../src/auto-enable.js";
 import openrouterPlugin, { settingsFromElizaConfig } from "../../src/index.node.js";
 import { startAgent } from "../support/agent.js";
+import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
 const sim = await startSim();
@@ -78,6 +79,37 @@ describe("eliza.json", () => {
     vi.stubEnv("SMALL_MODEL", "c/d");
     expect(await bodyNow()).toMatchObject({ model: "c/d" });
     rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [
+      "is no JSON",
+      (file: string) => writeFileSync(file, '{"key": "sk-or-v1-hidden", // a note'),
+      /it is no JSON/,
+    ],
+    ["leads in a circle", (file: string) => symlinkSync(file, file), /ELOOP/],
+    ["is a folder", (file: string) => mkdirSync(file), /EISDIR/],
+  ])("that %s stops no call, but is told once", async (_, make, reason) => {
+    const folder = mkdtempSync(join(tmpdir(), "eliza-"));
+    const file = join(folder, "eliza.json");
+    make(file);
+    const agent = await startAgent(sim);
+    const warn = vi.spyOn(agent.runtime.logger, "warn");
+    vi.stubEnv("ELIZA_CONFIG_PATH", file);
+    for (let call = 0; call < 2; call += 1) expect(await agent.text({ prompt: "Hi" })).toBe("You said: Hi");
+    const told = warn.mock.calls.map(([message]) => String(message)).filter((line) => line.includes(file));
+    expect(told).toEqual([expect.stringMatching(reason)]);
+    expect(told[0]).not.toContain("hidden");
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is named as the place that a wrong value comes from", async () => {
+    const agent = await startAgent(sim);
+    const wrong = { auth: { profiles: { x: { ...profile, providerPreferences: { sort: "luck" } } } } };
+    Object.assign(agent.runtime.character.settings ?? {}, wrong);
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: "OPENROUTER_PROVIDER_PREFERENCES" });
+    expect(error.message).toMatch(/luck.*eliza\.json/);
   });
 
   it("works inside a character too", async () => {

@@ -48,6 +48,11 @@ describe("the answer", () => {
       `**Title:** ${cat.title}\n**Description:** ${cat.description}`,
       { title: cat.title, description: cat.description, text: cat.description },
     ],
+    [
+      "XML with a tag that nothing closes",
+      "<title><description>A cat sits.</description>",
+      { title: "Image", description: "A cat sits.", text: "A cat sits." },
+    ],
     ["prose", "A cat on a mat.", { title: "Image", description: "A cat on a mat.", text: "A cat on a mat." }],
   ])("is understood as %s", async (_, text, expected) => {
     const agent = await startAgent(sim, { settings });
@@ -96,9 +101,33 @@ describe("the image", () => {
 
   it("that is not there is an error", async () => {
     const agent = await startAgent(sim, { settings });
-    for (const given of ["", "/nowhere/cat.png", "data:nonsense"]) {
-      const error = await rejectionOf(agent.use("IMAGE_DESCRIPTION", given));
-      expect(error).toMatchObject({ kind: "parameter" });
+    const given = [
+      "",
+      "/nowhere/cat.png",
+      "data:nonsense",
+      "data:image/png;base64,???",
+      "data:image/png;base64,AAAAA",
+      // A word is no image, although base64 is made of the same letters; nor is what is one letter too long for it.
+      "picture",
+      "hello",
+      `${onePixelPng.replaceAll("=", "")}AAA`,
+    ];
+    for (const imageUrl of given) {
+      const error = await rejectionOf(agent.use("IMAGE_DESCRIPTION", imageUrl));
+      expect([imageUrl, error]).toEqual([imageUrl, expect.objectContaining({ kind: "parameter" })]);
     }
+    expect(sim.requestsTo(chat)).toEqual([]);
+  });
+
+  it("may be written into its URL byte by byte", async () => {
+    const bytes = Buffer.from(onePixelPng, "base64");
+    const escaped = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+    const encoded = `data:image/png;base64,${encodeURIComponent(onePixelPng)}`;
+    for (const given of [`data:image/png,${escaped}`, encoded]) {
+      expect(await sentFor(given)).toMatchObject([{ type: "text" }, { image_url: { url: inline } }]);
+    }
+    const drawing = "<svg width='100%'>é</svg>";
+    const url = `data:image/svg+xml;base64,${Buffer.from(drawing).toString("base64")}`;
+    expect(await sentFor(`data:image/svg+xml,${drawing}`)).toMatchObject([{}, { image_url: { url } }]);
   });
 });

@@ -1,8 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describeModel, onePixelPng } from "openrouter-sim";
-import { describe, expect, it } from "vitest";
-import { startAgent } from "../support/agent.js";
+import { describe, expect, it, vi } from "vitest";
+import { startAgent, testKey } from "../support/agent.js";
 import { cores } from "../support/cores.js";
 import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
@@ -100,6 +104,18 @@ describe("a model that draws in a chat", () => {
     expect(sim.requestsTo(chat)[1]?.body?.modalities).toEqual(["image"]);
   });
 
+  it("is not asked for further images once one of them has failed", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", notServed);
+    sim.next(chat, { fault: "hang" }, { fault: "hang" });
+    sim.always(chat, { fault: "error", status: 403, error: { code: 403, message: "Flagged" } });
+    expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat", count: 3 }))).toMatchObject({
+      status: 403,
+    });
+    const ends = await Promise.all(sim.requestsTo(chat).map(({ ended }) => ended));
+    expect(ends.toSorted()).toEqual(["complete", "dropped", "dropped"]);
+  });
+
   it("and only talks is an error, never a URL made of words", async () => {
     const agent = await startAgent(sim, { settings });
     sim.next("/images", notServed);
@@ -149,6 +165,84 @@ describe("an image", () => {
     expect(readFileSync(path).toString("base64")).toBe(onePixelPng);
     await agent.runtime.unloadPlugin("openrouter");
     expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([
+    [true, [false, false]],
+    [false, [true, true]],
+  ])(
+    "that is a file goes with the process when it is temporary (%s), and so does its folder",
+    async (isTemporary, left) => {
+      const program = `
+      import plugin from ${JSON.stringify(new URL("../../dist/node/index.node.js", import.meta.url).href)};
+      const settings = ${JSON.stringify({
+        OPENROUTER_BASE_URL: sim.url,
+        OPENROUTER_API_KEY: testKey,
+        OPENROUTER_SAVE_IMAGES: true,
+        OPENROUTER_AUTO_CLEANUP_IMAGES: isTemporary,
+      })};
+      const logger = { debug() {}, info() {}, warn() {}, error() {} };
+      const runtime = { agentId: "a", character: { settings }, logger, emitEvent: async () => {}, getSetting: (name) => settings[name] ?? null };
+      const [{ url }] = await plugin.models.IMAGE(runtime, { prompt: "A cat" });
+      console.log(url);`;
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        "--input-type=module",
+        "--eval",
+        program,
+      ]);
+      const path = fileURLToPath(stdout.trim());
+      expect([existsSync(path), existsSync(dirname(path))]).toEqual(left);
+      rmSync(dirname(path), { recursive: true, force: true });
+    },
+  );
+
+  it.each([
+    ["image/..\\..\\evil", "png"],
+    ["image/\0", "png"],
+    [`image/${"x".repeat(300)}`, "png"],
+    ["image/svg+xml", "svg"],
+    ["image/WEBP", "webp"],
+  ])("of the type %j is a file with an extension that is one", async (mediaType, extension) => {
+    const agent = await startAgent(sim, { settings: { ...settings, OPENROUTER_SAVE_IMAGES: true } });
+    const data = [{ b64_json: onePixelPng, media_type: mediaType }];
+    sim.next("/images", { fault: "raw", body: JSON.stringify({ data }) });
+    const [saved] = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat" });
+    expect(basename(fileURLToPath(saved?.url ?? ""))).toMatch(new RegExp(`^[0-9a-f-]{36}\\.${extension}$`));
+  });
+
+  it("is saved although the folder of those before was cleared away", async () => {
+    const agent = await startAgent(sim, { settings: { ...settings, OPENROUTER_SAVE_IMAGES: true } });
+    const save = async () => {
+      const [saved] = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat" });
+      return fileURLToPath(saved?.url ?? "");
+    };
+    rmSync(dirname(await save()), { recursive: true });
+    const paths = await Promise.all([save(), save()]);
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true]);
+  });
+
+  it("that cannot be saved is not lost: it is given as it came, with a warning", async () => {
+    const agent = await startAgent(sim, { settings: { ...settings, OPENROUTER_SAVE_IMAGES: true } });
+    const warn = vi.spyOn(agent.runtime.logger, "warn");
+    const [saved] = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat" });
+    rmSync(dirname(fileURLToPath(saved?.url ?? "")), { recursive: true });
+    vi.stubEnv("TMPDIR", "/nonexistent");
+    expect(await agent.use("IMAGE", { prompt: "A cat" })).toEqual([{ url: dataUrl }]);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("could not be saved"));
+    vi.unstubAllEnvs();
+    const [again] = await agent.use<{ url: string }[]>("IMAGE", { prompt: "A cat" });
+    expect(again?.url).toMatch(/^file:/);
+  });
+
+  it("that is no base64 is an error, which is told with its cost", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", {
+      fault: "raw",
+      body: JSON.stringify({ data: [{ b64_json: "???" }], usage: { cost: 1 } }),
+    });
+    const error = await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }));
+    expect(error).toMatchObject({ kind: "response", code: "malformed_image" });
+    expect(agent.uses).toMatchObject([{ cost: 1, error: "malformed_image" }]);
   });
 
   it.each([{}, { prompt: "" }, { prompt: "A cat", count: 11 }])(

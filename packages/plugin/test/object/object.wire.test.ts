@@ -1,3 +1,4 @@
+import { cpuUsage } from "node:process";
 import { describe, expect, it } from "vitest";
 import { startAgent } from "../support/agent.js";
 import { cores } from "../support/cores.js";
@@ -141,10 +142,52 @@ describe("an answer", () => {
     ["in a code fence", `\`\`\`json\n${JSON.stringify(ada)}\n\`\`\``],
     ["among words", `Sure! ${JSON.stringify(ada)} Anything else?`],
     ["with broken JSON", "{name: 'Ada', \"age\": 36,}"],
+    ["with broken JSON in a code fence", "Here [1]:\n```json\n{name: 'Ada', \"age\": 36,}\n```"],
+    ["in the first of two code fences", "```\n{name: 'Ada', age: 36}\n```\nor\n```\n{}\n```"],
   ])("%s is read", async (_, text) => {
     const agent = await startAgent(sim, { settings });
     sim.next(chat, { text });
     expect(await agent.use("OBJECT_SMALL", { prompt: "Who?", schema })).toEqual(ada);
+  });
+
+  it.each([
+    ["whole", ""],
+    ["broken", ","],
+  ])("in a code fence, with code fences in its own texts, is read to its end, %s", async (_, comma) => {
+    const agent = await startAgent(sim, { settings });
+    const value = { text: "Use ```js\nrun()``` for it.", more: true };
+    const broken = JSON.stringify(value).replace(/}$/, `${comma}}`);
+    sim.next(chat, { text: `\`\`\`json\n${broken}\n\`\`\`` });
+    expect(await agent.use("OBJECT_SMALL", { prompt: "How?" })).toEqual(value);
+  });
+
+  it("that goes on with blanks for ever takes no time to read", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, { text: `\`\`\`json${"\n".repeat(200_000)}` });
+    const before = cpuUsage();
+    expect(await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Who?" }))).toMatchObject({
+      code: "invalid_json",
+    });
+    expect(cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ["refers to nowhere", { $ref: "#/$defs/none" }, /Unresolved \$ref/],
+    ["has a pattern that is none", { properties: { name: { pattern: "(?P<x>" } } }, /regular expression/],
+  ])("cannot be checked against a schema that %s, which is the caller's error", async (_, wrong, message) => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, { text: JSON.stringify(ada) });
+    const error = await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Who?", schema: wrong }));
+    expect(error).toMatchObject({ kind: "parameter", code: "invalid_parameter", retryable: false });
+    expect(error.message).toMatch(message);
+    expect(agent.uses).toMatchObject([{ error: "invalid_parameter" }]);
+  });
+
+  it("with more violations than a call has room for arguments is a mismatch", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, { text: JSON.stringify(new Array(150_000).fill("x")) });
+    const wish = { prompt: "Numbers", output: "array", schema: { type: "number" } };
+    expect(await rejectionOf(agent.use("OBJECT_SMALL", wish))).toMatchObject({ code: "schema_mismatch" });
   });
 
   it.each([

@@ -61,6 +61,22 @@ describe("the packed package", () => {
     expect(bundle).not.toMatch(/node:|process\.env|require\(/);
   });
 
+  it("prints its errors under their own names", () => {
+    const code = `
+      const { OpenRouterError, OpenRouterSettingError } = await import("@elizaos/plugin-openrouter");
+      const { inspect } = await import("node:util");
+      const first = (error) => inspect(error).split("\\n")[0];
+      const details = (kind) => ({ kind, retryable: false });
+      console.log(first(new OpenRouterError("a", details("api"))));
+      console.log(first(new OpenRouterError("b", details("abort"))));
+      console.log(first(new OpenRouterSettingError("C", "c")));`;
+    expect(run(code, "--input-type=module").split("\n")).toEqual([
+      "OpenRouterError: a",
+      "OpenRouterError [AbortError]: b",
+      "OpenRouterSettingError: c",
+    ]);
+  });
+
   it("gives require the CommonJS file, import the ES module, and a browser its own", () => {
     const resolve = `console.log(require.resolve("@elizaos/plugin-openrouter"))`;
     expect(run(resolve, "--input-type=commonjs")).toMatch(/dist\/cjs\/index\.node\.cjs$/);

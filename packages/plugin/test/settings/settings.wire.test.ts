@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startAgent } from "../support/agent.js";
+import { startAgent, testKey } from "../support/agent.js";
 import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
@@ -44,6 +44,21 @@ describe("a setting", () => {
     expect(sim.requestsTo(chat).at(-1)?.headers.authorization).toBe("Bearer another-key");
   });
 
+  it("that keeps changing does not pile up clients, each with its list of models", async () => {
+    const agent = await startAgent(sim);
+    const listsAfter = async (title: string) => {
+      agent.runtime.setSetting("OPENROUTER_X_TITLE", title);
+      await agent.text({ prompt: "Hi" });
+      // The list is asked for beside the call.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return sim.requestsTo("/models").length;
+    };
+    let lists = 0;
+    for (let title = 0; title < 9; title += 1) lists = await listsAfter(`Title ${title}`);
+    expect(await listsAfter("Title 8")).toBe(lists);
+    expect(await listsAfter("Title 0")).toBe(lists + 1);
+  });
+
   it("belongs to one runtime only", async () => {
     const first = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "first-key" } });
     const second = await startAgent(sim, { secrets: { OPENROUTER_API_KEY: "second-key" } });
@@ -60,13 +75,47 @@ describe("a setting", () => {
     ["OPENROUTER_TIMEOUT_MS", "soon", /OPENROUTER_TIMEOUT_MS is "soon".*milliseconds/],
     ["OPENROUTER_MAX_RETRIES", "-1", /OPENROUTER_MAX_RETRIES is "-1".*0 to 10/],
     ["OPENROUTER_BASE_URL", "openrouter.ai", /OPENROUTER_BASE_URL is "openrouter.ai".*URL/],
+    ["OPENROUTER_BASE_URL", "http://localhost/v1#top", /OPENROUTER_BASE_URL.*fragment/],
+    ["OPENROUTER_BASE_URL", "http://me:hidden@localhost", /^(?!.*hidden).*OPENROUTER_BASE_URL.*password/],
+    ["OPENROUTER_BASE_URL", testKey, /OPENROUTER_BASE_URL is "\[redacted\]"/],
+    ["OPENROUTER_SMALL_MODEL", `a ${testKey}`, /OPENROUTER_SMALL_MODEL is "a \[redacted\]"/],
+    ["OPENROUTER_SMALL_MODEL", `${testKey}=0`, /OPENROUTER_SMALL_MODEL is "\[redacted\]=0"/],
     ["OPENROUTER_X_TITLE", "two\nlines", /OPENROUTER_X_TITLE.*HTTP header/],
+    ["OPENROUTER_X_TITLE", "de\u007fleted", /OPENROUTER_X_TITLE.*HTTP header/],
+    ["OPENROUTER_PROVIDER_PREFERENCES", '{"constructor":1}', /unknown preference constructor/],
+    ["OPENROUTER_FALLBACK_MODELS", '{"TEXT_SMALL":null}', /OPENROUTER_FALLBACK_MODELS.*no list of models/],
   ])("%s with a value that is not allowed is an error that says so", async (name, value, message) => {
     const agent = await startAgent(sim, { settings: { [name]: value } });
     const error = await rejectionOf(agent.text({ prompt: "Hi" }));
     expect(error).toMatchObject({ name: "OpenRouterSettingError", kind: "setting", setting: name });
     expect(error.message).toMatch(message);
     expect(sim.requestsTo(chat)).toEqual([]);
+  });
+
+  it.each([
+    ["OPENROUTER_USAGE_LOG_LEVEL", "verbose", "TEXT_SMALL"],
+    ["OPENROUTER_USAGE_LOG_LEVEL", "verbose", "TEXT_EMBEDDING"],
+    ["OPENROUTER_TOOL_EXECUTION_MAX_STEPS", "0", "TEXT_SMALL"],
+    ["OPENROUTER_SAVE_IMAGES", "ja", "IMAGE"],
+    ["OPENROUTER_AUTO_CLEANUP_IMAGES", "nein", "IMAGE"],
+  ])("%s, here %s, is checked before anything of %s is paid for", async (name, value, type) => {
+    const agent = await startAgent(sim, { settings: { [name]: value } });
+    const error = await rejectionOf(agent.use(type, { prompt: "Hi", text: "Hi" }));
+    expect(error).toMatchObject({ kind: "setting", setting: name });
+    expect(sim.requests.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(agent.uses).toEqual([]);
+  });
+
+  it("that core refuses to give out is an error like any other", async () => {
+    const agent = await startAgent(sim);
+    // What core does in production as long as it has no salt of its own; it remembers the salt, so not here.
+    agent.runtime.getSetting = (name) => {
+      if (!name.startsWith("OPENROUTER_")) return null;
+      throw new Error("SECRET_SALT must be set");
+    };
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ name: "OpenRouterSettingError", kind: "setting" });
+    expect(error.message).toMatch(/SECRET_SALT/);
   });
 
   it("ignores OpenAI's own environment", async () => {

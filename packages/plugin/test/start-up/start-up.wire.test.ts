@@ -43,6 +43,31 @@ describe("the start-up report", () => {
     await reportFor({}, /warn: .*expires on/);
   });
 
+  it("survives a model list in which nothing is what it should be", async () => {
+    const odd = {
+      id: "google/gemini-2.0-flash-001",
+      supported_parameters: {},
+      architecture: { output_modalities: 5 },
+    };
+    const data = [null, 5, { id: 5 }, { ...odd, context_length: "many", expiration_date: 5 }, { id: "a/b" }];
+    sim.always("/models", { fault: "raw", body: JSON.stringify({ data }) });
+    await reportFor({}, /gemini-2.5-flash .*is not among/);
+    const agent = await startAgent(sim);
+    await vi.waitFor(() => expect(sim.requestsTo("/models").length).toBeGreaterThan(1));
+    expect(await agent.text({ prompt: "Hi", temperature: 1 })).toBe("You said: Hi");
+    expect(await agent.text({ prompt: "Hi", temperature: 1 })).toBe("You said: Hi");
+  });
+
+  it("ends when the plugin is unloaded", async () => {
+    sim.always("/key", { fault: "hang" });
+    const agent = await startAgent(sim);
+    await vi.waitFor(() => expect(sim.requestsTo("/key")).toHaveLength(1));
+    const started = performance.now();
+    await agent.runtime.unloadPlugin("openrouter");
+    expect(await sim.requestsTo("/key")[0]?.ended).toBe("dropped");
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it("does not call a wrong key valid", async () => {
     sim.next("/key", {
       fault: "error",

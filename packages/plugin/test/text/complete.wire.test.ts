@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startAgent, testKey } from "../support/agent.js";
 import { cores } from "../support/cores.js";
+import { rejectionOf } from "../support/outcomes.js";
 import { chat, startSim } from "../support/sim.js";
 
 /** Settings under which the plugin adds nothing of its own to a request. */
@@ -135,6 +136,37 @@ describe("the request", () => {
     });
     await agent.text({ prompt: "Hi", stopSequences: [] });
     expect(Object.keys(sim.requestsTo(chat)[0]?.body ?? {}).sort()).toEqual(["messages", "model", "user"]);
+  });
+
+  it.each([{ signal: {} }, { stopSequences: 5 }])(
+    "is refused with %j, which nothing could heed",
+    async (params) => {
+      const agent = await startAgent(sim, { settings: plain });
+      const error = await rejectionOf(agent.use("TEXT_SMALL", { prompt: "Hi", ...params }));
+      expect(error).toMatchObject({ kind: "parameter", code: "invalid_parameter" });
+      expect(sim.requestsTo(chat)).toEqual([]);
+    },
+  );
+
+  it("takes one stop sequence for a list of one", async () => {
+    const agent = await startAgent(sim, { settings: plain });
+    await agent.use("TEXT_SMALL", { prompt: "Hi", stopSequences: "END", signal: null });
+    expect(sim.requestsTo(chat)[0]?.body?.stop).toEqual(["END"]);
+  });
+
+  it.each([
+    "TEXT_SMALL",
+    "OBJECT_SMALL",
+    "TEXT_EMBEDDING",
+    "IMAGE",
+    "IMAGE_DESCRIPTION",
+    "TRANSCRIPTION",
+    "TEXT_TO_SPEECH",
+    "TEXT_TOKENIZER_ENCODE",
+    "TEXT_TOKENIZER_DECODE",
+  ])("of %s without parameters is told what is missing", async (type) => {
+    const agent = await startAgent(sim, { settings: plain });
+    expect(await rejectionOf(agent.use(type, undefined))).toMatchObject({ kind: "parameter" });
   });
 
   it("sends attribution under both names, and none of the SDK's headers", async () => {

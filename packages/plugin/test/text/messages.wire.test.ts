@@ -167,12 +167,15 @@ describe("attachments", () => {
     ]);
   });
 
-  it("that cannot be sent are a parameter error", async () => {
+  it.each([
+    [[{ mediaType: "audio/mpeg", data: "https://example.com/a.mp3" }]],
+    [[{ mediaType: "text/plain", data: "data:text/plain;base64,???" }]],
+    [[null]],
+    [{}],
+  ])("that cannot be sent are a parameter error: %j", async (attachments) => {
     const agent = await startAgent(sim, { settings });
-    const attachments = [{ mediaType: "audio/mpeg", data: "https://example.com/a.mp3" }];
-    expect(await rejectionOf(agent.text({ prompt: "Hear", attachments }))).toMatchObject({
-      kind: "parameter",
-    });
+    const call = agent.use("TEXT_SMALL", { prompt: "Hear", attachments });
+    expect(await rejectionOf(call)).toMatchObject({ kind: "parameter" });
   });
 });
 

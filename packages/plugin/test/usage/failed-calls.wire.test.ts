@@ -31,6 +31,13 @@ describe("a call that fails after something was generated reports its use, once,
       { ...billed, error: 502, generationId: "gen-1" },
     ],
     ["an empty answer", { text: "", usage }, { ...billed, error: "empty_response" }],
+    // Billed all the same; the generation id leads to how much.
+    [
+      "an error after text, without a usage",
+      { text: "par", choiceError: error, usage: null },
+      { error: 502 },
+    ],
+    ["nothing but reasoning", { text: "", reasoning: "Hm.", usage: null }, { error: "empty_response" }],
   ])("with %s", async (_, behaviour, use) => {
     const agent = await startAgent(sim, { settings });
     sim.next(chat, behaviour);
@@ -64,6 +71,31 @@ describe("a call that fails after something was generated reports its use, once,
     expect((await failureOf(textStream)).pieces).toEqual(["par"]);
     expect(agent.uses).toHaveLength(1);
     expect(agent.uses[0]).toMatchObject({ type: "TEXT_SMALL", streamed: true, ...use });
+  });
+
+  it.each([
+    ["reasoning", { reasoning: "Hm." }],
+    ["a tool call", { tool_calls: [{ index: 0, id: "a", function: { name: "add", arguments: "{" } }] }],
+  ])("when its stream breaks within %s, before any text", async (_, delta) => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, events({ id: "gen-1", choices: [{ delta }] }));
+    await failureOf((await agent.stream({ prompt: "Hi" })).textStream);
+    expect(agent.uses).toMatchObject([{ error: "stream_cut", generationId: "gen-1" }]);
+  });
+
+  it("when an object is none, and the answer tells no usage", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, { text: "I would rather not.", usage: null });
+    await rejectionOf(agent.use("OBJECT_SMALL", { prompt: "Who?" }));
+    expect(agent.uses).toMatchObject([{ type: "OBJECT_SMALL", error: "invalid_json" }]);
+  });
+
+  it("when a vector is unusable, and the answer tells no usage", async () => {
+    const agent = await startAgent(sim, { settings });
+    const data = [{ object: "embedding", index: 0, embedding: [0.1] }];
+    sim.next("/embeddings", { fault: "raw", body: JSON.stringify({ data }) });
+    await rejectionOf(agent.use("TEXT_EMBEDDING", "Hi"));
+    expect(agent.uses).toMatchObject([{ type: "TEXT_EMBEDDING", error: "embedding_width" }]);
   });
 
   it("when its consumer leaves", async () => {
