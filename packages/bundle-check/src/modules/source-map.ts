@@ -41,6 +41,29 @@ export function readSourceMap(module: ModuleFacts, files: PackageFiles): SourceM
   };
 }
 
+/**
+ * Of the lines that both have, the share that is shorter than what the map describes of it: nothing of a file that
+ * lost its end, and much of one that another tool wrote anew. The map is read as a whole.
+ */
+export function shareOfShorterLines(module: ModuleFacts, files: PackageFiles): number {
+  const mappings = mappingsOf(locate(module, files)?.text());
+  const lines = mappings === null ? [] : mappedLinesOf(mappings).slice(0, module.source.lineCount);
+  if (lines.length === 0) return 0;
+  const isShorter = (mapped: string, index: number) =>
+    furthestColumnOf(mapped) > (module.source.lineAt(index + 1)?.length ?? 0);
+  return lines.filter(isShorter).length / lines.length;
+}
+
+function mappingsOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  try {
+    const data: unknown = JSON.parse(text);
+    return isRecord(data) && typeof data.mappings === "string" ? data.mappings : null;
+  } catch {
+    return null;
+  }
+}
+
 const property = '"mappings"';
 
 /** Behind the name of the property; no tool writes more space than this. */

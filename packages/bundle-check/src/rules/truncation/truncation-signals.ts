@@ -4,7 +4,7 @@ import { normalisePath } from "../../entrypoints/target-files.js";
 import type { TruncationSignal } from "../../findings/finding.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { isOnlyMessage } from "../../modules/only-message.js";
-import type { MappedExtent } from "../../modules/source-map.js";
+import { type MappedExtent, shareOfShorterLines } from "../../modules/source-map.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isPackageOfTypes, isPluginByNames } from "../empty-entry.js";
 
@@ -193,7 +193,7 @@ export const sourceMapLongerThanFile = saidByMap((map, module, facts) => {
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
   if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
-  if (isCompiledAgain(module, map)) return null;
+  if (isCompiledAgain(module, map, facts)) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -213,12 +213,18 @@ function isWritten({ source: { text } }: ModuleFacts): boolean {
 
 /**
  * Another tool wrote the file anew, without a comment, and left the map of the first: the file is a line or two
- * shorter (apollo-cache), or it was put into one line of which the map knows nothing (inject-loader).
+ * shorter, and so are many of its lines (apollo-cache), or it was put into one line of which the map knows nothing
+ * (inject-loader).
  */
-function isCompiledAgain({ source }: ModuleFacts, { mappedLines, firstColumn }: MappedExtent): boolean {
+function isCompiledAgain(
+  module: ModuleFacts,
+  { mappedLines, firstColumn }: MappedExtent,
+  { files }: PackageFacts,
+): boolean {
+  const { source } = module;
   if (mappedLines === null || source.text.includes("sourceMappingURL=")) return false;
   if (mappedLines - source.lineCount <= fewestLines && source.lineCount >= mappedLines * nearlyAll)
-    return true;
+    return shareOfShorterLines(module, files) > smallShare;
   const first = source.lineAt(1)?.length ?? 0;
   return source.lineCount <= fewestLines && first > minifiedLineLength && firstColumn < first * smallShare;
 }
@@ -229,7 +235,7 @@ const fewestLines = 2;
 /** What is left of a file that lost more than its last function. */
 const nearlyAll = 0.98;
 
-/** A map describes more of a line that it was written for. */
+/** A map describes more of a line that it was written for, and has fewer lines that are too short. */
 const smallShare = 0.1;
 
 /** In characters: two comments with addresses of source maps. */
