@@ -10,6 +10,8 @@ import type { PinnedPackage } from "./pin.ts";
 /** A finding that is right: the package really has this defect. */
 export interface TrueDefect {
   readonly package: string;
+  /** The pinned release that has it. */
+  readonly version: string;
   readonly rule: string;
   /** Path in the package; a prefix that ends in `*` covers several files. */
   readonly file: string;
@@ -50,7 +52,9 @@ export async function judgeCorpusPackage(entry: PinnedPackage): Promise<Outcome>
     const { files, target } = await openPackage(tarballPath(entry));
     const { findings } = judgePackage(files, target, { configuration: emptyConfiguration });
     const errors = findings.filter(({ severity }) => severity === "error");
-    const known = trueDefects.filter((defect) => defect.package === entry.name);
+    const known = trueDefects.filter(
+      (defect) => defect.package === entry.name && defect.version === entry.version,
+    );
     const unexplained = errors.filter((finding) => !known.some((defect) => explains(defect, finding)));
     const outdated = known.filter((defect) => !errors.some((finding) => explains(defect, finding)));
     return { entry, errors, unexplained, outdated, seconds: secondsPassed() };

@@ -1,8 +1,8 @@
 import type { ArtifactJudgement } from "./artifact/judgement.ts";
+import { dependencyFields } from "./dependency-fields.ts";
 import { child } from "./documents/document.ts";
 import type { Lockfile, LockfileInstance } from "./lockfiles/lockfile.ts";
 import type { Declaration } from "./manifests/declaration.ts";
-import { dependencyFields } from "./manifests/dependency-fields.ts";
 import type { Pin, Policy } from "./policy/policy.ts";
 import { foldersOf } from "./repository/folder-names.ts";
 import { inRepository } from "./repository/lockfile-folder.ts";
@@ -24,6 +24,9 @@ export class Facts {
   readonly #folderNames: ReadonlyMap<string, string>;
   readonly #catalogs = new Map<string, Declaration[]>();
   readonly #users = new Map<string, Declaration[]>();
+  /** The root's own dependencies and peers. */
+  readonly #own = new Map<string, Declaration[]>();
+  readonly #asking = new Map<string, number>();
   readonly #uses = new Map<string, readonly Declaration[]>();
   readonly #instances = new Map<string, readonly Instance[]>();
 
@@ -43,6 +46,11 @@ export class Facts {
       const { kind, catalog, folder, key, specifier } = declaration;
       // Only the root's catalogs count.
       if (kind === "catalog" && folder === "") add(this.#catalogs, `${catalog}\0${key}`, declaration);
+      if (kind === "dependency" || kind === "peer") {
+        const place = `${declaration.file}\0${key}`;
+        this.#asking.set(place, (this.#asking.get(place) ?? 0) + 1);
+        if (folder === "") add(this.#own, key, declaration);
+      }
       if (specifier?.kind === "catalog") add(this.#users, `${specifier.catalog}\0${key}`, declaration);
     }
   }
@@ -87,9 +95,7 @@ export class Facts {
 
   /** What the root's own dependencies say, for a `$name`. */
   referenced(name: string): readonly Declaration[] {
-    return this.declarations.filter(
-      ({ kind, folder, key }) => folder === "" && key === name && (kind === "dependency" || kind === "peer"),
-    );
+    return this.#own.get(name) ?? [];
   }
 
   /** The workspaces that bear the pinned package's name. */
@@ -119,6 +125,11 @@ export class Facts {
     const manifest = [...manifests, ...furtherManifests].find((candidate) => candidate.folder === folder);
     if (manifest === undefined) return false;
     return dependencyFields.some((field) => child(child(manifest.document.root, field), key) !== undefined);
+  }
+
+  /** In how many fields a manifest has a dependency under this key. */
+  fieldsAsking(file: string, key: string): number {
+    return this.#asking.get(`${file}\0${key}`) ?? 0;
   }
 
   /** The workspace behind a link of a lockfile. */

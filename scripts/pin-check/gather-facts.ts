@@ -2,6 +2,7 @@ import { Facts } from "./facts.ts";
 import { collectDeclarations } from "./manifests/collect-declarations.ts";
 import type { Declaration } from "./manifests/declaration.ts";
 import type { Policy } from "./policy/policy.ts";
+import { disguisedNames } from "./repository/disguised-names.ts";
 import { readFolderNames } from "./repository/folder-names.ts";
 import { asUnreadable, readRepository } from "./repository/read-repository.ts";
 import type { Unreadable } from "./repository/repository.ts";
@@ -17,6 +18,7 @@ export async function gatherFacts(files: RepositoryFiles, policy: Policy): Promi
   } catch (error) {
     unreadable.push(asUnreadable(error));
   }
+  unreadable.push(...disguisedNames(repository, declarations));
   const names = readFolderNames(files, repository.manifests, declarations);
   return new Facts(policy, { ...repository, unreadable }, declarations, names);
 }

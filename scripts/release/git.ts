@@ -20,8 +20,13 @@ export async function readGitState(root: string): Promise<GitState> {
   return { commit, changes: [...new Set(changes)].filter((path) => path !== "").sort() };
 }
 
+/** Undefined when a commit is checked out and no branch. */
+export async function currentBranch(root: string): Promise<string | undefined> {
+  return (await git(root, "branch", "--show-current")).trim() || undefined;
+}
+
 /** Paths in `git ls-files -v -z` that are marked "assume unchanged" (a small letter) or "skip worktree" (S). */
-export function unwatchedPaths(marks: string): string[] {
+function unwatchedPaths(marks: string): string[] {
   return marks
     .split("\0")
     .filter((entry) => /^[a-zS] /.test(entry))
@@ -29,7 +34,7 @@ export function unwatchedPaths(marks: string): string[] {
 }
 
 /** The paths of `git status --porcelain=v1 -z`; a rename is followed by the old name, without a status. */
-export function changedPaths(status: string): string[] {
+function changedPaths(status: string): string[] {
   const entries = status.split("\0").filter((entry) => entry !== "");
   const paths: string[] = [];
   for (let index = 0; index < entries.length; index += 1) {

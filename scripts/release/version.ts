@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { pendingChangesets } from "./changesets.ts";
+import { adviceAfterFailure } from "./version-failure.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -34,6 +35,8 @@ function main(argumentList: readonly string[]): 0 | 1 | 2 | 3 {
     );
     return 2;
   }
+  const tree = spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" });
+  const advice = adviceAfterFailure(tree.status === 0 && tree.stdout === "");
   for (const [command, ...rest] of steps) {
     const { status, error } = spawnSync(command, rest, {
       cwd: root,
@@ -41,9 +44,7 @@ function main(argumentList: readonly string[]): 0 | 1 | 2 | 3 {
     });
     if (status !== 0) {
       console.error(`\`${[command, ...rest].join(" ")}\` failed (${error?.message ?? `exit ${status}`}).`);
-      console.error(
-        "The versions are half moved: `git restore .` and `git clean -d` bring back what was before.",
-      );
+      console.error(advice);
       return status === 1 ? 1 : 3;
     }
   }

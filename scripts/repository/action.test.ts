@@ -71,6 +71,30 @@ describe("the composite action", () => {
     expect(status).toBe(1);
   });
 
+  it.each(["good\ntruncated", "good\n  truncated\n", "\ngood\ttruncated"])(
+    "judges all of several, whatever separates them: %j",
+    (targets) => {
+      writePackage("good", "export const answer = 42;\n");
+      writePackage("truncated", "export { plugin };\n");
+      const { status, output } = runAction({ TARGET: targets });
+      expect(output).toMatch(/^::error .*undeclared-export/m);
+      expect(status).toBe(1);
+    },
+  );
+
+  it.each(["", " ", "\n"])(
+    "refuses %j: an earlier step that named nothing must not pass for a good package",
+    (target) => {
+      writeFileSync(
+        join(folder, "package.json"),
+        JSON.stringify({ name: "here", version: "1.0.0", license: "MIT" }),
+      );
+      const { status, output } = runAction({ TARGET: target });
+      expect(output).toContain("::error title=bundle-check::");
+      expect(status).toBe(2);
+    },
+  );
+
   it("hands its other inputs on", () => {
     writePackage("good", "export const answer = 42;\n");
     expect(runAction({ TARGET: "good", MAX_WARNINGS: "many" })).toMatchObject({ status: 2 });

@@ -31,7 +31,7 @@ async function load(onProgress: (message: string) => void): Promise<BundleCheck>
       const reason = error?.message ?? stderr.trim().split("\n").slice(-3).join(" ");
       throw new BundleCheckMissingError(
         `bundle-check, which judges the artifact, is not built, and building it failed: ${reason} ` +
-          "Run `bun run build`, or leave the artifact out with --no-artifact.",
+          "Run `bun install` and `bun run build` in the repository of pin-check; a check with --no-artifact does without.",
       );
     }
   }

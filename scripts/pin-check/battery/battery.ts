@@ -1,4 +1,6 @@
+import { addressCases } from "./adversaries/addresses.ts";
 import { bunCases } from "./adversaries/bun.ts";
+import { disguisedNameCases } from "./adversaries/disguised-names.ts";
 import { twistedManifestCases } from "./adversaries/manifests.ts";
 import { npmCases } from "./adversaries/npm.ts";
 import { pnpmCases } from "./adversaries/pnpm.ts";
@@ -22,5 +24,7 @@ export const battery: Readonly<Record<string, readonly BatteryCase[]>> = {
   "versions of bun.lock": versionCases,
   unreadable: unreadableCases,
   adversaries: [...bunCases, ...npmCases, ...pnpmCases, ...yarnCases, ...twistedManifestCases],
+  "addresses in lockfiles": addressCases,
+  "disguised names": disguisedNameCases,
   "real lockfiles": realLockfileCases,
 };

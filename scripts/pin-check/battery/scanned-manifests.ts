@@ -1,5 +1,11 @@
 import { type BatteryCase, json, pin, pinned, uses } from "./battery-case.ts";
-import { bunRepository, type Files, pnpmRepository } from "./consistent.ts";
+import {
+  bunRepository,
+  type Files,
+  pnpmRepository,
+  yarnBerryRepository,
+  yarnClassicRepository,
+} from "./consistent.ts";
 
 /** Which manifests are looked at. `elsewhere` has a range in a manifest of its own. */
 function scanned(globs: readonly string[], path: string, more: Files = {}): Files {
@@ -23,6 +29,9 @@ export const scanCases: readonly BatteryCase[] = [
       [["{apps,packages}/*"], "apps/a"],
       [["*"], "a"],
       [["packages/*", "!packages/b"], "packages/a"],
+      // What only npm, or none of them, takes for an exclusion of `packages/a`.
+      [["packages/*", "!/packages/a"], "packages/a"],
+      [["packages/*", "!packages/a/package.json"], "packages/a"],
     ] as const
   ).map(
     ([globs, path]): BatteryCase => ({
@@ -50,6 +59,26 @@ export const scanCases: readonly BatteryCase[] = [
       exit: 0,
     }),
   ),
+  {
+    name: "yarn 1 knows no exclusions",
+    files: yarnClassicRepository(
+      {
+        manifests: { "": uses(pin), "packages/a": uses(`^${pin}`) },
+        globs: ["packages/*", "!packages/a"],
+      },
+      { [`${pinned}@${pin}", "${pinned}@^${pin}`]: pin },
+    ),
+    exit: 1,
+    file: "packages/a/package.json",
+  },
+  {
+    name: "yarn 4 knows exclusions",
+    files: {
+      ...yarnBerryRepository({ manifests: { "": uses(pin) }, globs: ["packages/*", "!packages/a"] }),
+      "packages/a/package.json": json({ name: "a", ...uses(`^${pin}`) }),
+    },
+    exit: 0,
+  },
   {
     name: "a folder that version control ignores",
     files: scanned(["packages/*", "generated/*"], "generated/a", { ".gitignore": "generated/\n" }),

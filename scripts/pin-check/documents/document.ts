@@ -52,8 +52,24 @@ export class UnreadableFileError extends Error {
 
 /** The value under a key of a map; undefined when there is none, or the node is no map. */
 export function child(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
-  if (node?.kind !== "map") return undefined;
-  return node.entries.find((entry) => entry.key === key)?.value;
+  return node?.kind === "map" ? entryOf(node, key)?.value : undefined;
+}
+
+type MapNode = Extract<DocumentNode, { kind: "map" }>;
+
+/** Most maps are small; in a large one many keys are looked for. */
+const largestSearched = 32;
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, DocumentEntry>>();
+
+function entryOf(node: MapNode, key: string): DocumentEntry | undefined {
+  if (node.entries.length <= largestSearched) return node.entries.find((entry) => entry.key === key);
+  let index = indexes.get(node);
+  if (index === undefined) {
+    // From the end, so that of two the first one stays.
+    index = new Map(node.entries.toReversed().map((entry) => [entry.key, entry]));
+    indexes.set(node, index);
+  }
+  return index.get(key);
 }
 
 export function entriesOf(node: DocumentNode | undefined): readonly DocumentEntry[] {
@@ -79,13 +95,35 @@ export function renderNode(node: DocumentNode): string {
 }
 
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf("\n"); next >= 0 && next < offset; next = text.indexOf("\n", start)) {
-    line += 1;
-    start = next + 1;
+  return positionIn(lineStarts(text), offset);
+}
+
+/** 1-based line and column of an offset, by the offsets at which lines start. */
+export function positionIn(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
   }
-  return { line, column: offset - start + 1 };
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+const linesOfDocuments = new WeakMap<SourceDocument, readonly number[]>();
+
+function linesOf(document: SourceDocument): readonly number[] {
+  const known = linesOfDocuments.get(document);
+  if (known !== undefined) return known;
+  const starts = lineStarts(document.text);
+  linesOfDocuments.set(document, starts);
+  return starts;
 }
 
 /** Position of a key path in a document, as near as it exists; the first line when nothing of it does. */
@@ -94,7 +132,7 @@ export function positionOf(document: SourceDocument, keyPath: KeyPath): Position
   let offset = 0;
   for (const key of keyPath) {
     if (node.kind === "map") {
-      const entry = node.entries.find((candidate) => candidate.key === key);
+      const entry: DocumentEntry | undefined = entryOf(node, String(key));
       if (entry === undefined) break;
       offset = entry.offset;
       node = entry.value;
@@ -105,7 +143,7 @@ export function positionOf(document: SourceDocument, keyPath: KeyPath): Position
       node = item;
     } else break;
   }
-  return positionAt(document.text, offset);
+  return positionIn(linesOf(document), offset);
 }
 
 /** The text of a file, which must be UTF-8; without a byte-order mark. */

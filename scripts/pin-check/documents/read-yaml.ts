@@ -29,7 +29,8 @@ export function readYaml(path: string, bytes: Uint8Array): SourceDocument {
 
 function readRoot(path: string, text: string): DocumentNode {
   const lineCounter = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter, uniqueKeys: true, version: "1.2" });
+  // The parser compares every key with every other; the converter looks for keys that are there twice.
+  const parsed = parseAllDocuments(text, { lineCounter, uniqueKeys: false, version: "1.2" });
   const [document, another] = Array.isArray(parsed) ? parsed : [];
   if (document === undefined) return { kind: "map", entries: [], offset: 0 };
   if (another !== undefined) {
@@ -60,11 +61,19 @@ class Converter {
     const resolved = isAlias(node) ? node.resolve(this.#document) : node;
     const offset = offsetOf(node);
     if (isMap(resolved)) {
+      const seen = new Set<string>();
       const entries = resolved.items.map(({ key, value }): DocumentEntry => {
         const text = isScalar(key) ? String(key.source ?? key.value) : null;
         if (text === null || text === "<<") {
           throw this.#refuse("It has a key that is no plain text, or a merge key.", "Write the keys out.");
         }
+        if (seen.has(text)) {
+          throw this.#refuse(
+            `It has the key ${JSON.stringify(text)} twice in one place.`,
+            "Leave one of the two.",
+          );
+        }
+        seen.add(text);
         return { key: text, offset: offsetOf(key), value: this.convert(value) };
       });
       return { kind: "map", entries, offset };

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Lockfile, UnreadableLockfileError } from "./lockfile.ts";
+import { UnreadableFileError } from "../documents/document.ts";
+import type { Lockfile } from "./lockfile.ts";
 import { maximumBytes } from "./lockfile-text.ts";
 import { readYarnClassicLockfile } from "./yarn-classic.ts";
 
@@ -19,9 +20,9 @@ const remedy =
  * `bun` is the command to use.
  */
 export function readBunBinaryLockfile(path: string, bytes: Uint8Array, bun = installedBun()): Lockfile {
-  if (bytes.length > maximumBytes) throw new UnreadableLockfileError(path, "it is too large", remedy);
+  if (bytes.length > maximumBytes) throw new UnreadableFileError(path, "it is too large", remedy);
   if (!Buffer.from(bytes.subarray(0, header.length)).equals(header)) {
-    throw new UnreadableLockfileError(path, "it is not a binary lockfile of Bun", remedy);
+    throw new UnreadableFileError(path, "it is not a binary lockfile of Bun", remedy);
   }
   const printed = print(path, bytes, bun);
   const lockfile = readYarnClassicLockfile(path, printed);
@@ -52,11 +53,11 @@ function print(path: string, bytes: Uint8Array, bun: string): Uint8Array {
     if (error !== undefined) {
       const absent = "code" in error && error.code === "ENOENT";
       const reason = absent ? "only Bun can read it, and there is no Bun here" : "Bun did not read it";
-      throw new UnreadableLockfileError(path, reason, remedy, { cause: error });
+      throw new UnreadableFileError(path, reason, remedy, { cause: error });
     }
     if (status !== 0) {
       const [line = ""] = stderr.toString("utf8").trim().split("\n");
-      throw new UnreadableLockfileError(path, `Bun cannot read it (${line.slice(0, 200)})`, remedy);
+      throw new UnreadableFileError(path, `Bun cannot read it (${line.slice(0, 200)})`, remedy);
     }
     return stdout;
   } finally {

@@ -1,17 +1,12 @@
+import { dependencyFields } from "../dependency-fields.ts";
 import { type DocumentNode, type ListNode, type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { withDownload } from "./downloads.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { InstanceSource, Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
+import { NestedFolders } from "./nested-folders.ts";
 import { packageNames, pathInside, splitReference } from "./reference.ts";
 import { Requests } from "./requests.ts";
-
-const dependencyFields = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-] as const;
 
 interface Entry {
   readonly key: string;
@@ -185,13 +180,14 @@ function collectRequests(
   manifests: readonly RecordedManifest[],
 ): Requests<string> {
   const requests = new Requests<string>();
-  const keys = new Set(entries.map(({ key }) => key));
+  const installed = new NestedFolders<string>();
+  for (const { key, names } of entries) installed.add(names.slice(0, -1), names.at(-1) ?? key, key);
   for (const { path, name, dependencies } of manifests) {
     const dependent = `workspace:${path}`;
-    const base = path === "" || name === null ? [] : [name];
+    const find = installed.from(path === "" || name === null ? [] : [name]);
     for (const [field, specifiers] of Object.entries(dependencies)) {
       for (const [dependency, specifier] of Object.entries(specifiers)) {
-        const target = resolve(keys, base, dependency);
+        const target = find(dependency);
         if (target !== null) requests.add(target, { dependent, field, specifier });
       }
     }
@@ -199,11 +195,12 @@ function collectRequests(
   for (const { names, name, reference, information } of entries) {
     // Version 0 repeats here what a workspace's manifest says.
     if (information === null || reference.startsWith("workspace:")) continue;
+    const find = installed.from(names);
     for (const field of dependencyFields) {
       const map = information.entries.get(field)?.value;
       if (map === undefined) continue;
       for (const [dependency, { value }] of lockfile.map(map, `${field} of ${name}`).entries) {
-        const target = resolve(keys, names, dependency);
+        const target = find(dependency);
         if (target === null) continue;
         const specifier = lockfile.string(value, `${field} of ${name}`);
         requests.add(target, { dependent: `${name}@${reference}`, field, specifier });
@@ -211,15 +208,6 @@ function collectRequests(
     }
   }
   return requests;
-}
-
-/** The key of the nearest entry, as Node looks for a package: beside the dependent, then further up. */
-function resolve(keys: ReadonlySet<string>, base: readonly string[], dependency: string): string | null {
-  for (let depth = base.length; depth >= 0; depth -= 1) {
-    const key = [...base.slice(0, depth), dependency].join("/");
-    if (keys.has(key)) return key;
-  }
-  return null;
 }
 
 /** Overrides as written; those that hold only below another package read `parent > child`. */

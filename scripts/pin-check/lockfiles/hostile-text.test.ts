@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnreadableLockfileError } from "./lockfile.ts";
+import { UnreadableFileError } from "../documents/document.ts";
 import { readLockfile } from "./read-lockfile.ts";
 
 const length = 400_000;
@@ -56,7 +56,7 @@ describe("hostile text", () => {
     try {
       readLockfile(path, Buffer.from(text));
     } catch (error) {
-      expect(error).toBeInstanceOf(UnreadableLockfileError);
+      expect(error).toBeInstanceOf(UnreadableFileError);
     }
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(3);

@@ -1,5 +1,6 @@
+import { lineStarts, positionIn, UnreadableFileError } from "../documents/document.ts";
 import type { DocumentNode, MapEntry, MapNode } from "./document.ts";
-import { type LockfileFormat, UnreadableLockfileError } from "./lockfile.ts";
+import type { LockfileFormat } from "./lockfile.ts";
 
 /** Lockfiles of the largest known repositories have a tenth of this. */
 export const maximumBytes = 128 * 1024 * 1024;
@@ -53,16 +54,16 @@ export class LockfileText {
     if (nul >= 0) throw this.unreadable("it has a NUL character", { offset: nul });
   }
 
-  unreadable(reason: string, options: UnreadableOptions = {}): UnreadableLockfileError {
+  unreadable(reason: string, options: UnreadableOptions = {}): UnreadableFileError {
     const { offset, remedy = regenerate[this.format], cause } = options;
-    return new UnreadableLockfileError(this.path, printable(reason), remedy, {
+    return new UnreadableFileError(this.path, printable(reason), remedy, {
       ...(cause === undefined ? {} : { cause }),
       ...(offset === undefined ? {} : { line: this.lineAt(offset) }),
     });
   }
 
   /** An error about a version that this reader does not know. */
-  unsupported(version: string, known: string, offset?: number): UnreadableLockfileError {
+  unsupported(version: string, known: string, offset?: number): UnreadableFileError {
     return this.unreadable(`its version is ${version}, and only ${known} can be read`, {
       ...(offset === undefined ? {} : { offset }),
       remedy:
@@ -73,14 +74,7 @@ export class LockfileText {
   /** 1-based line of a character. */
   lineAt(offset: number): number {
     this.#lineStarts ??= lineStarts(this.text);
-    let low = 0;
-    let high = this.#lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
+    return positionIn(this.#lineStarts, offset).line;
   }
 
   map(node: DocumentNode | undefined, what: string): MapNode {
@@ -134,10 +128,4 @@ function printable(reason: string): string {
 
 function at(node: DocumentNode | undefined): { offset: number } | Record<string, never> {
   return node === undefined ? {} : { offset: node.offset };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }

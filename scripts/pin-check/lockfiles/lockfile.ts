@@ -73,19 +73,3 @@ export interface Lockfile {
   /** Catalogs as recorded (by pnpm only those in use): catalog name ("" is the default) -> package -> specifier. */
   readonly catalogs: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
 }
-
-/** The lockfile could not be read for certain: always exit code 2, never "ok". */
-export class UnreadableLockfileError extends Error {
-  override readonly name = "UnreadableLockfileError";
-  readonly path: string;
-  /** What a person can do about it, one sentence. */
-  readonly remedy: string;
-  readonly line: number | null;
-
-  constructor(path: string, reason: string, remedy: string, options: ErrorOptions & { line?: number } = {}) {
-    super(reason, options);
-    this.path = path;
-    this.remedy = remedy;
-    this.line = options.line ?? null;
-  }
-}

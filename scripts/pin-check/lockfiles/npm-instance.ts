@@ -60,13 +60,6 @@ function npmSource(version: string | null, resolved: string | null): InstanceSou
     const path = pathInside(reference.slice("file:".length));
     return path === null ? { kind: "folder", reference } : { kind: "workspace", path };
   }
-  const addressed = isAddress(version) || (/^https?:/.test(reference) && !reference.includes("/-/"));
-  return addressed && !isDownload(reference)
-    ? { kind: "tarball", reference }
-    : { kind: "registry", resolved: resolved ?? (reference === "" ? null : reference) };
-}
-
-/** Registries that serve tarballs from addresses without `/-/`, as GitHub's does. */
-function isDownload(reference: string): boolean {
-  return /^https?:\/\/[^/]+\/download\//.test(reference);
+  if (isAddress(version)) return { kind: "tarball", reference };
+  return { kind: "registry", resolved };
 }

@@ -1,17 +1,12 @@
+import { dependencyFields } from "../dependency-fields.ts";
 import { type MapNode, maximumDepth, nestedTooDeep } from "./document.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import type { Lockfile, LockfileInstance, RecordedManifest } from "./lockfile.ts";
 import { describeVersion, integerOf, LockfileText } from "./lockfile-text.ts";
+import { NestedFolders } from "./nested-folders.ts";
 import { readDependencyTree } from "./npm-dependency-tree.ts";
 import { npmInstances, npmLink } from "./npm-instance.ts";
 import { Requests } from "./requests.ts";
-
-export const dependencyFields = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-] as const;
 
 /**
  * Reads package-lock.json and npm-shrinkwrap.json: version 1 (the tree under `dependencies`), 3 (the folders under
@@ -143,6 +138,11 @@ function readDependencies(
 
 function collectRequests(lockfile: LockfileText, folders: ReadonlyMap<string, MapNode>): Requests<string> {
   const requests = new Requests<string>();
+  const installed = new NestedFolders<string>();
+  for (const path of folders.keys()) {
+    const name = nameFromPath(path);
+    if (name !== null) installed.add(segmentsOf(path.slice(0, -`node_modules/${name}`.length)), name, path);
+  }
   for (const [path, folder] of folders) {
     if (isTrue(folder, "link")) continue;
     const what = `packages ${path}`;
@@ -150,9 +150,10 @@ function collectRequests(lockfile: LockfileText, folders: ReadonlyMap<string, Ma
     const name = lockfile.optionalString(folder, "name", `${what} name`) ?? installedAs;
     const version = lockfile.optionalString(folder, "version", `${what} version`);
     const dependent = installedAs === null ? `workspace:${path}` : `${name}@${version ?? ""}`;
+    const find = installed.from(segmentsOf(path));
     for (const [field, specifiers] of Object.entries(readDependencies(lockfile, folder, what))) {
       for (const [dependency, specifier] of Object.entries(specifiers)) {
-        const target = resolve(folders, path, dependency);
+        const target = find(dependency);
         if (target !== null) requests.add(target, { dependent, field, specifier });
       }
     }
@@ -160,16 +161,6 @@ function collectRequests(lockfile: LockfileText, folders: ReadonlyMap<string, Ma
   return requests;
 }
 
-/** The folder that Node finds: in the dependent's own `node_modules`, then in those further up. */
-function resolve(folders: ReadonlyMap<string, MapNode>, from: string, dependency: string): string | null {
-  for (let folder = from; ; folder = parent(folder)) {
-    const candidate = folder === "" ? `node_modules/${dependency}` : `${folder}/node_modules/${dependency}`;
-    if (folders.has(candidate)) return candidate;
-    if (folder === "") return null;
-  }
-}
-
-function parent(folder: string): string {
-  const at = folder.lastIndexOf("/");
-  return at < 0 ? "" : folder.slice(0, at);
+function segmentsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
 }

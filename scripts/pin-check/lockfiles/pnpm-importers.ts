@@ -3,7 +3,7 @@ import type { RecordedManifest } from "./lockfile.ts";
 import type { LockfileText } from "./lockfile-text.ts";
 import { pathInside } from "./reference.ts";
 
-export const importerFields = [
+const importerFields = [
   "dependencies",
   "devDependencies",
   "optionalDependencies",

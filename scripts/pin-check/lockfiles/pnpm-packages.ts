@@ -118,8 +118,14 @@ function listedInstances(
       line: lockfile.lineAt(offset),
       requesters: requests.of(key),
     };
-    return withDownload(instance);
+    return withDownload(instance).flatMap((each) => [each, ...withOwnVersion(each, entry)]);
   });
+}
+
+/** pnpm downloads the version that an entry has of its own, whatever its key says. */
+function withOwnVersion(instance: LockfileInstance, { version }: Entry): LockfileInstance[] {
+  const isOther = instance.source.kind === "registry" && version !== null && version !== instance.version;
+  return isOther ? [{ ...instance, version }] : [];
 }
 
 /** Links, and versions that are asked for and listed nowhere: even a broken lockfile tells which version it means. */
@@ -181,7 +187,9 @@ function readSource(lockfile: LockfileText, { key, path, details }: Entry): Inst
     const inside = pathInside(directory);
     return inside === null ? { kind: "folder", reference: directory } : { kind: "workspace", path: inside };
   }
-  if (text("type") === "git") return { kind: "git", reference: `${text("repo")}#${text("commit")}` };
+  const type = text("type");
+  if (type === "git") return { kind: "git", reference: `${text("repo")}#${text("commit")}` };
+  if (type !== null) return { kind: "tarball", reference: text("url") ?? type };
   const { reference } = path;
   if (/^[a-z+]+:/i.test(reference) || path.name === null) {
     if (/^file:(?!.*\.(?:tgz|tar\.gz|tar)$)/.test(reference)) return { kind: "folder", reference };

@@ -23,27 +23,6 @@ export function aliasTarget(specifier: string): NamedReference | null {
   return splitReference(specifier.slice("npm:".length));
 }
 
-export interface RegistryTarball {
-  readonly name: string;
-  readonly version: string;
-}
-
-/**
- * The package and version that a registry's address of a tarball names (`…/@scope/name/-/name-1.0.0.tgz`). This, and
- * not the field beside it, is what gets downloaded. null for an address of another shape.
- */
-export function registryTarball(address: string): RegistryTarball | null {
-  const path = /^[a-z+]+:\/\/[^/]+(\/[^?#]*)/i.exec(address)?.[1];
-  if (path === undefined) return null;
-  const decoded = path.replaceAll(/%40/g, "@").replaceAll(/%2f/gi, "/");
-  const match = /\/((?:@[^/]+\/)?([^/@][^/]*))\/-\/(?:@[^/]+\/)?([^/]+)\.tgz$/.exec(decoded);
-  const [, name, base, file] = match ?? [];
-  if (name === undefined || base === undefined || file === undefined) return null;
-  if (!file.startsWith(`${base}-`)) return null;
-  const version = file.slice(base.length + 1);
-  return /^\d/.test(version) ? { name, version } : null;
-}
-
 /** A path from a lockfile relative to `from`, with `/`; null when it leaves the root or is absolute. */
 export function pathInside(path: string, from = ""): string | null {
   const text = path.replaceAll("\\", "/");

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UnreadableFileError } from "../documents/document.ts";
 import { readFixtures } from "../fixtures/fixtures.ts";
 import { pinned } from "../fixtures/scenarios.ts";
-import { type Lockfile, UnreadableLockfileError } from "./lockfile.ts";
+import type { Lockfile } from "./lockfile.ts";
 import { lockfileNames, readLockfile } from "./read-lockfile.ts";
 
 /** The lockfile, or null when it is refused; anything else that is thrown fails the test. */
@@ -10,7 +11,7 @@ function readOrRefuse(path: string, bytes: Uint8Array): Lockfile | null {
   try {
     return readLockfile(path, bytes);
   } catch (error) {
-    if (error instanceof UnreadableLockfileError) return null;
+    if (error instanceof UnreadableFileError) return null;
     throw error;
   }
 }

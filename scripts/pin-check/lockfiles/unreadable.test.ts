@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type Lockfile, UnreadableLockfileError } from "./lockfile.ts";
+import { UnreadableFileError } from "../documents/document.ts";
+import type { Lockfile } from "./lockfile.ts";
 import { lockfileNames, readLockfile } from "./read-lockfile.ts";
 
 const read = (path: string, text: string | Uint8Array): Lockfile => readLockfile(path, Buffer.from(text));
 
-const failure = (path: string, text: string | Uint8Array): UnreadableLockfileError => {
+const failure = (path: string, text: string | Uint8Array): UnreadableFileError => {
   try {
     read(path, text);
   } catch (error) {
-    if (error instanceof UnreadableLockfileError) return error;
+    if (error instanceof UnreadableFileError) return error;
     throw error;
   }
   throw new Error(`${path} was read`);
@@ -222,8 +223,8 @@ describe("a lockfile that cannot be trusted", () => {
       expect(failure("bun.lock", open.repeat(100_000)).message).toContain("nested");
       expect(failure("package-lock.json", open.repeat(100_000)).message).toContain("nested");
     }
-    expect(failure("pnpm-lock.yaml", `a: ${"[".repeat(100_000)}`)).toBeInstanceOf(UnreadableLockfileError);
-    expect(failure("pnpm-lock.yaml", `a: ${"{a: ".repeat(100_000)}`)).toBeInstanceOf(UnreadableLockfileError);
+    expect(failure("pnpm-lock.yaml", `a: ${"[".repeat(100_000)}`)).toBeInstanceOf(UnreadableFileError);
+    expect(failure("pnpm-lock.yaml", `a: ${"{a: ".repeat(100_000)}`)).toBeInstanceOf(UnreadableFileError);
   });
 
   it("and the message shows what moves a cursor and does not send it", () => {

@@ -7,6 +7,6 @@ export function readYarnLockfile(path: string, bytes: Uint8Array): Lockfile {
   return isBerry(bytes) ? readYarnBerryLockfile(path, bytes) : readYarnClassicLockfile(path, bytes);
 }
 
-function isBerry(bytes: Uint8Array): boolean {
+export function isBerry(bytes: Uint8Array): boolean {
   return /^__metadata:/m.test(new TextDecoder("utf-8").decode(bytes));
 }

@@ -2,7 +2,7 @@ import { child, type DocumentNode, entriesOf } from "../documents/document.ts";
 import { catalogName } from "../specifiers/specifier.ts";
 import type { Declaration } from "./declaration.ts";
 import { declare } from "./declare.ts";
-import { refuseOtherShapes } from "./dependency-fields.ts";
+import { refuseOtherShapes } from "./dependencies.ts";
 
 /** `catalog` and `catalogs` below a node: of package.json, its `workspaces`, pnpm-workspace.yaml or .yarnrc.yml. */
 export function* readCatalogs(

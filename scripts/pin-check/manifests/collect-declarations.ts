@@ -2,8 +2,8 @@ import { child } from "../documents/document.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readCatalogs } from "./catalogs.ts";
 import type { Declaration } from "./declaration.ts";
-import { readDependencies, readPackageExtensions } from "./dependency-fields.ts";
-import { readOverrides, readPnpmOverrides, readResolutions } from "./overrides.ts";
+import { readDependencies, readPackageExtensions } from "./dependencies.ts";
+import { readOverrides, readPatches, readPnpmOverrides, readResolutions } from "./overrides.ts";
 
 /** Everything in the repository that asks for a version of some package, in a fixed order. */
 export function collectDeclarations({
@@ -22,6 +22,8 @@ export function collectDeclarations({
       ...readResolutions(manifest),
       ...readPnpmOverrides(path, folder, child(pnpm, "overrides"), ["pnpm", "overrides"]),
       ...readPackageExtensions(path, child(pnpm, "packageExtensions"), ["pnpm", "packageExtensions"]),
+      ...readPatches(path, folder, child(pnpm, "patchedDependencies"), ["pnpm", "patchedDependencies"]),
+      ...readPatches(path, folder, child(root, "patchedDependencies"), ["patchedDependencies"]),
       ...readCatalogs(path, folder, root, []),
       ...readCatalogs(path, folder, child(root, "workspaces"), ["workspaces"]),
     );
@@ -31,6 +33,7 @@ export function collectDeclarations({
     declarations.push(
       ...readPnpmOverrides(path, "", child(root, "overrides"), ["overrides"]),
       ...readPackageExtensions(path, child(root, "packageExtensions"), ["packageExtensions"]),
+      ...readPatches(path, "", child(root, "patchedDependencies"), ["patchedDependencies"]),
       ...readCatalogs(path, "", root, []),
     );
   }

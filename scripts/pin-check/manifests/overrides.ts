@@ -2,7 +2,7 @@ import { child, type DocumentNode, entriesOf, type KeyPath } from "../documents/
 import type { Manifest } from "../repository/repository.ts";
 import type { Declaration } from "./declaration.ts";
 import { declare } from "./declare.ts";
-import { refuseOtherShapes } from "./dependency-fields.ts";
+import { refuseOtherShapes } from "./dependencies.ts";
 import { lastOfPnpmSelector, lastOfResolution, nameOfSelector } from "./selectors.ts";
 
 /** `overrides` of npm and Bun: nested by dependent, with `.` for the dependent itself. */
@@ -64,5 +64,21 @@ export function* readPnpmOverrides(
     const key = nameOfSelector(lastOfPnpmSelector(selector));
     const isScoped = key !== selector;
     yield declare({ kind: "override", file, folder, field, key, isScoped }, [...keyPath, selector], value);
+  }
+}
+
+/** The patches of Bun and pnpm, by `name@version`: below them the pinned version has other files than were published. */
+export function* readPatches(
+  file: string,
+  folder: string,
+  node: DocumentNode | undefined,
+  keyPath: readonly string[],
+): Iterable<Declaration> {
+  const field = keyPath.join(".");
+  for (const { key: selector, value } of entriesOf(node)) {
+    const key = nameOfSelector(selector);
+    const path = [...keyPath, selector];
+    const patch = declare({ kind: "override", file, folder, field, key, isScoped: true }, path, value);
+    yield { ...patch, specifier: { text: patch.text, kind: "patch", of: selector } };
   }
 }

@@ -1,9 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { gatherFacts } from "../gather-facts.ts";
+import { findPolicy } from "../policy/find-policy.ts";
+import { openRepository } from "../repository/repository-files.ts";
 import { npmLock } from "../testing/lockfiles.ts";
 import { checkRepository, runPinCheck } from "../testing/run-pin-check.ts";
-import { scratchRepository } from "../testing/scratch-repository.ts";
+import { scratchRepository, writeFiles } from "../testing/scratch-repository.ts";
+import { prepareBump } from "./bump.ts";
 
 /** Two versions of a small package that will never change again. */
 const from = {
@@ -103,6 +107,38 @@ describe("moving the pin of a consumer", () => {
       [...Object.keys(before), ".changeset/pin-left-pad-1-3-0.md"].sort(),
     );
     expect((await checkRepository(root)).exitCode).toBe(0);
+  });
+
+  it("keeps a workspace in the lockfile whose folder is called as build output is", async () => {
+    const root = npmConsumer();
+    writeFiles(root, { "packages/dist/package.json": { name: "distribution", version: "1.0.0" } });
+    const lockfile = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    lockfile.packages["packages/dist"] = { name: "distribution", version: "1.0.0" };
+    lockfile.packages["node_modules/distribution"] = { resolved: "packages/dist", link: true };
+    writeFiles(root, { "package-lock.json": lockfile });
+    expect((await runPinCheck(["bump", to.version, "--root", root])).exitCode).toBe(0);
+    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    expect(Object.keys(packages)).toContain("packages/dist");
+  });
+
+  it("refuses when somebody else has written the lockfile meanwhile", async () => {
+    const root = npmConsumer();
+    const files = openRepository(root);
+    const policy = findPolicy(files, null, root);
+    const [pin] = policy.pins;
+    if (pin === undefined) throw new Error("The policy has no pin.");
+    const outcome = await prepareBump({
+      root,
+      pin,
+      facts: await gatherFacts(files, policy),
+      ...to,
+      writesChangeset: false,
+      onProgress: () => appendFileSync(join(root, "package-lock.json"), "\n"),
+    });
+    expect(outcome).toEqual({
+      kind: "refused",
+      reason: "package-lock.json was changed by somebody else meanwhile.",
+    });
   });
 
   it.each([

@@ -46,7 +46,15 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
   const { root, pin, facts, version, integrity, onProgress } = request;
   return await withTemporaryFolder("pin-check-bump-", async (folder): Promise<BumpOutcome> => {
     const copy = join(folder, "repository");
-    copyRepository(root, copy);
+    copyRepository(
+      root,
+      copy,
+      facts.repository.manifests.map(({ folder: workspace }) => workspace),
+    );
+    const lockfiles = facts.repository.lockfilePaths.map((path) => ({
+      path,
+      bytes: readFileSync(join(copy, path)),
+    }));
     const edits = planEdits(facts, pin, version, integrity, root);
     applyChanges(copy, edits);
     for (const refresh of refreshCommands(facts)) {
@@ -72,7 +80,7 @@ export async function prepareBump(request: BumpRequest): Promise<BumpOutcome> {
       ? planChangeset(facts, pin, version, existsSync(join(root, ".changeset", "config.json")))
       : null;
     if (changeset !== null) applyChanges(copy, [changeset]);
-    const changed = changedMeanwhile(facts, root);
+    const changed = changedMeanwhile(facts, root) ?? changedLockfile(lockfiles, root);
     if (changed !== null)
       return { kind: "refused", reason: `${changed} was changed by somebody else meanwhile.` };
     const paths = [
@@ -96,4 +104,13 @@ function changedMeanwhile({ repository, policy }: Facts, root: string): string |
     if (now !== text) return shown;
   }
   return null;
+}
+
+function changedLockfile(
+  lockfiles: readonly { readonly path: string; readonly bytes: Buffer }[],
+  root: string,
+): string | null {
+  const isSame = ({ path, bytes }: (typeof lockfiles)[number]) =>
+    existsSync(join(root, path)) && readFileSync(join(root, path)).equals(bytes);
+  return lockfiles.find((lockfile) => !isSame(lockfile))?.path ?? null;
 }

@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { SourceDocument } from "../documents/document.ts";
+import { type SourceDocument, UnreadableFileError } from "../documents/document.ts";
 import { readJson } from "../documents/read-json.ts";
 import { readYaml } from "../documents/read-yaml.ts";
 import { checkRepository } from "../testing/run-pin-check.ts";
@@ -56,6 +66,17 @@ describe("files that are put in place together", () => {
   ];
   const read = (root: string, path: string) => readFileSync(join(root, path), "utf8");
 
+  it("keep their modes, and stay links where they are links", () => {
+    const root = files();
+    chmodSync(join(root, "a.json"), 0o600);
+    renameSync(join(root, "b/c.json"), join(root, "b/real.json"));
+    symlinkSync("real.json", join(root, "b/c.json"));
+    commitFiles(root, changes);
+    expect(statSync(join(root, "a.json")).mode & 0o777).toBe(0o600);
+    expect(readlinkSync(join(root, "b/c.json"))).toBe("real.json");
+    expect(read(root, "b/real.json")).toBe("new c");
+  });
+
   it("are all new afterwards, and nothing else is left", () => {
     const root = files();
     commitFiles(root, changes);
@@ -73,6 +94,47 @@ describe("files that are put in place together", () => {
     mkdirSync(join(root, "d/new.md/x"), { recursive: true });
     expect(() => commitFiles(root, changes)).toThrow();
     expect([read(root, "a.json"), read(root, "b/c.json")]).toEqual(["old a", "old c"]);
+  });
+
+  it.each(["out/victim", "link"])(
+    "are written nowhere else, whatever a journal in the repository says: %s",
+    (path) => {
+      const outside = scratchRepository({ victim: "theirs" });
+      const root = scratchRepository({
+        "a.json": "new a",
+        [`${journalFolder}/0`]: "ours",
+        [`${journalFolder}/journal.json`]: { entries: [{ path, saved: "0" }] },
+      });
+      symlinkSync(outside, join(root, "out"));
+      symlinkSync(join(outside, "victim"), join(root, "link"));
+      expect(() => restore(root)).toThrow(UnreadableFileError);
+      expect(read(outside, "victim")).toBe("theirs");
+    },
+  );
+
+  it("are read from nowhere else", () => {
+    const outside = scratchRepository({ victim: "theirs", "journal/journal.json": { entries: [] } });
+    const root = scratchRepository({
+      "a.json": "new a",
+      [`${journalFolder}/journal.json`]: { entries: [{ path: "a.json", saved: "0" }] },
+    });
+    symlinkSync(join(outside, "victim"), join(root, journalFolder, "0"));
+    expect(() => restore(root)).toThrow(UnreadableFileError);
+    expect(read(root, "a.json")).toBe("new a");
+    const linked = scratchRepository({});
+    symlinkSync(join(outside, "journal"), join(linked, journalFolder));
+    expect(() => restore(linked)).toThrow(UnreadableFileError);
+    expect(existsSync(join(outside, "journal/journal.json"))).toBe(true);
+  });
+
+  it("take nothing away elsewhere either", () => {
+    const outside = scratchRepository({ victim: "theirs" });
+    const root = scratchRepository({
+      [`${journalFolder}/journal.json`]: { entries: [{ path: "out/victim", saved: null }] },
+    });
+    symlinkSync(outside, join(root, "out"));
+    expect(() => restore(root)).toThrow(UnreadableFileError);
+    expect(read(outside, "victim")).toBe("theirs");
   });
 
   it("are all old again after an interruption, which the check refuses until then", async () => {

@@ -8,15 +8,27 @@ const left = new Set(["node_modules", ".git", ".turbo", "dist", "coverage"]);
  * A copy of the repository to try the move in: everything a package manager reads, without what was installed or
  * built. The repository itself stays as it is until all has passed.
  */
-export function copyRepository(root: string, copy: string): void {
+export function copyRepository(root: string, copy: string, workspaces: readonly string[]): void {
   cpSync(root, copy, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (source) => {
-      const path = relative(root, source);
-      return path === "" || !path.split(sep).some((segment) => left.has(segment));
-    },
+    filter: (source) => isCopied(relative(root, source).split(sep).join("/"), workspaces),
   });
+}
+
+/** A workspace may lie in a folder with any name. */
+function isCopied(path: string, workspaces: readonly string[]): boolean {
+  if (!holdsWhatIsLeft(path)) return true;
+  return workspaces.some(
+    (folder) =>
+      folder === path ||
+      folder.startsWith(`${path}/`) ||
+      (folder !== "" && path.startsWith(`${folder}/`) && !holdsWhatIsLeft(path.slice(folder.length + 1))),
+  );
+}
+
+function holdsWhatIsLeft(path: string): boolean {
+  return path.split("/").some((segment) => left.has(segment));
 }
 
 export function applyChanges(root: string, changes: readonly FileChange[]): void {

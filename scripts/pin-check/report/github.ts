@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { codeCell, messageCell } from "./markdown.ts";
 import { neutralise } from "./neutralise.ts";
 import { count } from "./prose.ts";
 import type { Report, ReportedFinding } from "./report.ts";
@@ -52,13 +53,13 @@ export function renderGithub(report: Report, workspace: string): string {
 export function renderStepSummary(report: Report, bytesTaken: number): string {
   const rows = report.findings.map(
     ({ severity, rule, file, line, message }) =>
-      `| ${severity} | ${cell(rule)} | ${cell(`${file}:${line}`)} | ${cell(message)} |\n`,
+      `| ${severity} | ${rule} | ${codeCell(`${file}:${line}`)} | ${messageCell(message)} |\n`,
   );
   const unreadable = report.unreadable.map(
-    ({ file, message }) => `| unreadable |  | ${cell(file)} | ${cell(message)} |\n`,
+    ({ file, message }) => `| unreadable |  | ${codeCell(file)} | ${messageCell(message)} |\n`,
   );
   const all = [...unreadable, ...rows];
-  const head = `## pin-check\n\n${cell(summaryLine(report, plainStyle))}\n`;
+  const head = `## pin-check\n\n${messageCell(summaryLine(report, plainStyle))}\n`;
   const table = all.length === 0 ? "" : "\n| severity | rule | place | what |\n| --- | --- | --- | --- |\n";
   return fitInto([head, table, ...all], longestSummary - bytesTaken);
 }
@@ -74,10 +75,6 @@ function fitInto(parts: readonly string[], room: number): string {
     text += part;
   }
   return text;
-}
-
-function cell(text: string): string {
-  return neutralise(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("|", "\\|");
 }
 
 function titleOf({ rule, keyPath }: ReportedFinding): string {

@@ -7,10 +7,13 @@ export function list(names: readonly string[], word: "and" | "or" = "and"): stri
 
 const longestCode = 160;
 
-/** A name or version as it stands in the repository, which may be anything, and of any length. */
+/**
+ * A name or version as it stands in the repository, which may be anything, and of any length. There is no backtick in
+ * it besides the two around it, so that a message always splits into prose and names (see `markdown.ts`).
+ */
 export function code(text: string): string {
   const shown = text.length > longestCode ? `${text.slice(0, longestCode)}…` : text;
-  return `\`${shown}\``;
+  return `\`${shown.replaceAll("`", "'")}\``;
 }
 
 /** "1 finding", "2 findings" */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { consumer, denied, pin, plugin, policy } from "../testing/lockfiles.ts";
 import { checkRepository, runPinCheck } from "../testing/run-pin-check.ts";
-import { scratchRepository } from "../testing/scratch-repository.ts";
+import { scratchRepository, writeFiles } from "../testing/scratch-repository.ts";
 
 const loose = () => scratchRepository({ "pins.json": policy(), ...consumer("^2.0.0-alpha.13") });
 const run = (root: string, format: string, environment: Record<string, string> = {}) =>
@@ -104,6 +104,31 @@ describe("annotations", () => {
     const { stdout, exitCode } = await run(root, "github", { GITHUB_WORKSPACE: root });
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^::error file=package-lock\.json,.*title=pin-check%3A unreadable::/m);
+  });
+});
+
+describe("the step summary", () => {
+  it("shows what a repository says, and lets it write no Markdown", async () => {
+    const link = "`[all is well](https://files.localhost) <b> | @team ![x](y)";
+    const root = scratchRepository({
+      "pins.json": policy(),
+      ...consumer(`^1.0.0 ${link}`),
+      [`packages/${link.replaceAll("/", "")}/package.json`]: { name: "a", dependencies: { [plugin]: link } },
+      "pnpm-lock.yaml": `lockfileVersion: '9.0'\n${link}: 1\n`,
+    });
+    writeFiles(root, {
+      "package.json": { workspaces: ["packages/*"], dependencies: { [plugin]: `^1 ${link}` } },
+    });
+    const summary = join(root, "summary.md");
+    await run(root, "github", { GITHUB_WORKSPACE: root, GITHUB_STEP_SUMMARY: summary });
+    const written = readFileSync(summary, "utf8");
+    expect(written).toContain("all is well");
+    // Nothing of it outside of a span of code but what is escaped.
+    const prose = written.replaceAll(/\\[^A-Za-z0-9\s]/g, "").replaceAll(/`[^`\n]*`/g, "");
+    expect(prose).not.toMatch(/[[\]<>`]|@team|https/);
+    for (const line of written.split("\n").filter((row) => row.startsWith("| "))) {
+      expect(line.replaceAll("\\|", "").match(/\|/g)).toHaveLength(5);
+    }
   });
 });
 

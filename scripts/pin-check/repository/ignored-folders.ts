@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from "ignore";
+import { UnreadableFileError } from "../documents/document.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
 
 /** Which folders git ignores, by the .gitignore files on the way to them. Git itself is not asked: it may run hooks. */
@@ -20,14 +21,9 @@ export function createIgnoredFolders(files: RepositoryFiles): IgnoredFolders {
 }
 
 function extend(files: RepositoryFiles, above: readonly Level[], folder: string): IgnoredFolders {
-  const bytes = files.read(folder === "" ? ".gitignore" : `${folder}/.gitignore`, longestIgnoreFile);
-  const levels =
-    bytes === null
-      ? above
-      : [
-          ...above,
-          { folder, rules: ignore({ allowRelativePaths: false }).add(new TextDecoder().decode(bytes)) },
-        ];
+  const file = folder === "" ? ".gitignore" : `${folder}/.gitignore`;
+  const bytes = files.read(file, longestIgnoreFile);
+  const levels = bytes === null ? above : [...above, { folder, rules: readRules(file, bytes) }];
   return {
     has(path) {
       // The nearest file that says anything about the folder decides.
@@ -41,4 +37,20 @@ function extend(files: RepositoryFiles, above: readonly Level[], folder: string)
     },
     enter: (path) => extend(files, levels, path),
   };
+}
+
+/** Each `**` multiplies the ways in which a deep path can be matched. */
+const mostGlobstars = 3;
+
+function readRules(file: string, bytes: Uint8Array): Ignore {
+  const text = new TextDecoder().decode(bytes);
+  const patterns = text.split("\n").filter((line) => !line.startsWith("#"));
+  if (patterns.some((pattern) => pattern.split("**").length > mostGlobstars + 1)) {
+    throw new UnreadableFileError(
+      file,
+      `It has a pattern with more than ${mostGlobstars} times \`**\`, which cannot be matched in bounded time.`,
+      "Name the folders, or write several patterns.",
+    );
+  }
+  return ignore({ allowRelativePaths: false }).add(text);
 }

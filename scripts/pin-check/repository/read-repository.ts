@@ -1,7 +1,8 @@
 import { child, type SourceDocument, textOf, UnreadableFileError } from "../documents/document.ts";
 import { readJson } from "../documents/read-json.ts";
-import { type Lockfile, UnreadableLockfileError } from "../lockfiles/lockfile.ts";
+import type { Lockfile } from "../lockfiles/lockfile.ts";
 import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
+import { isBerry } from "../lockfiles/yarn.ts";
 import { journalFolder } from "../moving/journal-folder.ts";
 import { inRepository } from "./lockfile-folder.ts";
 import { readPackageManagers } from "./package-managers.ts";
@@ -9,9 +10,10 @@ import type { Manifest, Repository, Unreadable } from "./repository.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
 import { findWorkspaceFolders } from "./workspace-folders.ts";
 import { globsOfManifest, globsOfPnpm } from "./workspace-globs.ts";
-import type { WorkspaceGlobs } from "./workspace-patterns.ts";
+import type { Exclusions, WorkspaceGlobs } from "./workspace-patterns.ts";
 
 const longestManifest = 10_000_000;
+const longestSettings = 2_000_000;
 const longestLockfile = 128 * 1024 * 1024;
 
 /** Fields of a manifest that are judged: a key that stands twice in one of them has no certain meaning. */
@@ -59,7 +61,7 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
   const yarnConfiguration = await readSettings(files, ".yarnrc.yml", unreadable);
   const manifests: Manifest[] = root === null ? [] : [root];
   const globs = [
-    root === null ? null : attempt(() => globsOfManifest(root.document)),
+    root === null ? null : attempt(() => globsOfManifest(root.document, exclusionsIn(files))),
     pnpmWorkspace === null ? null : attempt(() => globsOfPnpm(pnpmWorkspace)),
   ].filter((source): source is WorkspaceGlobs => source !== null);
   const folders = [...(attempt(() => findWorkspaceFolders(files, globs)) ?? [])];
@@ -94,6 +96,17 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
     packageManagers,
     unreadable,
   };
+}
+
+/** Whoever has Yarn 1's lockfile installs with Yarn 1. One that cannot be read is told of where lockfiles are read. */
+function exclusionsIn(files: RepositoryFiles): Exclusions {
+  try {
+    const lockfile = files.read("yarn.lock", longestLockfile);
+    return lockfile === null || isBerry(lockfile) ? "in order" : "never";
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return "in order";
+    throw error;
+  }
 }
 
 function findNested(files: RepositoryFiles, { document, folder }: Manifest): readonly string[] {
@@ -176,7 +189,7 @@ async function readSettings(
   unreadable: Unreadable[],
 ): Promise<SourceDocument | null> {
   try {
-    const bytes = files.read(path, longestManifest);
+    const bytes = files.read(path, longestSettings);
     if (bytes === null) return null;
     // Loaded only where there is such a file: most repositories have none.
     const { readYaml } = await import("../documents/read-yaml.ts");
@@ -188,7 +201,7 @@ async function readSettings(
 }
 
 export function asUnreadable(error: unknown): Unreadable {
-  if (error instanceof UnreadableFileError || error instanceof UnreadableLockfileError) {
+  if (error instanceof UnreadableFileError) {
     return { file: error.path, line: error.line, reason: error.message, remedy: error.remedy };
   }
   throw error;

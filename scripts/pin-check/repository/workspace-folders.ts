@@ -5,6 +5,7 @@ import { createMatcher, type WorkspaceGlobs } from "./workspace-patterns.ts";
 
 /** Far more than any repository has; a walk that goes on past it says so instead of taking forever. */
 const mostFolders = 100_000;
+const deepestFolder = 50;
 
 /** Folders that the globs name and that hold a package.json, sorted; without the root and what git ignores. */
 export function findWorkspaceFolders(
@@ -33,7 +34,9 @@ export function findWorkspaceFolders(
       const real = files.realPath(path);
       if (seen.has(real)) continue;
       seen.add(real);
-      if (seen.size > mostFolders) throw tooMany();
+      if (seen.size > mostFolders) throw tooMany(`more than ${mostFolders} folders`);
+      if (path.split("/").length > deepestFolder)
+        throw tooMany(`folders more than ${deepestFolder} levels deep`);
       if (isWorkspace && hasManifest(files, path)) found.push(path);
       if (mayContain) queue.push({ folder: path, ignored: ignored.enter(path) });
     }
@@ -53,10 +56,10 @@ function leadsOutside(path: string): UnreadableFileError {
   );
 }
 
-function tooMany(): UnreadableFileError {
+function tooMany(what: string): UnreadableFileError {
   return new UnreadableFileError(
     "package.json",
-    `Its workspace patterns lead through more than ${mostFolders} folders.`,
+    `Its workspace patterns lead through ${what}.`,
     "Make the patterns narrower.",
   );
 }

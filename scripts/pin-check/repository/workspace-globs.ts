@@ -1,21 +1,24 @@
 import type { DocumentNode } from "../documents/document.ts";
 import { child, entriesOf, type SourceDocument, UnreadableFileError } from "../documents/document.ts";
-import type { WorkspaceGlobs } from "./workspace-patterns.ts";
+import type { Exclusions, WorkspaceGlobs } from "./workspace-patterns.ts";
 
 /** `workspaces` of a package.json: a list, or an object with `packages`. */
-export function globsOfManifest(manifest: SourceDocument): WorkspaceGlobs | null {
+export function globsOfManifest(
+  manifest: SourceDocument,
+  exclusions: Exclusions = "in order",
+): WorkspaceGlobs | null {
   const workspaces = child(manifest.root, "workspaces");
   if (workspaces === undefined) return null;
   const list = workspaces.kind === "map" ? child(workspaces, "packages") : workspaces;
   if (list === undefined || isNull(list)) return null;
-  return { file: manifest.path, globs: readGlobs(manifest, list), exclusionsWin: false };
+  return { file: manifest.path, globs: readGlobs(manifest, list), exclusions };
 }
 
 /** `packages` of pnpm-workspace.yaml. */
 export function globsOfPnpm(workspaceFile: SourceDocument): WorkspaceGlobs | null {
   const list = child(workspaceFile.root, "packages");
   if (list === undefined || isNull(list)) return null;
-  return { file: workspaceFile.path, globs: readGlobs(workspaceFile, list), exclusionsWin: true };
+  return { file: workspaceFile.path, globs: readGlobs(workspaceFile, list), exclusions: "always" };
 }
 
 function readGlobs({ path }: SourceDocument, node: DocumentNode): string[] {

@@ -1,12 +1,18 @@
 import picomatch from "picomatch";
 import { UnreadableFileError } from "../documents/document.ts";
 
+/**
+ * - `in order`: a later glob may take an excluded folder in again.
+ * - `always`: an exclusion wins wherever it stands; so pnpm reads them.
+ * - `never`: Yarn 1 reads over them.
+ */
+export type Exclusions = "in order" | "always" | "never";
+
 /** The workspace globs of one file, in the order in which they stand. */
 export interface WorkspaceGlobs {
   readonly file: string;
   readonly globs: readonly string[];
-  /** pnpm: an exclusion always wins. Elsewhere a later glob may take a folder in again. */
-  readonly exclusionsWin: boolean;
+  readonly exclusions: Exclusions;
 }
 
 export interface WorkspaceMatcher {
@@ -24,15 +30,16 @@ interface Pattern {
 
 const special = /[{}()]/;
 
-export function createMatcher({ file, globs, exclusionsWin }: WorkspaceGlobs): WorkspaceMatcher {
+export function createMatcher({ file, globs, exclusions }: WorkspaceGlobs): WorkspaceMatcher {
   const patterns = globs.map((glob) => readPattern(file, glob));
   const inclusions = patterns.filter(({ isExclusion }) => !isExclusion);
   return {
     isWorkspace(folder) {
-      if (exclusionsWin) {
+      if (exclusions !== "in order") {
         return (
           inclusions.some(({ matches }) => matches(folder)) &&
-          !patterns.some(({ isExclusion, matches }) => isExclusion && matches(folder))
+          (exclusions === "never" ||
+            !patterns.some(({ isExclusion, matches }) => isExclusion && matches(folder)))
         );
       }
       return patterns.reduce(
@@ -49,11 +56,17 @@ export function createMatcher({ file, globs, exclusionsWin }: WorkspaceGlobs): W
 
 function readPattern(file: string, glob: string): Pattern {
   const isExclusion = glob.startsWith("!");
-  const cleaned = (isExclusion ? glob.slice(1) : glob)
-    .replaceAll("\\", "/")
-    .replace(/^(?:\.?\/)+/, "")
-    .replace(/\/+(?:package\.json)?$/, "")
-    .replace(/\/{2,}/g, "/");
+  // Of a glob as much is taken as any package manager does, and of an exclusion only what all of them do.
+  const cleaned = isExclusion
+    ? glob
+        .slice(1)
+        .replace(/^(?:\.\/)+/, "")
+        .replace(/\/$/, "")
+    : glob
+        .replaceAll("\\", "/")
+        .replace(/^(?:\.?\/)+/, "")
+        .replace(/\/+(?:package\.json)?$/, "")
+        .replace(/\/{2,}/g, "/");
   const segments = cleaned.split("/");
   if (segments.includes("..")) {
     throw new UnreadableFileError(
@@ -69,6 +82,13 @@ function readPattern(file: string, glob: string): Pattern {
       "Shorten it.",
     );
   }
+  if (isCostly(segments)) {
+    throw new UnreadableFileError(
+      file,
+      `Its workspace pattern ${JSON.stringify(glob)} has more wildcards than can be matched in bounded time.`,
+      "Name the folders, or write several patterns.",
+    );
+  }
   // An exclusion of `a/**` excludes `a` as well, as package managers see it.
   const matches =
     cleaned === ""
@@ -82,6 +102,28 @@ function readPattern(file: string, glob: string): Pattern {
       segment === "" ? () => false : picomatch(segment, { nonegate: true }),
     ),
   };
+}
+
+/** How many wildcards a segment may have besides one, over the whole pattern: each multiplies the ways to match. */
+const mostFurther = 2;
+
+/** A pattern is matched by a regular expression, which somebody may make try all ways to cut a long name in pieces. */
+function isCostly(segments: readonly string[]): boolean {
+  const globstars = segments.filter((segment) => segment.includes("**")).length;
+  const further = segments.map((segment) => (segment.match(/\*+|[({+]/g) ?? []).length - 1);
+  const sum = [globstars - 1, ...further].reduce((total, count) => total + Math.max(0, count), 0);
+  return sum > mostFurther || segments.some(hasCostlyGroup);
+}
+
+/** `+(a|aa)` can be cut in pieces in many ways, `+(a|b)` in one. */
+function hasCostlyGroup(segment: string): boolean {
+  const [, before = "", inner = "", after = ""] = /([+*]?)\((.*)\)(.*)/.exec(segment) ?? [];
+  if (before === "" && !/^[+*]/.test(after)) return false;
+  const words = inner.split("|");
+  return words.some(
+    (word, index) =>
+      !/^[\w-]+$/.test(word) || words.some((other, place) => place !== index && other.startsWith(word)),
+  );
 }
 
 function isPrefix(path: readonly string[], { segments, segmentMatchers }: Pattern): boolean {

@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 export const overrideContradictsPin = defineRule({
   id: "override-contradicts-pin",
   severity: "error",
-  summary: "an override or resolution that puts anything but the pin in its place",
+  summary: "an override, a resolution or a patch that puts anything but the pin in its place",
   *check(facts) {
     for (const pin of facts.policy.pins) {
       for (const declaration of facts.usesOf(pin)) {

@@ -1,27 +1,5 @@
+import { readRegistryAddress } from "./registry-address.ts";
 import type { Specifier } from "./specifier.ts";
-
-/**
- * The package that a tarball's or a repository's address names, in the places where registries and `npm pack`
- * put the name. Null when it does not tell.
- */
-export interface AddressedTarball {
-  readonly package: string;
-  readonly version: string;
-}
-
-const registryPath =
-  /\/((?:@|%40)[^/@]+(?:\/|%2f)[^/]+|[^/@]+)\/-\/(?:[^/]*\/)?([^/]+?)\.(?:tgz|tar\.gz)(?:[?#].*)?$/i;
-
-/** `…/@scope/name/-/name-1.2.3.tgz` */
-export function readRegistryAddress(address: string): AddressedTarball | null {
-  const match = registryPath.exec(address);
-  const [, encoded = "", file = ""] = match ?? [];
-  if (match === null) return null;
-  const name = decode(encoded);
-  const base = name.slice(name.indexOf("/") + 1);
-  const fileName = decode(file);
-  return fileName.startsWith(`${base}-`) ? { package: name, version: fileName.slice(base.length + 1) } : null;
-}
 
 /** Whether a folder, tarball or git address says by its name that it holds a package. */
 export function mayHold(specifier: Specifier, packageName: string): boolean {

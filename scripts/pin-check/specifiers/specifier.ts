@@ -1,4 +1,5 @@
 import semver from "semver";
+import { isPackageName } from "./package-name.ts";
 
 /** What is written behind a dependency's name, by its form alone. Nothing is trimmed or repaired. */
 export type Specifier = { readonly text: string } /** One version of the registry: `1.2.3` or `=1.2.3`. */ & (
@@ -23,8 +24,6 @@ export type Specifier = { readonly text: string } /** One version of the registr
   | { readonly kind: "other"; readonly protocol: string }
 );
 
-/** A name as npm allows it, old ones with capitals included. */
-const packageName = /^(?:@[\w!~*'().-]+\/)?[\w!~*'().-]+$/;
 const gitHosts = /^(?:git\+|git:|git@|ssh:|github:|gitlab:|bitbucket:|gist:)/;
 const shorthand = /^[\w.-]+\/[\w.-]+(?:#.*)?$/;
 /** Strict: no capital V, no leading zero, no spaces, ASCII digits only. */
@@ -77,7 +76,7 @@ function parseNpm(text: string, rest: string): Specifier {
   const at = rest.indexOf("@", 1);
   const name = at < 0 ? rest : rest.slice(0, at);
   const version = at < 0 ? null : rest.slice(at + 1);
-  const isOwn = at < 0 && (semver.validRange(rest) !== null || !packageName.test(rest));
+  const isOwn = at < 0 && (semver.validRange(rest) !== null || !isPackageName(rest));
   if (isOwn) return { text, kind: "npm", package: null, specifier: parseVersionOrRange(rest) };
   return {
     text,
@@ -90,7 +89,7 @@ function parseNpm(text: string, rest: string): Specifier {
 function parseWorkspace(text: string, rest: string): Specifier {
   const at = rest.indexOf("@", 1);
   const name = at < 0 ? null : rest.slice(0, at);
-  if (name !== null && packageName.test(name) && !/^[\^~]/.test(name)) {
+  if (name !== null && isPackageName(name) && !/^[\^~]/.test(name)) {
     return { text, kind: "workspace", package: name, reference: rest.slice(at + 1) };
   }
   return { text, kind: "workspace", package: null, reference: rest };

@@ -8,7 +8,7 @@ import { tagFor } from "../dist-tag.ts";
 import { integrityOf } from "../pack.ts";
 import type { GateReport } from "../report/report.ts";
 import { samplePackage, sampleReport } from "../report/testing/sample-report.ts";
-import { examineConditions, objectionToTag } from "./conditions.ts";
+import { examineConditions, objectionToOlder, objectionToTag } from "./conditions.ts";
 
 const contents = Buffer.from("the bytes that passed");
 const manifest = '{"name":"small","version":"1.0.0-alpha.1"}';
@@ -252,5 +252,24 @@ describe("the dist-tag", () => {
     rmSync(join(root, ".changeset/pre.json"));
     expect(objectionToTag(root, "small", "2.0.0", "latest", { latest: "1.5.0" })).toContain("never moved");
     expect(objectionToTag(root, "small", "2.0.0", "latest", {})).toBeUndefined();
+  });
+
+  it.each([
+    ["1.0.0-alpha.14", "1.0.0-alpha.15"],
+    ["1.0.0-alpha.9", "1.0.0-alpha.10"],
+    ["1.9.9-alpha.20", "1.10.0-alpha.1"],
+    ["1.0.0-alpha.14", "2.0.0-alpha.0"],
+  ])("never moves back to %s from %s", (version, current) => {
+    expect(objectionToOlder("small", version, "alpha", { alpha: current })).toContain(
+      `"alpha" is ${current}`,
+    );
+    expect(objectionToOlder("small", current, "alpha", { alpha: version })).toBeUndefined();
+    expect(objectionToOlder("small", version, "alpha", { alpha: version, latest: current })).toBeUndefined();
+  });
+
+  it("moves on from a version of a form that is not made here", () => {
+    expect(objectionToOlder("small", "1.0.0-alpha.1", "alpha", { alpha: "9.0.0" })).toBeUndefined();
+    expect(objectionToOlder("small", "1.0.0-alpha.1", "alpha", { alpha: "9.0.0-alpha" })).toBeUndefined();
+    expect(objectionToOlder("small", "1.0.0-alpha.1", "alpha", {})).toBeUndefined();
   });
 });

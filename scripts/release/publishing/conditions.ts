@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changelogOf, hasChangelogSection, pendingChangesets, preReleaseTag } from "../changesets.ts";
-import { tagFor, versionForm } from "../dist-tag.ts";
+import { isNewer, tagFor, versionForm } from "../dist-tag.ts";
 import { readGitState } from "../git.ts";
 import { integrityOf } from "../pack.ts";
 import { publishablePackages } from "../packages.ts";
@@ -155,4 +155,17 @@ export function objectionToTag(
     return `${name}: "latest" is ${tags.latest} and is never moved by a release. Move it by hand when that is decided.`;
   }
   return undefined;
+}
+
+/** A version that comes late would take everybody back who follows the tag. */
+export function objectionToOlder(
+  name: string,
+  version: string,
+  tag: string,
+  tags: Readonly<Record<string, string>>,
+): string | undefined {
+  const current = tags[tag];
+  return current !== undefined && isNewer(current, version)
+    ? `${name}: "${tag}" is ${current}, which is newer than ${version}: a release never moves a tag back. Is this the newest commit of main?`
+    : undefined;
 }

@@ -2,6 +2,7 @@ import type { Releasable } from "./conditions.ts";
 import { explainFailure, type Npm, runNpm } from "./npm.ts";
 import { readPackDescription } from "./pack-description.ts";
 import { withTarball } from "./publish.ts";
+import { RegistryError } from "./registry.ts";
 
 /**
  * Why the tarball is not what the report calls it. npm publishes under the name and version inside the bytes; the
@@ -9,9 +10,16 @@ import { withTarball } from "./publish.ts";
  */
 export async function objectionToIdentity(npm: Npm, releasable: Releasable): Promise<string | undefined> {
   const { name, version, tarball, files } = releasable.package;
+  // No registry is asked, so its patience is no measure here: a busy machine needs seconds to start npm.
+  const patient = { ...npm, timeout: Math.max(npm.timeout, 60_000) };
   const result = await withTarball(releasable, (path, folder) =>
-    runNpm(npm, ["pack", path, "--dry-run", "--json", "--ignore-scripts"], folder),
+    runNpm(patient, ["pack", path, "--dry-run", "--json", "--ignore-scripts"], folder),
   );
+  if (result.interruption !== undefined) {
+    throw new RegistryError(
+      `${name}: npm does not say what ${tarball.name} holds: it was ${result.interruption}`,
+    );
+  }
   const described = result.exitCode === 0 ? readPackDescription(result.stdout) : undefined;
   if (described === undefined) {
     return `${name}: npm cannot read ${tarball.name} (${explainFailure(result, npm.environment)}).`;

@@ -1,5 +1,12 @@
 import { tagFor, versionForm } from "../dist-tag.ts";
-import { type Conditions, examineConditions, objectionToTag, type Releasable } from "./conditions.ts";
+import { currentBranch } from "../git.ts";
+import {
+  type Conditions,
+  examineConditions,
+  objectionToOlder,
+  objectionToTag,
+  type Releasable,
+} from "./conditions.ts";
 import { objectionToIdentity } from "./identity.ts";
 import { explainFailure, type Npm, runNpm } from "./npm.ts";
 import { hasTrustedPublishing } from "./oidc.ts";
@@ -20,6 +27,12 @@ export async function runRelease(input: ReleaseInput): Promise<0 | 1 | 2> {
   const { npm, print } = input;
   const conditions: Conditions = await examineConditions(npm.root);
   if (conditions.objections.length > 0) return refuse(print, conditions.objections);
+  const branch = await currentBranch(npm.root);
+  if (branch !== "main") {
+    print(
+      `Note: this is ${branch === undefined ? "no branch" : `the branch ${branch}`}; releases are cut from main.`,
+    );
+  }
   try {
     return await publishAll(input, conditions.releasable);
   } catch (error) {
@@ -52,7 +65,10 @@ async function publishAll(input: ReleaseInput, releasable: readonly Releasable[]
       continue;
     }
     const wrongTag = objectionToTag(npm.root, name, version, tag, state.tags);
+    const older =
+      state.integrity === undefined ? objectionToOlder(name, version, tag, state.tags) : undefined;
     if (wrongTag !== undefined) objections.push(wrongTag);
+    else if (older !== undefined) objections.push(older);
     else if (state.integrity === undefined) {
       awaiting.push({ releasable: one, tag, tagsBefore: state.exists ? state.tags : undefined });
     } else if (state.integrity === tarball.integrity) {

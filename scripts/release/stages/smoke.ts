@@ -36,7 +36,7 @@ async function bundle(candidate: Candidate, scratch: string): Promise<StageResul
 }
 
 /** The file that `import` of the package leads Bun to. */
-export function entryOf({ manifest }: Pick<Candidate, "manifest">): string | undefined {
+function entryOf({ manifest }: Pick<Candidate, "manifest">): string | undefined {
   try {
     const [entry] =
       resolveExports({ ...manifest, name: String(manifest.name) }, ".", { conditions: ["bun"] }) ?? [];

@@ -109,7 +109,7 @@ function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]):
 }
 
 /** A target, or conditions of which one always holds. */
-function alwaysAnswers(value: unknown): boolean {
+export function alwaysAnswers(value: unknown): boolean {
   return typeof value === "string" || (isRecord(value) && typeof value.default === "string");
 }
 

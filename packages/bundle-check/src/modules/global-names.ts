@@ -105,7 +105,7 @@ export const emscriptenNames: ReadonlySet<string> = new Set(
   [
     "Module Asyncify EmterpreterAsync Fibers PThread Browser SDL GL GLctx GLUT GLEW EGL AL ALC JSEvents",
     "FS MEMFS NODEFS WORKERFS IDBFS PROXYFS NODERAWFS TTY PIPEFS SOCKFS DNS ERRNO_CODES ERRNO_MESSAGES SYSCALLS",
-    "UTF8ToString stringToUTF8 Runtime Fetch WebGPU specialHTMLTargets startWorker",
+    "read __read_sockaddr __write_sockaddr UTF8ToString stringToUTF8 Runtime Fetch WebGPU specialHTMLTargets startWorker",
   ].flatMap((names) => names.split(" ")),
 );
 

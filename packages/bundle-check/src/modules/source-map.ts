@@ -10,7 +10,8 @@ export interface MappedExtent {
   readonly path: string;
   /** Number of generated lines the map describes, up to the last one with a mapping; null for indexed maps. */
   readonly mappedLines: number | null;
-  /** The furthest column that it describes in the last of these lines, 0-based, as the tool counted. */
+  /** The furthest column that it describes in the first and in the last of these lines, 0-based, as the tool counted. */
+  readonly firstColumn: number;
   readonly lastColumn: number;
 }
 
@@ -38,6 +39,29 @@ export function readSourceMap(module: ModuleFacts, files: PackageFiles): SourceM
     sources,
     extent: extentOf(located.path, typeof data.mappings === "string" ? data.mappings : null),
   };
+}
+
+/**
+ * Of the lines that both have, the share that is shorter than what the map describes of it: nothing of a file that
+ * lost its end, and much of one that another tool wrote anew. The map is read as a whole.
+ */
+export function shareOfShorterLines(module: ModuleFacts, files: PackageFiles): number {
+  const mappings = mappingsOf(locate(module, files)?.text());
+  const lines = mappings === null ? [] : mappedLinesOf(mappings).slice(0, module.source.lineCount);
+  if (lines.length === 0) return 0;
+  const isShorter = (mapped: string, index: number) =>
+    furthestColumnOf(mapped) > (module.source.lineAt(index + 1)?.length ?? 0);
+  return lines.filter(isShorter).length / lines.length;
+}
+
+function mappingsOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  try {
+    const data: unknown = JSON.parse(text);
+    return isRecord(data) && typeof data.mappings === "string" ? data.mappings : null;
+  } catch {
+    return null;
+  }
 }
 
 const property = '"mappings"';
@@ -93,19 +117,29 @@ function isEscape(bytes: Buffer, at: number): boolean {
 function extentOf(path: string, mappings: string | null): MappedExtent {
   const lines = mappings === null ? null : mappedLinesOf(mappings);
   const mappedLines = lines === null ? null : lines.length;
-  let last: string | null = lines?.at(-1) ?? "";
-  let lastColumn = 0;
+  const [first, last] = [furthestColumn(lines?.[0]), furthestColumn(lines?.at(-1))];
   return {
     path,
     mappedLines,
-    get lastColumn() {
-      if (last !== null) {
-        lastColumn = lastColumnOf(last);
-        // Facts are kept as long as the package is judged; the mappings of all its maps are not.
-        last = null;
-      }
-      return lastColumn;
+    get firstColumn() {
+      return first();
     },
+    get lastColumn() {
+      return last();
+    },
+  };
+}
+
+/** Read when it is asked for. Facts are kept as long as the package is judged; the mappings of all its maps are not. */
+function furthestColumn(line: string | undefined): () => number {
+  let unread: string | null = line ?? "";
+  let column = 0;
+  return () => {
+    if (unread !== null) {
+      column = furthestColumnOf(unread);
+      unread = null;
+    }
+    return column;
   };
 }
 
@@ -159,7 +193,7 @@ const base64Digits = new Map(
 );
 
 /** The first number of each segment is the distance to the column before; the furthest column is what counts. */
-function lastColumnOf(line: string): number {
+function furthestColumnOf(line: string): number {
   let column = 0;
   let furthest = 0;
   for (let start = 0, end = 0; end !== -1; start = end + 1) {

@@ -9,6 +9,7 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isLeftUnbuilt, isOnlyMessage, saysUnbuilt } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
+import { declaresNothing, exportsOwnTypes, passesOnNames, passesOnTypes } from "./exports/declared-types.js";
 import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -69,9 +70,11 @@ export function emptyEntryCase(
   const isNeeded = () =>
     hasTwinWithExports(entry, path, facts) ||
     isLoadedWithin(path, facts) ||
-    hasEntriesWithExports(facts) ||
+    (hasEntriesWithExports(facts) && !saysTypes(path, facts)) ||
     leavesCodeUnreached(path, facts);
   if (mayBeTypes && (!isNeeded() || isLeftEmpty(entry, facts))) return null;
+  if (!isPromised && emptiness === "no-content" && (isCalledEmpty(path) || isLeftEmpty(entry, facts)))
+    return null;
   const isMessage = emptiness === "no-exports" && isOnlyMessage(module);
   if (isMessage && saysUnbuilt(module))
     return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
@@ -119,13 +122,49 @@ const fewestSubpaths = 2;
 function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
   const { main, module } = facts.manifest.data;
   if (main !== undefined || module !== undefined || entry.keyPath[0] !== "exports") return false;
-  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
-  const declarations = types.flatMap(({ files }) => files);
+  const declarations = rootDeclarations(facts);
   return (
     declarations.length > 0 &&
-    declarations.every((path) => declaresNothing(path, facts)) &&
-    hasEntriesWithExports(facts, fewestSubpaths)
+    declarations.every((path) => declaresNothing(path, facts.files)) &&
+    (hasEntriesWithExports(facts, fewestSubpaths) || hasPatternWithExports(facts))
   );
+}
+
+/**
+ * All that the root has to give are types: by the word of its declarations (@netlify/edge-functions-bootstrap), or by
+ * their looks and because the build for the other module system is code that exports nothing either (@storybook/vue-vite).
+ */
+function saysTypes(path: string, facts: PackageFacts): boolean {
+  const { files } = facts;
+  const declarations = rootDeclarations(facts);
+  if (declarations.length === 0) return false;
+  if (declarations.every((file) => passesOnTypes(file, files))) return true;
+  return (
+    declarations.every((file) => passesOnNames(file, files) || exportsOwnTypes(file, files)) &&
+    hasTwinWithoutExports(path, facts)
+  );
+}
+
+function hasTwinWithoutExports(path: string, facts: PackageFacts): boolean {
+  const { graph } = facts;
+  return facts.rootEntries().some(
+    ({ loadedByNode, files }) =>
+      loadedByNode &&
+      files.some((twin) => {
+        if (twin === path || !graph.isJavaScript(twin)) return false;
+        const module = graph.facts(twin);
+        return module.analysed && module.hasCode && !exportsSomething(module, facts);
+      }),
+  );
+}
+
+function rootDeclarations(facts: PackageFacts): string[] {
+  return facts.entrypointsFor(".").flatMap(({ kind, files }) => (kind === "types" ? files : []));
+}
+
+/** The file says itself that there is nothing in it (`empty.js`). */
+function isCalledEmpty(path: string): boolean {
+  return /^(?:empty|noop)\.[cm]?js$/.test(posix.basename(path));
 }
 
 /**
@@ -161,32 +200,30 @@ function isUnreachedCode(module: ModuleFacts, { files, graph, manifest }: Packag
   return isWholeValue || [...names].some((name) => name !== "__esModule");
 }
 
-/** In bytes; what is longer declares something. */
-const longestEmpty = 2_000;
-
-function declaresNothing(path: string, { files }: PackageFacts): boolean {
-  if (files.size(path) > longestEmpty) return false;
-  const code = files.text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-  return /^\s*export \{\s*\};?\s*$/.test(code);
-}
-
 /** Other subpaths give something, so that this is no package of types alone. */
 function hasEntriesWithExports({ entrypoints, graph }: PackageFacts, fewest = 1): boolean {
   const found = new Set<string>();
   for (const { kind, subpath, prominence, files } of entrypoints) {
     if (kind !== "code" || prominence !== "named" || subpath === null || subpath === ".") continue;
     if (found.has(subpath) || /\/types?$/.test(subpath)) continue;
-    const gives = files.some((path) => {
-      if (!graph.isJavaScript(path)) return false;
-      const module = graph.facts(path);
-      return (
-        module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule")
-      );
-    });
-    if (gives) found.add(subpath);
+    if (files.some((path) => givesNames(path, graph))) found.add(subpath);
     if (found.size >= fewest) return true;
   }
   return false;
+}
+
+/** A pattern offers files of which one gives something (ember-a11y-testing). */
+function hasPatternWithExports({ entrypoints, graph }: PackageFacts): boolean {
+  return entrypoints.some(
+    ({ kind, prominence, files }) =>
+      kind === "code" && prominence === "pattern" && files.some((path) => givesNames(path, graph)),
+  );
+}
+
+function givesNames(path: string, graph: ModuleGraph): boolean {
+  if (!graph.isJavaScript(path)) return false;
+  const module = graph.facts(path);
+  return module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule");
 }
 
 /** More values than these do not only help to test types. */

@@ -1,5 +1,7 @@
 import { posix } from "node:path";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { alwaysAnswers } from "../entrypoints/exports-field.js";
+import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { Severity } from "../findings/finding.js";
 import { knownExportsOf } from "../modules/known-exports.js";
 import { isLeftUnbuilt, isOnlyMessage } from "../modules/only-message.js";
@@ -26,7 +28,7 @@ export const exportMismatch = defineRule({
         yield {
           place: facts.placeIn(facts.graph.facts(path), 0),
           args: { subpath: entry.subpath, ...loss.args },
-          severity: isStandIn(path) ? "warning" : mildest(loss, entry),
+          severity: isStandIn(path) || isForNobody(entry, facts.manifest) ? "warning" : mildest(loss, entry),
         };
       }
     }
@@ -48,6 +50,19 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
 /** The file says by its name that it only stands in for the whole, where that cannot run. */
 function isStandIn(path: string): boolean {
   return /(^|[._-])(shim|stub|noop|dummy|unsupported)s?[._-]/.test(posix.basename(path));
+}
+
+/**
+ * `default` behind `import` and `require`, for whoever sets neither: a precaution that nobody tries (@pigment-css/react).
+ * Other conditions there are told by what names them.
+ */
+function isForNobody({ keyPath }: Entrypoint, { data }: Manifest): boolean {
+  if (keyPath.at(-1) !== "default") return false;
+  let around: unknown = data;
+  for (const key of keyPath.slice(0, -1)) around = isRecord(around) ? around[key] : undefined;
+  if (!isRecord(around)) return false;
+  const { import: imported, require: required } = around;
+  return alwaysAnswers(imported) && alwaysAnswers(required);
 }
 
 /** Conditions whose consumers expect the whole of an entry; others (`react-server`) offer a part on purpose. */

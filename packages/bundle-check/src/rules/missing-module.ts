@@ -176,7 +176,7 @@ function mayNeverRun(
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
   if (specifier.includes("/node_modules/")) return true;
-  if (isBehindFlag(module, request)) return true;
+  if (isBehindFlag(module, request) || isBehindFileTest(module, request)) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;
   if (kind === "require-resolve" || isTestFile(module.path)) return true;
@@ -209,6 +209,20 @@ function isBehindFlag({ source: { text } }: ModuleFacts, { kind, offset }: Modul
 
 /** Characters before a request in which the test stands that it depends on: a branch may hold many requests. */
 const longestTest = 4_000;
+
+/**
+ * `if (existsSync("./js/addon.js")) … else require("./ts/addon")`: one of the two is there (ember-cli-typescript). The
+ * question may also be asked before, of the path that is then asked for (@backstage/cli).
+ */
+function isBehindFileTest(
+  { source: { text } }: ModuleFacts,
+  { conditional, offset, specifier }: ModuleRequest,
+): boolean {
+  if (!conditional) return false;
+  const before = text.slice(Math.max(0, offset - longestTest), offset);
+  const test = /\bexistsSync\(([^;]*)/.exec(before)?.[1];
+  return test !== undefined && (/\bif ?\([^;{}]*\bexistsSync\(/.test(before) || test.includes(specifier));
+}
 
 /**
  * A script asks while it loads whether there are modules, or whether this is Node or a page: whichever way the answer

@@ -5,6 +5,7 @@ import { findSimilarFile, normalisePath } from "../entrypoints/target-files.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isPluginByNames } from "./empty-entry.js";
 import { defineRule } from "./rule.js";
+import { isForTransformingHost } from "./syntax/transforming-hosts.js";
 
 export const missingTarget = defineRule({
   id: "missing-target",
@@ -23,7 +24,8 @@ export const missingTarget = defineRule({
           : kind === "code" &&
               (isForTypesOnly(target, facts) ||
                 isOfTypesAlone(subpath, facts) ||
-                isFolderOfPattern(subpath, target, facts))
+                isFolderOfPattern(subpath, target, facts) ||
+                isLeftToBundlers(target, facts))
             ? "warning"
             : severityIfMissing;
       const similar = problem.problem === "not-shipped" ? findSimilarFile(facts.files, target) : undefined;
@@ -63,6 +65,12 @@ function isOfTypesAlone(subpath: string | null, facts: PackageFacts): boolean {
       return isWithoutValues && /\b(?:interface|type|namespace)\b/.test(facts.files.text(path));
     })
   );
+}
+
+/** `lib/index` of `lib/index.jsx`, which the bundlers of some hosts find and transform (@gluestack-ui/popover). */
+function isLeftToBundlers(target: string, { files, manifest }: PackageFacts): boolean {
+  const path = normalisePath(target);
+  return [".jsx", ".tsx"].some((extension) => files.has(path + extension)) && isForTransformingHost(manifest);
 }
 
 /** The folder that a pattern beside it offers: nobody can import it, and whoever asks for it means its files. */

@@ -1,9 +1,9 @@
-import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { ParseFailure } from "../modules/parse.js";
 import { defineRule } from "./rule.js";
 import { findBrokenJson } from "./syntax/broken-json.js";
 import { endOf } from "./syntax/halves.js";
 import { hasTypeImports, isJsx, isOtherLanguage } from "./syntax/other-language.js";
+import { isForTransformingHost } from "./syntax/transforming-hosts.js";
 
 export const syntaxError = defineRule({
   id: "syntax-error",
@@ -63,13 +63,4 @@ function stopsInTheMiddle(text: string, { offset, reason }: ParseFailure): boole
 
 function isTransformed(text: string): boolean {
   return isJsx(text) || hasTypeImports(text);
-}
-
-/** The bundlers of these hosts transform packages too, and packages for them are published accordingly. */
-function isForTransformingHost({ name, data }: Manifest): boolean {
-  const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
-  const keywords = Array.isArray(data.keywords) ? data.keywords : [];
-  return [name ?? "", ...lists.flatMap(Object.keys), ...keywords].some(
-    (each) => typeof each === "string" && /^(@?expo\b|react-native\b|@docusaurus\/|gatsby$)/.test(each),
-  );
 }

@@ -160,11 +160,14 @@ const hosts: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Also `@hapi/hapi` of what is called `hapi-…`. */
+/** Also `passport` of what is called `passport-…`, and `@hapi/hapi` of what is called `hapi-…`. */
 function isHost(name: string, { name: own }: Manifest): boolean {
-  const project = /^@([^/]+)\/\1$/.exec(name)?.[1];
-  return hosts.has(name) || (project !== undefined && (own?.startsWith(`${project}-`) ?? false));
+  const project = /^@([^/]+)\/\1$/.exec(name)?.[1] ?? name;
+  return hosts.has(name) || (project.length >= shortestHost && (own?.startsWith(`${project}-`) ?? false));
 }
+
+/** Shorter names are the beginning of much that has nothing to do with them. */
+const shortestHost = 4;
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is

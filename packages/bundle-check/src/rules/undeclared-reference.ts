@@ -192,6 +192,7 @@ const nearby = 60;
 function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   if (isForTool(reference, module)) return true;
   const { name, offset, evaluatedAt, conditional, inStrictCode } = reference;
+  if (isBehindReturn(reference, module)) return true;
   if (reference.inDynamicScope || (reference.isAssignment && !inStrictCode)) return true;
   // A universal module hands a library of the page to its factory where there are no modules.
   if (evaluatedAt === "load" && reference.besideModuleTest) return true;
@@ -205,6 +206,18 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
   if (!inStrictCode && namesGivenToThis(module).has(name)) return true;
   if (evaluatedAt !== "load") return isInUnusedFunction(offset, module) || isInFunctionAsText(offset, module);
   return (conditional && branchesByModuleTest(module).size > 0) || isGivenToPageLibrary(reference, module);
+}
+
+/**
+ * `return result; return lost;`: the second never runs, unless the first is only the end of a branch (icalendar). With
+ * comments between them at most.
+ */
+function isBehindReturn({ offset, evaluatedAt }: FreeReference, { source: { text } }: ModuleFacts): boolean {
+  if (evaluatedAt !== "function" || !/\breturn\s+$/.test(text.slice(Math.max(0, offset - nearby), offset)))
+    return false;
+  return /[;{}]\s*return\b[^;{}]*;(?:\s|\/\/[^\n]*\n)*return\s+$/.test(
+    text.slice(Math.max(0, offset - nearbyTool), offset),
+  );
 }
 
 /** `ASC_TARGET && assert(sizeof() == 4)`: a flag that the file does not declare either is set where the name exists (assemblyscript). */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
 import { isRecord } from "../entrypoints/manifest.js";
@@ -6,6 +7,7 @@ import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import { packageNameOf } from "../modules/package-name.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isCompanion } from "./dependencies/companions.js";
+import { isDeclaredFramework } from "./dependencies/declared-framework.js";
 import { listedPackages } from "./dependencies/listed-packages.js";
 import { defineRule } from "./rule.js";
 
@@ -31,7 +33,11 @@ export const unlistedDependency = defineRule({
     const warnings = collectUses(facts, listed, ({ path }) => !certain.has(path));
     for (const [name, use] of errors) {
       const found = describe(name, use, warnings.get(name), facts);
-      yield isCompanion(name, listed, facts.manifest) ? { ...found, severity: "warning" } : found;
+      const isAtHand =
+        isCompanion(name, listed, facts.manifest) ||
+        isDeclaredFramework(name, facts) ||
+        isCalledAfter(name, use);
+      yield isAtHand ? { ...found, severity: "warning" } : found;
     }
     for (const [name, use] of warnings) {
       if (!errors.has(name)) yield { ...describe(name, use, undefined, facts), severity: "warning" };
@@ -39,10 +45,21 @@ export const unlistedDependency = defineRule({
   },
 });
 
+/** Shorter names are part of many others. */
+const shortestName = 5;
+
+/** A file that says by its name whom it is for: `cli-ts-node-commonjs.js`, beside the command for all (typeorm-fixtures-cli). */
+function isCalledAfter(name: string, { files }: Use): boolean {
+  return name.length >= shortestName && [...files].every((path) => posix.basename(path).includes(name));
+}
+
 /** `.` and commands, by a field that names the file and under conditions that ordinary consumers set. */
-function isPrimary({ kind, subpath, prominence, conditions }: Entrypoint): boolean {
+function isPrimary({ kind, subpath, prominence, conditions, files }: Entrypoint): boolean {
   if (kind === "bin") return true;
+  // Plugins of Grunt name what their own tests run by, as the template has it (grunt-prompt).
+  const isForAuthor = files.some((path) => /(?:^|\/)(?:grunt|gulp)file\.[cm]?js$/i.test(path));
   return (
+    !isForAuthor &&
     kind === "code" &&
     subpath === "." &&
     prominence === "named" &&

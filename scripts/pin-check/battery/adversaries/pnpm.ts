@@ -47,6 +47,29 @@ export const pnpmCases: readonly BatteryCase[] = [
     exit: 1,
   },
   {
+    name: "pnpm: the denied version under the key of the pin, which pnpm downloads",
+    files: pnpm(
+      `lockfileVersion: '9.0'\n${importer(pin)}\n${listed(pin).replace("resolution", `version: ${denied}\n    resolution`)}`,
+    ),
+    exit: 1,
+    rule: "denied-version",
+  },
+  {
+    name: "pnpm: the pin once more under its key",
+    files: pnpm(
+      `lockfileVersion: '9.0'\n${importer(pin)}\n${listed(pin).replace("resolution", `version: ${pin}\n    resolution`)}`,
+    ),
+    exit: 0,
+  },
+  {
+    name: "pnpm: a resolution of another kind under the key of the pin",
+    files: pnpm(
+      `lockfileVersion: '9.0'\n${importer(pin)}\n${listed(pin).replace("{integrity", "{type: binary, url: https://files.localhost/x.tgz, integrity")}`,
+    ),
+    exit: 1,
+    rule: "locked-source",
+  },
+  {
     name: "pnpm: a link to a folder",
     files: pnpm(`lockfileVersion: '9.0'\n${importer("link:../plugin")}`),
     exit: 1,

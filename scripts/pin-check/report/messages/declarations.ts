@@ -1,4 +1,5 @@
 import type { RuleId } from "../../findings/finding.ts";
+import type { Problem } from "../../specifiers/exactness.ts";
 import type { Description } from "../messages.ts";
 import { askedForBy, code } from "../prose.ts";
 import { describeProblem } from "./problem.ts";
@@ -13,13 +14,13 @@ type DeclarationRule =
   | "override-contradicts-pin";
 
 function describeWith<Rule extends DeclarationRule & RuleId>(
-  hint: (expected: string, packageName: string) => string,
+  hint: (expected: string, problem: Problem) => string,
 ): Description<Rule> {
   return ({ package: packageName, key, field, problem }, { actual, expected }) => {
     const alias = key === packageName ? "" : `, which leads to ${code(packageName)}`;
     return {
       message: `${code(key)} in ${code(field)}${alias}: ${code(actual)} ${describeProblem(problem)}.`,
-      hint: hint(expected, packageName),
+      hint: hint(expected, problem),
     };
   };
 }
@@ -38,9 +39,10 @@ export const declarationDescriptions = {
   "unresolved-reference": describeWith(
     (expected) => `Add the entry with ${code(expected)}, or write ${code(expected)} here.`,
   ),
-  "override-contradicts-pin": describeWith(
-    (expected) =>
-      `Remove the override, or let it say ${code(expected)}; then install to refresh the lockfile.`,
+  "override-contradicts-pin": describeWith((expected, problem) =>
+    problem.kind === "source" && problem.source === "patch"
+      ? "Remove the patch, or move the pin to a version that needs none; then install to refresh the lockfile."
+      : `Remove the override, or let it say ${code(expected)}; then install to refresh the lockfile.`,
   ),
   "denied-version": ({ package: name, version, reason, where, requesters }, { expected }) => {
     const because = reason === null || reason === "" ? "" : `: ${reason}`;

@@ -36,6 +36,8 @@ export function describeProblem(problem: Problem): string {
     case "other-package":
       return `puts another package, ${code(problem.package)}, in its place`;
     case "source":
+      if (problem.source === "patch")
+        return "changes its files, so that what is installed was never published";
       return `takes it from elsewhere than the registry (${problem.source})`;
     case "unresolved":
       return problem.what === "catalog"

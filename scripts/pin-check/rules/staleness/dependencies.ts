@@ -1,12 +1,12 @@
+import { dependencyFields } from "../../dependency-fields.ts";
 import type { Facts, Instance } from "../../facts.ts";
 import type { Lockfile, RecordedManifest } from "../../lockfiles/lockfile.ts";
 import type { Declaration } from "../../manifests/declaration.ts";
-import { dependencyFields } from "../../manifests/dependency-fields.ts";
 import type { Pin } from "../../policy/policy.ts";
 import { folderOf, inRepository } from "../../repository/lockfile-folder.ts";
 import { placeOf, placeOfLockfile } from "../places.ts";
 import type { Found } from "../rule.ts";
-import { acceptableTexts, asksFor, covers, relativeFolder } from "./recorded.ts";
+import { type AcceptableTexts, acceptableTexts, asksFor, covers, relativeFolder } from "./recorded.ts";
 
 /** Holds what a lockfile remembers of the manifests against the manifests. */
 export function* staleDependencies(
@@ -14,16 +14,21 @@ export function* staleDependencies(
   pin: Pin,
   facts: Facts,
 ): Iterable<Found<"stale-lockfile">> {
+  const removed = removedKeys(lockfile, facts);
   const uses = facts
     .usesOf(pin)
     .filter(
-      ({ kind, folder }) => (kind === "dependency" || kind === "peer") && covers(lockfile, folder, facts),
-    )
-    .filter((use) => !isRemoved(use, lockfile, facts));
+      ({ kind, folder, key }) =>
+        (kind === "dependency" || kind === "peer") && !removed.has(key) && covers(lockfile, folder, facts),
+    );
+  const recorded = new Map(lockfile.manifests?.map((manifest) => [manifest.path, manifest]));
+  const installed = installedIn(lockfile, pin, facts);
+  const acceptable = acceptableTexts(lockfile, pin, facts);
   for (const use of uses) {
-    const found = lockfile.manifests === null ? null : compare(use, lockfile, lockfile.manifests, pin, facts);
+    const found =
+      lockfile.manifests === null ? null : compare(use, lockfile, recorded, acceptable(use), pin, facts);
     if (found !== null) yield found;
-    else if (use.kind === "dependency" && !isInstalled(use, lockfile, pin, facts)) {
+    else if (use.kind === "dependency" && !isInstalled(use, lockfile, installed, acceptable, pin, facts)) {
       yield report(facts, use, lockfile, pin, "not-installed", "nothing installed for it");
     }
   }
@@ -32,26 +37,22 @@ export function* staleDependencies(
 }
 
 /** pnpm leaves out what an override removes below one package. */
-function isRemoved(use: Declaration, { format }: Lockfile, facts: Facts): boolean {
-  return (
-    format === "pnpm" &&
-    facts.declarations.some(
-      ({ kind, key, text }) => kind === "override" && key === use.key && text.trim() === "-",
-    )
-  );
+function removedKeys({ format }: Lockfile, { declarations }: Facts): ReadonlySet<string> {
+  if (format !== "pnpm") return new Set();
+  const removals = declarations.filter(({ kind, text }) => kind === "override" && text.trim() === "-");
+  return new Set(removals.map(({ key }) => key));
 }
 
 function compare(
   use: Declaration,
   lockfile: Lockfile,
-  manifests: readonly RecordedManifest[],
+  manifests: ReadonlyMap<string, RecordedManifest>,
+  acceptable: ReadonlySet<string>,
   pin: Pin,
   facts: Facts,
 ): Found<"stale-lockfile"> | null {
-  const path = relativeFolder(lockfile, use.folder);
-  const recorded = manifests.find((manifest) => manifest.path === path);
+  const recorded = manifests.get(relativeFolder(lockfile, use.folder));
   if (recorded === undefined) return report(facts, use, lockfile, pin, "not-recorded", "nothing recorded");
-  const acceptable = acceptableTexts(use, lockfile, pin, facts);
   const text = textIn(recorded, fieldIn(lockfile, use), use.key);
   if (text !== null) {
     return acceptable.has(text) ? null : report(facts, use, lockfile, pin, "specifier", text);
@@ -78,35 +79,52 @@ function textIn({ dependencies }: RecordedManifest, field: string, key: string):
   return specifiers !== undefined && Object.hasOwn(specifiers, key) ? (specifiers[key] ?? null) : null;
 }
 
-function isInSeveralFields(use: Declaration, facts: Facts): boolean {
-  return (
-    facts.declarations.filter(
-      ({ kind, file, key }) =>
-        (kind === "dependency" || kind === "peer") && file === use.file && key === use.key,
-    ).length > 1
-  );
+function isInSeveralFields({ file, key }: Declaration, facts: Facts): boolean {
+  return facts.fieldsAsking(file, key) > 1;
 }
 
-function isInstalled(use: Declaration, lockfile: Lockfile, pin: Pin, facts: Facts): boolean {
-  const dependent = `workspace:${relativeFolder(lockfile, use.folder)}`;
+/** What a lockfile has of the pinned package. */
+interface Installed {
+  /** Who asked for it. */
+  readonly dependents: ReadonlySet<string>;
+  /** The names that it is installed under. */
+  readonly names: ReadonlySet<string>;
+  /** Those of them that are links. */
+  readonly linked: ReadonlySet<string>;
+}
+
+function installedIn(lockfile: Lockfile, pin: Pin, facts: Facts): Installed {
   const instances = facts.instancesOf(pin).filter((instance) => instance.lockfile === lockfile);
+  const dependents = new Set<string>();
+  for (const { requesters } of instances) for (const { dependent } of requesters) dependents.add(dependent);
+  const isLinked = ({ source }: Instance) => source.kind === "workspace";
+  return {
+    dependents,
+    names: new Set(instances.map(({ installedAs }) => installedAs)),
+    linked: new Set(instances.filter(isLinked).map(({ installedAs }) => installedAs)),
+  };
+}
+
+function isInstalled(
+  use: Declaration,
+  lockfile: Lockfile,
+  { dependents, names, linked }: Installed,
+  acceptable: AcceptableTexts,
+  pin: Pin,
+  facts: Facts,
+): boolean {
   if (lockfile.manifests !== null) {
-    const isLinked = instances.some(({ requesters }) =>
-      requesters.some((requester) => requester.dependent === dependent),
-    );
+    if (dependents.has(`workspace:${relativeFolder(lockfile, use.folder)}`)) return true;
     // Yarn 4 records `catalog:` as it stands there, and the entry for what it leads to.
-    const isIndirect = lockfile.format === "yarn-berry" && use.specifier?.kind === "catalog";
-    return isLinked || (isIndirect && instances.some(({ installedAs }) => installedAs === use.key));
+    return lockfile.format === "yarn-berry" && use.specifier?.kind === "catalog" && names.has(use.key);
   }
   const { patterns } = lockfile;
-  if (patterns === undefined) return instances.some(({ installedAs }) => installedAs === use.key);
-  for (const text of acceptableTexts(use, lockfile, pin, facts)) {
+  if (patterns === undefined) return names.has(use.key);
+  for (const text of acceptable(use)) {
     if (patterns.has(`${use.key}@${text}`)) return true;
   }
   // Bun's binary lockfile has links under their folders.
-  const isLinked = ({ installedAs, source }: Instance) =>
-    installedAs === use.key && source.kind === "workspace";
-  if (instances.some(isLinked)) return true;
+  if (linked.has(use.key)) return true;
   // Yarn 1 writes nothing about a workspace that it links.
   return pin.allowWorkspace && facts.workspacesOf(pin).some(({ version }) => version === pin.version);
 }

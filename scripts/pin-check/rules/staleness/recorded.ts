@@ -6,31 +6,26 @@ import { folderOf } from "../../repository/lockfile-folder.ts";
 import { parseSpecifier } from "../../specifiers/specifier.ts";
 
 /** What a recorded text is held against: everything that the repository says today and that may be recorded for it. */
-export function acceptableTexts(
-  declaration: Declaration,
-  lockfile: Lockfile,
-  pin: Pin,
-  facts: Facts,
-): ReadonlySet<string> {
-  const texts = new Set([declaration.text, ...resolvedTexts(declaration, facts)]);
+export type AcceptableTexts = (declaration: Declaration) => ReadonlySet<string>;
+
+export function acceptableTexts(lockfile: Lockfile, pin: Pin, facts: Facts): AcceptableTexts {
+  const { format, formatVersion, patterns } = lockfile;
+  const isBerry = format === "yarn-berry";
   // pnpm and Yarn record the override's text in the place of the manifest's.
-  if (lockfile.format === "pnpm" || lockfile.format === "yarn-berry" || lockfile.patterns !== undefined) {
-    for (const override of facts.usesOf(pin)) {
-      if (override.kind !== "override") continue;
-      texts.add(override.text);
-      for (const text of resolvedTexts(override, facts)) texts.add(text);
+  const recordsOverrides = format === "pnpm" || isBerry || patterns !== undefined;
+  const overrides = recordsOverrides ? facts.usesOf(pin).filter(({ kind }) => kind === "override") : [];
+  const shared = new Set(overrides.flatMap((override) => [override.text, ...resolvedTexts(override, facts)]));
+  // Bun 1.1 records the folder of the workspace instead, for a plain version that it links, too.
+  const folders =
+    format === "bun" ? facts.workspacesOf(pin).map(({ folder }) => relativeFolder(lockfile, folder)) : [];
+  return (declaration) => {
+    const texts = new Set([declaration.text, ...resolvedTexts(declaration, facts), ...shared]);
+    if (declaration.specifier?.kind === "workspace" || formatVersion === "0") {
+      for (const folder of folders) texts.add(folder);
     }
-  }
-  if (
-    lockfile.format === "bun" &&
-    (declaration.specifier?.kind === "workspace" || lockfile.formatVersion === "0")
-  ) {
-    // Bun 1.1 records the folder of the workspace instead, for a plain version that it links, too.
-    for (const { folder } of facts.workspacesOf(pin)) texts.add(relativeFolder(lockfile, folder));
-  }
-  if (lockfile.format === "yarn-berry")
-    for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));
-  return texts;
+    if (isBerry) for (const text of [...texts]) texts.add(withoutDefaultProtocol(text));
+    return texts;
+  };
 }
 
 /** What `catalog:` and `$name` stand for. */

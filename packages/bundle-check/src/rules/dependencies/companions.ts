@@ -37,9 +37,12 @@ const mainOfScope: Companionship = ({ name, own, listed }) => {
 /** `rxjs-compat` is only ever installed beside `rxjs`. */
 const extended: Companionship = ({ name, own }) => own.startsWith(`${name}-`) || own.startsWith(`@${name}/`);
 
+/** `@ionic/vue-router` is a part of its scope for those who have `vue-router`. */
+const sameName: Companionship = ({ name, own }) => own.startsWith("@") && own.endsWith(`/${name}`);
+
 /** What an application has one of, and brings itself. */
 const hosts: ReadonlySet<string> = new Set(
-  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite".split(
+  "react react-dom react-native vue svelte preact next nuxt astro jquery graphql three webpack vite webdriverio".split(
     " ",
   ),
 );
@@ -48,16 +51,17 @@ const hosts: ReadonlySet<string> = new Set(
 const usedWith: Readonly<Record<string, readonly string[]>> = {
   vue: ["pinia", "vuex", "nuxt", "vuetify", "quasar", "element-plus"],
   react: ["next", "gatsby", "expo", "antd"],
+  webdriverio: ["@wdio/globals", "expect-webdriverio"],
 };
 
 /**
- * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader), or it is made with a part of the
+ * The package's own name says that it is for the host (@ionic/vue, svg-sprite-loader, vue-cli-plugin-i18n), or it is made with a part of the
  * host's project, which needs the host as well (nativewind).
  */
 const host: Companionship = ({ name, own, listed }) => {
   if (!hosts.has(name)) return false;
   if (`-${own.replace(/[@/]/g, "-")}-`.includes(`-${frameworkOf(name)}-`)) return true;
-  if (name === "webpack" && own.endsWith("-loader")) return true;
+  if (name === "webpack" && /-loader$|(?:^|\/)vue-cli-plugin-/.test(own)) return true;
   if (usedWith[name]?.some((each) => listed.has(each))) return true;
   return [...listed].some((each) => each.startsWith(`${name}-`) || each.startsWith(`@${name}/`));
 };
@@ -78,6 +82,25 @@ const runtimeOfReactNative: Companionship = ({ name, listed, manifest }) =>
 const answeredByEmber: Companionship = ({ name, manifest }) =>
   /^@(ember|glimmer)\//.test(name) && isKeyword("ember-addon", manifest);
 
+/** What Storybook gives to the pages and to the frame around them, in the releases whose parts were packages. */
+const partsOfStorybook: ReadonlySet<string> = new Set(
+  "preview-api manager-api addons api channels client-api client-logger components core-client core-events icons preview-web router store theming types"
+    .split(" ")
+    .map((part) => `@storybook/${part}`),
+);
+
+/** Storybook puts its own globals in the place of these, for its addons (storybook-dark-mode). */
+const answeredByStorybook: Companionship = ({ name, manifest }) =>
+  partsOfStorybook.has(name) &&
+  (isKeyword("storybook-addon", manifest) || isKeyword("storybook-addons", manifest));
+
+/** Next answers these itself, for what is told apart by where it runs (@cloudflare/next-on-pages). */
+const answeredByNext: Companionship = ({ name, listed }) =>
+  (name === "server-only" || name === "client-only") && listed.has("next");
+
+/** The packages of Expo's own scopes are installed into its applications, with `expo install` (@expo-google-fonts). */
+const partsOfExpo: Companionship = ({ name, own }) => /^expo(-|$)/.test(name) && /^@expo[-/]/.test(own);
+
 /** Docusaurus answers these itself, for its site. */
 const answeredByDocusaurus: Companionship = ({ name, listed }) =>
   /^@(generated|site|theme)\//.test(name) && [...listed].some((each) => each.startsWith("@docusaurus/"));
@@ -94,11 +117,15 @@ const companionships: readonly Companionship[] = [
   ownProject,
   mainOfScope,
   extended,
+  sameName,
   host,
   framework,
   rxjsOfAngular,
   runtimeOfReactNative,
   answeredByEmber,
+  answeredByStorybook,
+  answeredByNext,
+  partsOfExpo,
   answeredByDocusaurus,
   scopeOfPeers,
 ];

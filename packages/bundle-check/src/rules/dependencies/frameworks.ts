@@ -5,7 +5,7 @@ export const frameworks: ReadonlySet<string> = new Set("react vue svelte preact 
 
 /** `react` for `react-dom` and `react-native`, `angular` for what all its applications have: who has the one has the other. */
 export function frameworkOf(name: string): string {
-  if (/^@angular\/(core|common|compiler|platform-browser)$/.test(name)) return "angular";
+  if (/^@angular\/(core|common|compiler|platform-browser|router|forms)$/.test(name)) return "angular";
   return name.replace(/-(dom|native)$/, "");
 }
 

@@ -1,6 +1,7 @@
 import type { ValueKind } from "../../declarations/declaration-file.js";
 import { areTypesAlone, type DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import { isRecord } from "../../entrypoints/manifest.js";
 import type { Severity } from "../../findings/finding.js";
 import { isHollowCommonjs } from "../../modules/hollow-commonjs.js";
 import type { KnownExports } from "../../modules/known-exports.js";
@@ -31,7 +32,7 @@ export function compareWithDeclarations(
   facts: PackageFacts,
 ): ExportLoss | null {
   const declared = facts.promisedValues(entry, path);
-  if (!declared) return null;
+  if (!declared || isBuildOfEmberAddon(path, facts)) return null;
   const has = (name: string) => exported.names.has(name) || (name === "default" && exported.hasDefault);
   // `require` gives the whole module for a default export, so a script needs no export of that name.
   const isPromised = (name: string) =>
@@ -66,6 +67,20 @@ function isOtherModule(
   const { names, hasDefault, module } = exported;
   if (module.kind !== "commonjs" || hasDefault || names.size === 0) return false;
   return [...names].every((name) => !declared.names.has(name));
+}
+
+/**
+ * `main` of an addon for Ember is what Ember's build asks; applications get the code in its folder `addon`, or what the
+ * build puts in its place, and that is what the declarations are about (@sentry/ember, ember-cli-htmlbars).
+ */
+function isBuildOfEmberAddon(path: string, { files, graph, manifest }: PackageFacts): boolean {
+  const { keywords, "ember-addon": addon } = manifest.data;
+  if (!Array.isArray(keywords) || !keywords.includes("ember-addon")) return false;
+  if (graph.facts(path).kind !== "commonjs") return false;
+  return (
+    files.paths.some((file) => file.startsWith("addon/")) ||
+    (isRecord(addon) && typeof addon.main === "string")
+  );
 }
 
 /**

@@ -36,9 +36,9 @@ export function twinsOf(entry: Entrypoint, path: string, facts: PackageFacts): K
     .filter(({ module }) => !wrapsOtherModules(module));
 }
 
-/** In a universal module, the `exports` of bundled modules cannot be told from its own (riot). */
+/** In a universal module, the `exports` and `module` of bundled modules cannot be told from its own (riot, vue-tippy). */
 function wrapsOtherModules({ kind, source: { text } }: ModuleFacts): boolean {
-  return kind === "commonjs" && /\(function ?\(module, exports\b/.test(text);
+  return kind === "commonjs" && /\(function ?\(module(?:, exports\b|\))/.test(text);
 }
 
 /**

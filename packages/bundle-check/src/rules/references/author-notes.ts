@@ -55,13 +55,13 @@ const namedInComments = oncePerModule(
     ),
 );
 
-/** `if (!Library?.Part) throw Error("… please install …")`: the file knows that the page may lack it (@angular/google-maps). */
+/** `if (!Library?.Part) throw Error("… please install …")`: the file knows that the page may lack it (@angular/google-maps, @prisma/client). */
 const namesWithAdvice = oncePerModule(
   ({ source: { text } }) =>
     new Set(
       [
         ...text.matchAll(
-          /\bif ?\(!([\w$]{3,})\b[^;{}]{0,200}\)\s*\{?\s*throw [^;]{0,300}\b(?:not found|please (?:install|include|load|add))/gi,
+          /\bif ?\(!([\w$]{3,})\b[^;{}]{0,200}\)\s*\{?\s*(?:throw [^;]{0,300}\b(?:not (?:found|detected)|please (?:install|include|load|add))|console\.(?:error|warn)\([^;]{0,300}\bplease (?:install|include|load|add))/gi,
         ),
       ].map(([, name = ""]) => name),
     ),

@@ -30,6 +30,19 @@ const addressesOfScripts = oncePerModule(({ source: { text } }) => {
   return addresses;
 });
 
+/** The sites of others whose scripts the file puts into the page: `js.evervault.com`. */
+const foreignSites = oncePerModule(({ source: { text } }) => {
+  if (!/\bcreateElement\(["']script["']\)/.test(text)) return new Set<string>();
+  const addresses = [...text.matchAll(/\.src ?= ?["'`](?:https?:)?\/\/([\w.-]{1,100})/g)];
+  return new Set(addresses.slice(0, mostScripts).map(([, site = ""]) => site.toLowerCase()));
+});
+
+/** The maker of a script calls its global like its own site (Evervault in @duffel/components). */
+function isOfForeignSite(name: string, module: ModuleFacts): boolean {
+  if (!/^[A-Z][a-z]/.test(name)) return false;
+  return [...foreignSites(module)].some((site) => `.${site}`.includes(`.${name.toLowerCase()}.`));
+}
+
 /** Notes for bundlers may stand before the address. */
 const loadOfVariable =
   /\b(?:import|importScripts)\((?:\s|\/\*[^*]{0,100}\*\/){0,100}(?:`\$\{)?(?:[\w$]{1,40}\.){0,4}([a-z]\w{3,40}?)(?:Script)?(?:Url|URL|Src)\b/g;
@@ -121,6 +134,7 @@ export function isOfLoadedScript(
 ): boolean {
   if (evaluatedAt !== "function" || name.length < shortestName) return false;
   if (namesWithAddress(module).has(name) || isOfForeignNamespace(name, module)) return true;
+  if (isOfForeignSite(name, module)) return true;
   for (const address of addressesOfScripts(module)) {
     const letters = posix
       .basename(address)

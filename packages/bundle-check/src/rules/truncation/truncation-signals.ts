@@ -4,9 +4,9 @@ import { normalisePath } from "../../entrypoints/target-files.js";
 import type { TruncationSignal } from "../../findings/finding.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { isOnlyMessage } from "../../modules/only-message.js";
-import type { MappedExtent } from "../../modules/source-map.js";
+import { type MappedExtent, shareOfShorterLines } from "../../modules/source-map.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { isPackageOfTypes } from "../empty-entry.js";
+import { isPackageOfTypes, isPluginByNames } from "../empty-entry.js";
 
 /** Fewer declared dependencies than this say nothing when none is reached. */
 const minimumDependencies = 3;
@@ -26,6 +26,7 @@ export function unreachedDependencies(
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
   if (names.length < minimumDependencies || leadsHostElsewhere(facts) || isPackageOfTypes(facts)) return null;
+  if (isPluginByNames(facts)) return null;
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
@@ -36,6 +37,8 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (names.some((name) => mentions(text, name))) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
+    if (hasPartForPlatform(module.path, names, facts)) return null;
+    if (loadsByComputedPath(text) || asksForSource(module, facts)) return null;
     // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
     if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
   }
@@ -56,6 +59,34 @@ function isAskedForByFileName(
       !graph.isReachable(path) &&
       dependencies.some((name) => mentions(files.text(path), name)),
   );
+}
+
+/** What it loads depends on how it is called: `require(path.join(__dirname, "commands", name))`. */
+function loadsByComputedPath(text: string): boolean {
+  return text.includes("__dirname") && /\b(?:require|import)\((?!["'`]|\.\.?\/)[\w$.]/.test(text);
+}
+
+/** The file for React Native beside it asks for them (@expo/browser-polyfill). */
+function hasPartForPlatform(path: string, dependencies: readonly string[], { files }: PackageFacts): boolean {
+  const stem = path.replace(/\.[cm]?js$/, "");
+  return ["native", "ios", "android", "web"].some((platform) => {
+    const other = `${stem}.${platform}.js`;
+    return files.has(other) && asksForAny(other, dependencies, files);
+  });
+}
+
+/** It asks for one of them, or for a file that may. */
+function asksForAny(path: string, dependencies: readonly string[], files: PackageFacts["files"]): boolean {
+  const text = files.text(path);
+  return /\b(?:import|require)\b/.test(text) || dependencies.some((name) => mentions(text, name));
+}
+
+/** It is compiled JavaScript around files that still are JSX or a component, which are not read (@gluestack-ui/radio). */
+function asksForSource({ path, requests }: ModuleFacts, { graph }: PackageFacts): boolean {
+  return requests.some((request) => {
+    const resolution = graph.resolve(path, request);
+    return resolution.kind === "file" && /\.(?:[jt]sx|[cm]?ts|vue|svelte)$/.test(resolution.path);
+  });
 }
 
 /** Fields that say what consumers load, or what only the author's tools do. */
@@ -100,9 +131,21 @@ function isConfigurationOrAddon(
   const loaded = new Set(requests.map(({ specifier }) => specifier));
   for (const [, quoted = ""] of text.matchAll(/["'](\.\.?\/[\w./-]+)["']/g)) {
     const other = posix.join(posix.dirname(path), quoted);
-    if (!loaded.has(quoted) && facts.graph.isJavaScript(other) && facts.files.has(other)) return true;
+    if (loaded.has(quoted)) continue;
+    // Configurations name their parts without an extension, too (@servicetitan/eslint-config).
+    if ([other, `${other}.js`].some((file) => facts.graph.isJavaScript(file) && facts.files.has(file)))
+      return true;
   }
-  return false;
+  return startsOther(text, facts);
+}
+
+/** `spawn(node, [path.join(folder, "scripts", "invoke.js")])`: a program of its own asks for them (@cedarjs/telemetry). */
+function startsOther(text: string, { files, graph }: PackageFacts): boolean {
+  if (!/\b(?:spawn|fork|execFile|Worker)\b/.test(text)) return false;
+  const named = new Set([...text.matchAll(/["']([\w.-]+\.[cm]?js)["']/g)].map(([, name = ""]) => name));
+  return files.paths.some(
+    (path) => named.has(posix.basename(path)) && graph.isJavaScript(path) && !graph.isReachable(path),
+  );
 }
 
 /** The text has the name of a package, or a path in it, between quotes. */
@@ -150,6 +193,7 @@ export const sourceMapLongerThanFile = saidByMap((map, module, facts) => {
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
   if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
+  if (isCompiledAgain(module, map, facts)) return null;
   return {
     signal: "source-map-longer-than-file",
     sourceMap: map.path,
@@ -166,6 +210,33 @@ function isWritten({ source: { text } }: ModuleFacts): boolean {
   const end = text.slice(-mostOfComments).trimEnd().split("\n").slice(-2);
   return end.length === 2 && end.every((line) => line.startsWith("//# sourceMappingURL="));
 }
+
+/**
+ * Another tool wrote the file anew, without a comment, and left the map of the first: the file is a line or two
+ * shorter, and so are many of its lines (apollo-cache), or it was put into one line of which the map knows nothing
+ * (inject-loader).
+ */
+function isCompiledAgain(
+  module: ModuleFacts,
+  { mappedLines, firstColumn }: MappedExtent,
+  { files }: PackageFacts,
+): boolean {
+  const { source } = module;
+  if (mappedLines === null || source.text.includes("sourceMappingURL=")) return false;
+  if (mappedLines - source.lineCount <= fewestLines && source.lineCount >= mappedLines * nearlyAll)
+    return shareOfShorterLines(module, files) > smallShare;
+  const first = source.lineAt(1)?.length ?? 0;
+  return source.lineCount <= fewestLines && first > minifiedLineLength && firstColumn < first * smallShare;
+}
+
+/** Lines that a second tool may leave out, and those that one which writes everything into one may leave. */
+const fewestLines = 2;
+
+/** What is left of a file that lost more than its last function. */
+const nearlyAll = 0.98;
+
+/** A map describes more of a line that it was written for, and has fewer lines that are too short. */
+const smallShare = 0.1;
 
 /** In characters: two comments with addresses of source maps. */
 const mostOfComments = 1_000;

@@ -5,6 +5,7 @@ import {
   isReadInCallsOnly,
   namesExportedByPath,
   namesInMadeCode,
+  oncePerModule,
 } from "../names-in-text.js";
 import type { Witness } from "./witness.js";
 
@@ -22,6 +23,14 @@ export const typeofTest: Witness = (name, { typeofNames, source: { text } }) => 
   const absent = `["'](?:undefined|u)["']`;
   return new RegExp(`${operand}\\s*[!=<>]+\\s*${absent}|${absent}\\s*[!=<>]+\\s*${operand}`).test(text);
 };
+
+/** `try { BigNumber } catch`: nothing but the question whether there is one (jqwidgets-framework). */
+export const tryTest: Witness = (name, module) => namesTried(module).has(name);
+
+const namesTried = oncePerModule(
+  ({ source: { text } }) =>
+    new Set([...text.matchAll(/\btry ?\{\s*([\w$]{3,});?\s*\} ?catch\b/g)].map(([, name = ""]) => name)),
+);
 
 /** The file puts the name on the global object, or looks for it there. */
 export const globalObject: Witness = knowsAsGlobal;

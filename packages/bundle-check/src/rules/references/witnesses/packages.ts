@@ -16,8 +16,10 @@ export const ownScope: Witness = (name, { commonjsExports }, { manifest }) =>
  * script makes: `L` of leaflet (leaflet-draw), `SVG` of svg.js (svg.select.js).
  */
 export const listedHost: Witness = (name, { isModular }, { manifest }) => {
-  if (name !== "L" && (isModular || !/^[A-Z]/.test(name))) return false;
   const { data } = manifest;
+  // Nothing but a script for pages is built from what is called so: `ace` of ace-builds (survey-creator-react).
+  if (isRecord(data.peerDependencies) && Object.hasOwn(data.peerDependencies, `${name}-builds`)) return true;
+  if (name !== "L" && (isModular || !/^[A-Z]/.test(name))) return false;
   const lists = [data.dependencies, data.peerDependencies, data.devDependencies].filter(isRecord);
   const listed = lists.flatMap((list) => Object.keys(list));
   if (name === "L") return (manifest.name ?? "").includes("leaflet") || listed.includes("leaflet");
@@ -73,7 +75,7 @@ export const documentedGlobal: Witness = (name, module, { files }) => {
 
 /** What pages with jQuery load beside its plugins, in lower case the names of the packages. */
 const besideJquery: ReadonlySet<string> = new Set(
-  "moment Modernizr Hammer Handlebars Mustache Bloodhound tinymce tinyMCE CKEDITOR swal toastr bootbox".split(
+  "bootstrap moment Modernizr Hammer Handlebars Mustache Bloodhound tinymce tinyMCE CKEDITOR swal toastr bootbox".split(
     " ",
   ),
 );

@@ -32,7 +32,17 @@ export const typesOfNode: Witness = (name, module) => name === "module" && isRea
  * wrong name is the matter of wrong-module-kind.
  */
 export const bundlersForCommonjs: Witness = (name, module, { graph }) =>
-  isCommonjsName(name) && (!graph.isLoadedByNode(module.path) || contradictionOf(module) !== null);
+  isCommonjsName(name) &&
+  (!graph.isLoadedByNode(module.path) || contradictionOf(module) !== null || isForReactNative(module));
+
+/** Node cannot load React Native, whatever leads it there; the bundler that can has a `require` (@rork-ai/toolkit-sdk). */
+function isForReactNative({ requests }: ModuleFacts): boolean {
+  return requests.some(({ specifier, kind }) => kind === "import" && /^react-native(?:$|\/)/.test(specifier));
+}
+
+/** A wallet gives these to the programs that run inside of it (@metamask/ens-resolver-snap). */
+export const snaps: Witness = (name, _module, { files }) =>
+  /^(?:ethereum|snap)$/.test(name) && files.has("snap.manifest.json");
 
 /** Pages, for files that no field names. */
 export const pages: Witness = (name, { path }, { graph }) =>
@@ -54,6 +64,16 @@ export const svelteCompiler: Witness = (name, { path }) =>
 /** What Emscripten has around a program. */
 export const emscripten: Witness = (name, { source: { text } }) =>
   emscriptenNames.has(name) && text.includes("HEAPU8");
+
+/**
+ * Go's own script, which a file of another kind loads, makes `Go`, and the program that it runs makes what its functions
+ * are called by (@aml-org/amf-custom-validator).
+ */
+export const goPrograms: Witness = (name, module) =>
+  /^[A-Z_]/.test(name) &&
+  /\bnew Go\(/.test(module.source.text) &&
+  module.source.text.includes(".importObject") &&
+  isReadInCallsOnly(name, module);
 
 /** In what protoc writes: the global of messages that google-protobuf makes, and the switch of Google's compiler. */
 export const protobuf: Witness = (name, { source: { text }, requests }) => {

@@ -1,14 +1,8 @@
+import { dependencyFields } from "../dependency-fields.ts";
 import { child, type DocumentNode, entriesOf, UnreadableFileError } from "../documents/document.ts";
 import type { Manifest } from "../repository/repository.ts";
 import type { Declaration } from "./declaration.ts";
 import { declare } from "./declare.ts";
-
-export const dependencyFields = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-] as const;
 
 /** What a manifest asks for. */
 export function* readDependencies({ document, folder }: Manifest): Iterable<Declaration> {
