@@ -1,6 +1,6 @@
 import { isRecord } from "../entrypoints/manifest.js";
 import type { PackageFacts } from "../package-facts.js";
-import { mentions } from "../rules/truncation/truncation-signals.js";
+import { mentions } from "../rules/truncation/unreached-dependencies.js";
 import type { Comparison, Loss } from "./loss.js";
 
 /** Dependencies that are still declared, that the baseline used, and that nothing uses any more. */

@@ -25,6 +25,8 @@ export type TruncationSignal =
     }
   /** Names the entry exports that are declared nowhere in it. */
   | { readonly signal: "exports-without-declarations"; readonly names: readonly string[] }
+  /** A compiler's helper for exports is left, and nothing is exported with it. */
+  | { readonly signal: "export-helper-unused"; readonly helper: string }
   /** The source map describes more lines than the file has. */
   | {
       readonly signal: "source-map-longer-than-file";

@@ -2,7 +2,7 @@ import { type BunMarks, bunMarksOf } from "../modules/bun-marks.js";
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { defineRule } from "./rule.js";
-import { exportsWithoutDeclarations } from "./truncation/truncation-signals.js";
+import { exportsWithoutDeclarations } from "./truncation/lost-exports.js";
 
 /** Releases of Bun that drop what an entry only re-exports, when the package declares no side effects. */
 const truncatingRelease = /^(1\.3\.1[0-4]|1\.4\.0)$/;

@@ -1,15 +1,14 @@
 import type { TruncationSignal } from "../findings/finding.js";
 import { defineRule } from "./rule.js";
 import { unfinishedLastLine } from "./truncation/end-of-file-signals.js";
+import { belowFloors } from "./truncation/floors.js";
+import { exportHelperUnused, exportsWithoutDeclarations } from "./truncation/lost-exports.js";
 import {
-  belowFloors,
   entryNotInSourceMap,
-  exportsWithoutDeclarations,
-  mostCharactersLeft,
   sourceMapLongerThanFile,
   sourceMapWiderThanFile,
-  unreachedDependencies,
-} from "./truncation/truncation-signals.js";
+} from "./truncation/source-map-signals.js";
+import { mostCharactersLeft, unreachedDependencies } from "./truncation/unreached-dependencies.js";
 
 export const truncated = defineRule({
   id: "truncated",
@@ -21,6 +20,7 @@ export const truncated = defineRule({
       const strong = [
         unreached,
         exportsWithoutDeclarations(module),
+        exportHelperUnused(module),
         sourceMapLongerThanFile(module, facts),
         sourceMapWiderThanFile(module, facts),
         unfinishedLastLine(module),

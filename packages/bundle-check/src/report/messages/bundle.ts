@@ -38,6 +38,8 @@ function describeSignal(signal: TruncationSignal): string {
       );
     case "exports-without-declarations":
       return `it exports ${count(signal.names.length, "name")} (${quoteAll(signal.names)}) that it does not declare`;
+    case "export-helper-unused":
+      return `it holds ${quote(signal.helper)}, which compilers write only where they export something with it, and exports nothing with it`;
     case "source-map-longer-than-file":
       return (
         `its source map ${quote(signal.sourceMap)} describes ${count(signal.mappedLines, "line")}, ` +
