@@ -85,6 +85,19 @@ function readFolders(
       instances.push(npmLink({ ...place, installedAs, name }, resolved, linked(lockfile, folders, resolved)));
       continue;
     }
+    const inside = nameInsidePackage(installedAs);
+    if (inside !== null && resolved === null) {
+      const source = { kind: "folder", reference: path } as const;
+      instances.push({
+        ...place,
+        name: name ?? inside,
+        installedAs: inside,
+        version,
+        source,
+        integrity: null,
+      });
+      continue;
+    }
     if (version === null && resolved === null) {
       throw lockfile.unreadable(`${what} has no version`, { offset });
     }
@@ -116,6 +129,17 @@ function nameFromPath(path: string): string | null {
   if (at < 0 || (at > 0 && path[at - 1] !== "/")) return null;
   const name = path.slice(at + marker.length);
   return name === "" ? null : name;
+}
+
+/**
+ * The name of a folder that an installed package brings with it, and depends on as `file:./folder`: npm lists it beside
+ * the link to it. Null for the package itself.
+ */
+function nameInsidePackage(installedAs: string): string | null {
+  const segments = installedAs.split("/");
+  if (segments.length <= (installedAs.startsWith("@") ? 2 : 1)) return null;
+  const [scope = "", base = ""] = segments.slice(-2);
+  return scope.startsWith("@") ? `${scope}/${base}` : base;
 }
 
 function isTrue(folder: MapNode, key: string): boolean {

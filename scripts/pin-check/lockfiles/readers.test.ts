@@ -73,6 +73,26 @@ describe("package-lock.json", () => {
     expect(instances("package-lock.json", npm(entry))).toMatchObject([{ name: "a", source }]);
   });
 
+  it.each([
+    ['"node_modules/a/b": { "version": "1.0.0" }', "b", "1.0.0"],
+    ['"node_modules/a/b": {}', "b", null],
+    ['"node_modules/@s/a/vendor/@t/b": { "version": "1.0.0" }', "@t/b", "1.0.0"],
+    ['"node_modules/a/b": { "name": "@t/b", "version": "1.0.0" }', "@t/b", "1.0.0"],
+  ])("takes %s for a folder that a package brings with it", (entry, name, version) => {
+    expect(instances("package-lock.json", npm(entry))).toMatchObject([
+      { name, version, source: { kind: "folder" } },
+    ]);
+  });
+
+  it("says what is downloaded into a folder of a package", () => {
+    const text = npm(
+      '"node_modules/a/b": { "version": "1.0.0", "resolved": "https://h.localhost/@s%2fb/-/b-2.0.0.tgz" }',
+    );
+    expect(instances("package-lock.json", text)).toContainEqual(
+      expect.objectContaining({ name: "@s/b", version: "2.0.0" }),
+    );
+  });
+
   it("says what is downloaded beside what an entry claims", () => {
     const text = npm(
       '"node_modules/a": { "version": "1.0.0", "resolved": "https://h.localhost/@s%2fb/-/b-2.0.0.tgz" }',

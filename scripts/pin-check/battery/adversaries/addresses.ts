@@ -23,6 +23,21 @@ const npm = (resolved: string, place = pinned): Files => ({
   }),
 });
 
+/** As npm lists a dependency on `file:./inner` that a package of the registry brings with it. */
+const brought = (inner: string): Files => ({
+  ...npmRepository({ manifests }),
+  "package-lock.json": json({
+    lockfileVersion: 3,
+    packages: {
+      "": { name: "consumer", ...uses(pin) },
+      [`node_modules/${pinned}`]: { version: pin, integrity: checksum },
+      "node_modules/outer": { version: "1.0.0", integrity: checksum },
+      [`node_modules/outer/node_modules/${inner}`]: { resolved: `node_modules/outer/${inner}`, link: true },
+      [`node_modules/outer/${inner}`]: { version: pin },
+    },
+  }),
+});
+
 const bun = (address: string): Files => ({
   ...bunRepository({ manifests }),
   "bun.lock": json({
@@ -116,6 +131,13 @@ export const addressCases: readonly BatteryCase[] = [
       exit: 1,
     }),
   ),
+  { name: "npm: a folder that a package brings with it", files: brought("inner"), exit: 0 },
+  {
+    name: "npm: the pinned package as a folder that another brings with it",
+    files: brought(pinned),
+    exit: 1,
+    rule: "locked-source",
+  },
   { name: "npm: downloaded by the pin itself", files: npm(pin), exit: 0 },
   {
     name: "npm: the denied version by an alias under the name of another",
