@@ -157,6 +157,10 @@ describe("a walk that would not end", () => {
   const deep = "a/".repeat(49);
   const lost: Record<string, ScratchFiles> = {
     "through ignored folders": { ".gitignore": `${"**/a/".repeat(8)}b\n`, [`${deep}package.json`]: bad },
+    "through folders that many patterns ignore": {
+      ".gitignore": "**/a/**/a/**/b\n".repeat(2_000),
+      [`${deep}package.json`]: bad,
+    },
     "into the deep": { [`${deep}a/a/package.json`]: bad },
   };
 
@@ -175,7 +179,13 @@ describe("a walk that would not end", () => {
     const repository = scratchRepository({
       "pins.json": policy(),
       "package.json": workspaces(["**"]),
-      ".gitignore": `#${"*".repeat(40)}\n**/dist/**/b\n`,
+      ".gitignore": [
+        `#${"*".repeat(40)}`,
+        `/${"*".repeat(40)} built ${"*".repeat(40)}/`,
+        "**/src/**/test/**/shots/**",
+        "**/dist/**/b\n".repeat(100),
+        "**/out\n".repeat(10_000),
+      ].join("\n"),
       [`${deep}package.json`]: bad,
     });
     const { report } = await checkRepository(repository);

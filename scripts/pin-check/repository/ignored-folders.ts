@@ -39,17 +39,22 @@ function extend(files: RepositoryFiles, above: readonly Level[], folder: string)
   };
 }
 
-/** Each `**` multiplies the ways in which a deep path can be matched. */
-const mostGlobstars = 3;
+/** Each `**` multiplies the ways in which a deep path can be matched, about by this; a pattern with one takes no longer than others. */
+const waysOfGlobstar = 8;
+const mostWays = waysOfGlobstar ** 5;
 
 function readRules(file: string, bytes: Uint8Array): Ignore {
   const text = new TextDecoder().decode(bytes);
-  const patterns = text.split("\n").filter((line) => !line.startsWith("#"));
-  if (patterns.some((pattern) => pattern.split("**").length > mostGlobstars + 1)) {
+  let ways = 0;
+  for (const line of text.split("\n")) {
+    const globstars = line.startsWith("#") ? 0 : (line.match(/\*{2,}/g)?.length ?? 0);
+    if (globstars > 1) ways += waysOfGlobstar ** globstars;
+  }
+  if (ways > mostWays) {
     throw new UnreadableFileError(
       file,
-      `It has a pattern with more than ${mostGlobstars} times \`**\`, which cannot be matched in bounded time.`,
-      "Name the folders, or write several patterns.",
+      "Its patterns have more `**` than can be matched in bounded time.",
+      "Name the folders, or write patterns with fewer `**`.",
     );
   }
   return ignore({ allowRelativePaths: false }).add(text);

@@ -110,9 +110,20 @@ const mostFurther = 2;
 /** A pattern is matched by a regular expression, which somebody may make try all ways to cut a long name in pieces. */
 function isCostly(segments: readonly string[]): boolean {
   const globstars = segments.filter((segment) => segment.includes("**")).length;
-  const further = segments.map((segment) => (segment.match(/\*+|[({+]/g) ?? []).length - 1);
+  const further = segments.map((segment) => countWildcards(segment) - 1);
   const sum = [globstars - 1, ...further].reduce((total, count) => total + Math.max(0, count), 0);
   return sum > mostFurther || segments.some(hasCostlyGroup);
+}
+
+/** Alternatives add ways instead of multiplying them: of `{a-*,b-*}` the one with the most wildcards counts. */
+function countWildcards(segment: string): number {
+  const count = (text: string): number => (text.match(/\*+|[({+]/g) ?? []).length;
+  let inGroups = 0;
+  const outside = segment.replace(/[({]([^(){}]*)[)}]/g, (_, inner: string) => {
+    inGroups += 1 + Math.max(...inner.split(/[,|]/).map(count));
+    return "/";
+  });
+  return inGroups + count(outside);
 }
 
 /** `+(a|aa)` can be cut in pieces in many ways, `+(a|b)` in one. */
