@@ -9,6 +9,7 @@ import { integrityOf } from "../pack.ts";
 import type { GateReport } from "../report/report.ts";
 import { samplePackage, sampleReport } from "../report/testing/sample-report.ts";
 import { examineConditions, objectionToOlder, objectionToTag } from "./conditions.ts";
+import { runRelease } from "./run-release.ts";
 
 const contents = Buffer.from("the bytes that passed");
 const manifest = '{"name":"small","version":"1.0.0-alpha.1"}';
@@ -223,6 +224,24 @@ describe("a release", () => {
     write("packages/small/new.js", "");
     rmSync(join(root, "gate-report"), { recursive: true });
     expect((await objections()).split("\n")).toHaveLength(2);
+  });
+});
+
+describe("the command", () => {
+  it.each([
+    ["main", undefined],
+    ["hotfix", "Note: this is the branch hotfix; releases are cut from main."],
+    [undefined, "Note: this is no branch; releases are cut from main."],
+  ])("on the branch %s says: %s", async (branch, note) => {
+    git("checkout", "--quiet", ...(branch === undefined ? ["--detach"] : ["-B", branch]));
+    const lines: string[] = [];
+    const npm = { root, timeout: 1_000, environment: { PATH: "" } };
+    const input = { npm, tag: undefined, staged: false, dryRun: false };
+    expect(await runRelease({ ...input, print: (line) => lines.push(line) })).toBe(2);
+    expect(lines.find((line) => line.startsWith("Note"))).toBe(note);
+    // No npm is no verdict on the bytes.
+    expect(lines.join("\n")).toContain("npm does not say what small-1.0.0-alpha.1.tgz holds");
+    expect(lines.at(-1)).toContain("RELEASE STOPPED");
   });
 });
 
