@@ -30,9 +30,12 @@ export function disguisedNames(
   return [...found.values()];
 }
 
-/** The names that a registry is asked for; remarks stand among overrides under keys that are no names. */
+/** What stands under this key Yarn 1 passes over, and the others refuse it: it brings nothing. */
+const remark = "//";
+
+/** The names that a registry is asked for; among overrides, too, remarks stand under keys that are no names. */
 function namesOf({ kind, key, specifier }: Declaration): string[] {
-  const isDependency = kind === "dependency" || kind === "peer";
+  const isDependency = (kind === "dependency" || kind === "peer") && key !== remark;
   switch (specifier?.kind) {
     case "npm":
       return specifier.package === null ? (isDependency ? [key] : []) : [specifier.package];

@@ -87,6 +87,18 @@ export const disguisedNameCases: readonly BatteryCase[] = [
     exit: 0,
   },
   {
+    name: "remarks among the dependencies, which Yarn 1 passes over",
+    files: yarnClassicRepository({
+      manifests: {
+        "": {
+          dependencies: { "//": "why it is exact", [pinned]: pin },
+          peerDependencies: { "//": "why there is none" },
+        },
+      },
+    }),
+    exit: 0,
+  },
+  {
     name: "remarks among the overrides",
     files: bunRepository({
       manifests: {
