@@ -105,21 +105,23 @@ function notOurs(): UnreadableFileError {
  * that a link in it could lead anywhere.
  */
 function placeIn(root: string, path: string): string {
-  const target = join(root, path);
-  const real = realPathOf(target);
   const base = realpathSync(root);
-  if (real.startsWith(base + sep)) return real;
+  const real = realPathOf(join(root, path));
+  if (real?.startsWith(base + sep)) return real;
   throw new UnreadableFileError(
     path,
-    "It leads out of the repository, and nothing outside is written.",
+    real === null
+      ? "It is a link that leads nowhere."
+      : "It leads out of the repository, and nothing outside is written.",
     `Look at where it leads; ${journalFolder} may be deleted if no move was interrupted.`,
   );
 }
 
-/** Of what is not there yet, the folder above that is. */
-function realPathOf(path: string): string {
-  if (whereThereIs(() => lstatSync(path)) !== null) return realpathSync(path);
-  return join(realPathOf(dirname(path)), basename(path));
+/** Of what is not there yet, the folder above that is; null for a link to nowhere. */
+function realPathOf(path: string): string | null {
+  if (whereThereIs(() => lstatSync(path)) !== null) return existsSync(path) ? realpathSync(path) : null;
+  const folder = realPathOf(dirname(path));
+  return folder === null ? null : join(folder, basename(path));
 }
 
 function replaceFile(path: string, content: Uint8Array): void {

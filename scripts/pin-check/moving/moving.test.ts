@@ -112,6 +112,16 @@ describe("files that are put in place together", () => {
     },
   );
 
+  it.each(["nowhere", "link"])("are written through no link that leads nowhere: to %s", (target) => {
+    const root = scratchRepository({
+      [`${journalFolder}/0`]: "ours",
+      [`${journalFolder}/journal.json`]: { entries: [{ path: "link", saved: "0" }] },
+    });
+    symlinkSync(target, join(root, "link"));
+    expect(() => restore(root)).toThrow(UnreadableFileError);
+    expect(readlinkSync(join(root, "link"))).toBe(target);
+  });
+
   it("are read from nowhere else", () => {
     const outside = scratchRepository({ victim: "theirs", "journal/journal.json": { entries: [] } });
     const root = scratchRepository({

@@ -30,7 +30,7 @@ export function disguisedNames(
   return [...found.values()];
 }
 
-/** What stands under this key Yarn 1 passes over, and the others refuse it: it brings nothing. */
+/** Yarn passes over what stands under this key, and the others refuse it: no registry is asked for it. */
 const remark = "//";
 
 /** The names that a registry is asked for; among overrides, too, remarks stand under keys that are no names. */

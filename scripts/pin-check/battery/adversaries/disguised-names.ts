@@ -87,7 +87,7 @@ export const disguisedNameCases: readonly BatteryCase[] = [
     exit: 0,
   },
   {
-    name: "remarks among the dependencies, which Yarn 1 passes over",
+    name: "remarks among the dependencies, which Yarn passes over",
     files: yarnClassicRepository({
       manifests: {
         "": {
