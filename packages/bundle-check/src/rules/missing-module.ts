@@ -47,7 +47,7 @@ export const missingModule = defineRule({
         };
       }
       if (!module.analysed) continue;
-      for (const { id, offset } of findLostModules(module.source.text)) {
+      for (const { id, offset } of findLostModules(module)) {
         yield {
           place: facts.placeIn(module, offset, id.length),
           args: { specifier: id, resolved: module.path, isInBundle: true },

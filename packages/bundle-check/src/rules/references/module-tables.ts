@@ -1,3 +1,6 @@
+import type { ModuleFacts } from "../../modules/module-facts.js";
+import { findLostInMinified } from "./minified-tables.js";
+
 /** A module that a bundle asks its own table for. */
 export interface TableRequest {
   readonly id: string;
@@ -9,13 +12,14 @@ export interface TableRequest {
 const mostListed = 20;
 
 /** The first request for each module that the bundle's own table does not hold. */
-export function findLostModules(text: string): TableRequest[] {
+export function findLostModules({ kind, source: { text } }: ModuleFacts): TableRequest[] {
   const head = text.slice(0, longestHead);
   return [
     ...(head.includes("__webpack_modules__") || head.includes("// webpackBootstrap")
       ? lostOfWebpack(text)
       : []),
     ...(head.includes("[function") ? lostOfBrowserify(text) : []),
+    ...findLostInMinified(text, kind),
   ];
 }
 

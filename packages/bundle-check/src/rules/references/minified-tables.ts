@@ -1,0 +1,183 @@
+import type { AnyNode, ArrayExpression, Function as FunctionNode, ObjectExpression } from "acorn";
+import type { ModuleKind } from "../../findings/finding.js";
+import { parseAgain } from "../../modules/parse.js";
+import { childrenOf, isFunction, nameOf, namesIn } from "./code-shapes.js";
+import type { TableRequest } from "./module-tables.js";
+
+/**
+ * How webpack's function that loads a module ends, minified: `exports:{}};return e[n].call(r.exports,r,r.exports,t)`,
+ * or `e[n](r,r.exports,t)`. The last name is what modules ask others by.
+ */
+const loader =
+  /exports:\{\}\}.{0,200}?[\w$]+\[[\w$]+\](?:\.call\(([\w$]+)\.exports,\1|\(([\w$]+)),(?:\1|\2)\.exports,([\w$]+)\)/s;
+
+/** Bundles whose modules may lie in other files, or come from another bundle. */
+const inChunks = /webpackChunk|webpackJsonp|dll-reference|[\w$]\.e=(?:function|\(?[\w$]*\)?=>)/;
+
+/** The third parameter of a module, by which it asks for others: `262:(e,t,n)=>{`, `},function(e,t,n){`. */
+const askingName = /(?:\d:?|\},|[([])(?:function)?\([\w$]+,[\w$]+,([\w$]+)\)(?:=>)?\{/g;
+
+/** Releases before the fifth start with `n(n.s=12)`. */
+const start = /[\w$]\([\w$]+\.s=(?:(\d+)|"([^"]*)")\)/;
+
+const request = /(?<![\w$.])([\w$]+)\((\d+)\)/g;
+const keyOfObject = /[{,](\d+)(?=[:(])/g;
+
+/** The beginning of a list, its items, and places in it that are left out. */
+const list = /\(\[(?:,*function\(|\])/;
+const itemOfList = /(?:\},|\(\[,*)function\(/g;
+const holeOfList = /(?:\},|\(\[),+function\(/;
+
+/** In objects a number as small as this is mostly no id, which are hashes of paths. */
+const smallest = 10;
+
+/** In characters; a tree of a longer bundle takes more than half a second. */
+const longestRead = 1_500_000;
+
+/**
+ * Requests of a minified bundle of webpack that its table does not hold. The text is asked first, whether some request
+ * may lead nowhere: a syntax tree of such a bundle takes longer than all other questions together.
+ */
+export function findLostInMinified(text: string, kind: ModuleKind): TableRequest[] {
+  if (text.length > longestRead || !text.includes("exports:{}}") || !loader.test(text) || inChunks.test(text))
+    return [];
+  if (!mayLackModules(text)) return [];
+  const program = parseAgain(text, kind)?.program;
+  if (!program) return [];
+  try {
+    return [...tablesIn(program, text)].flatMap(({ table, first }) => lostRequestsOf(table, first));
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+function mayLackModules(text: string): boolean {
+  const [, first] = start.exec(text) ?? [];
+  const names = new Set([...text.matchAll(askingName)].map(([, name = ""]) => name));
+  const ids = new Set(
+    [...text.matchAll(request)].flatMap(([, name = "", id = ""]) => (names.has(name) ? [Number(id)] : [])),
+  );
+  if (first !== undefined) ids.add(Number(first));
+  if (ids.size === 0) return false;
+  if (list.test(text)) {
+    const items = text.match(itemOfList)?.length ?? 0;
+    return holeOfList.test(text) || [...ids].some((id) => id >= items);
+  }
+  const keys = new Set([...text.matchAll(keyOfObject)].map(([, key]) => Number(key)));
+  return [...ids].some((id) => id >= smallest && !keys.has(id));
+}
+
+type Table = ArrayExpression | ObjectExpression;
+
+/** What webpack's own function, or the one beside the table, loads modules from, and which one that function asks for. */
+function* tablesIn(
+  root: AnyNode,
+  text: string,
+): Iterable<{ readonly table: Table; readonly first?: TableRequest | undefined }> {
+  const nodes = [root];
+  const isTable = (node: AnyNode | null | undefined): node is Table =>
+    (node?.type === "ArrayExpression" || node?.type === "ObjectExpression") && modulesOf(node) !== null;
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node.type === "CallExpression" && isFunction(node.callee)) {
+      const [table] = node.arguments;
+      const own = text.slice(node.callee.start, node.callee.end);
+      if (isTable(table) && loader.test(own)) yield { table, first: firstRequest(own, node.callee.start) };
+    }
+    if (node.type === "BlockStatement") {
+      for (const statement of node.body) {
+        if (statement.type !== "VariableDeclaration") continue;
+        for (const { init } of statement.declarations) {
+          if (isTable(init) && loader.test(text.slice(init.end, node.end))) yield { table: init };
+        }
+      }
+    }
+    nodes.push(...childrenOf(node));
+  }
+}
+
+function firstRequest(text: string, offset: number): TableRequest | undefined {
+  const found = start.exec(text);
+  const id = found?.[1] ?? found?.[2];
+  return found && id !== undefined
+    ? { id, offset: offset + found.index + found[0].lastIndexOf(id) }
+    : undefined;
+}
+
+/** `module`, `exports` and the function that loads others. */
+const mostParameters = 3;
+
+function modulesOf(table: Table): FunctionNode[] | null {
+  const values =
+    table.type === "ArrayExpression"
+      ? table.elements.filter((element) => element !== null)
+      : table.properties.map((property) => (property.type === "Property" ? property.value : property));
+  const modules = values.filter((value) => isFunction(value));
+  if (modules.length < values.length) return null;
+  return modules.every(({ params }) => params.length <= mostParameters) ? modules : null;
+}
+
+function lostRequestsOf(table: Table, first: TableRequest | undefined): TableRequest[] {
+  const keys = keysOf(table);
+  const lost = new Map<string, TableRequest>();
+  if (first && !keys.has(first.id)) lost.set(first.id, first);
+  for (const { params, body } of modulesOf(table) ?? []) {
+    const name = params[2] ? nameOf(params[2]) : null;
+    if (name === null) continue;
+    for (const asked of requestsIn(body, name)) {
+      if (!keys.has(asked.id) && !lost.has(asked.id)) lost.set(asked.id, asked);
+    }
+  }
+  return [...lost.values()];
+}
+
+function keysOf(table: Table): ReadonlySet<string> {
+  if (table.type === "ArrayExpression") {
+    return new Set(table.elements.flatMap((element, place) => (element === null ? [] : [String(place)])));
+  }
+  return new Set(
+    table.properties.flatMap((property) => {
+      if (property.type !== "Property") return [];
+      const { key } = property;
+      return [key.type === "Literal" ? String(key.value) : (nameOf(key) ?? "")];
+    }),
+  );
+}
+
+/** Calls `n(23)` where the name is the module's own parameter: functions that declare it again are left out. */
+function* requestsIn(body: AnyNode, name: string): Iterable<TableRequest> {
+  if (declares(body, name)) return;
+  const nodes = [body];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (isFunction(node)) {
+      const isParameter = node.params.some((param) => namesIn(param).some((each) => each.name === name));
+      if (isParameter || declares(node.body, name)) continue;
+    }
+    if (node.type === "CallExpression" && nameOf(node.callee) === name && node.arguments.length === 1) {
+      const [argument] = node.arguments;
+      if (argument?.type === "Literal" && /^(?:number|string)$/.test(typeof argument.value)) {
+        yield { id: String(argument.value), offset: argument.start };
+      }
+    }
+    nodes.push(...childrenOf(node));
+  }
+}
+
+/** A variable, function, class or caught error of the name anywhere in the code, deeper functions aside. */
+function declares(code: AnyNode, name: string): boolean {
+  const nodes = [code];
+  const isName = (pattern: AnyNode | null | undefined) => namesIn(pattern).some((each) => each.name === name);
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node.type === "VariableDeclarator" || node.type === "FunctionDeclaration") {
+      if (isName(node.id)) return true;
+    } else if (node.type === "ClassDeclaration") {
+      if (isName(node.id)) return true;
+    } else if (node.type === "CatchClause") {
+      if (isName(node.param)) return true;
+    } else if (node.type === "AssignmentExpression" && isName(node.left)) {
+      return true;
+    }
+    if (!isFunction(node)) nodes.push(...childrenOf(node));
+  }
+  return false;
+}
