@@ -37,7 +37,8 @@ export async function generateImage(
       isSaved: settings.get("saveImages"),
       isTemporary: settings.get("autoCleanupImages"),
     };
-    const { urls, text } = await draw(call, wish);
+    const { urls: given, text } = await draw(call, wish);
+    const urls = given.map(onOneLine);
     const fail = (code: string, problem: string) =>
       answerError(
         `OpenRouter answered ${problem}.`,
@@ -53,7 +54,7 @@ export async function generateImage(
     if (urls.length === 0) {
       throw fail("no_image", `without an image${text === "" ? "" : `, but with words: ${shorten(text)}`}`);
     }
-    const broken = urls.find((url) => !isBase64(inlineImage(url)?.base64 ?? ""));
+    const broken = urls.find(isBroken);
     if (broken !== undefined) throw fail("malformed_image", `with an image that is none: ${shorten(broken)}`);
     reportUse(call);
     return Promise.all(urls.map(async (url) => ({ url: await place(call, url, keeping) })));
@@ -101,6 +102,16 @@ async function place(call: ModelCall, url: string, { isSaved, isTemporary }: Ima
     );
     return url;
   }
+}
+
+/** Base64 may come in lines, as in mail. */
+function onOneLine(url: string): string {
+  return inlineImage(url) === undefined ? url : url.replace(/\s+/g, "");
+}
+
+function isBroken(url: string): boolean {
+  const inline = inlineImage(url);
+  return inline !== undefined && (inline.base64 === "" || !isBase64(inline.base64));
 }
 
 function inlineImage(url: string): { readonly mediaType: string; readonly base64: string } | undefined {

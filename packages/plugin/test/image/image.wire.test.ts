@@ -245,6 +245,24 @@ describe("an image", () => {
     expect(agent.uses).toMatchObject([{ cost: 1, error: "malformed_image" }]);
   });
 
+  it("whose base64 comes in lines is an image, given without them", async () => {
+    const agent = await startAgent(sim, { settings });
+    const lines = onePixelPng.replace(/.{20}/g, "$&\r\n");
+    sim.next("/images", { fault: "raw", body: JSON.stringify({ data: [{ b64_json: lines }] }) });
+    expect(await agent.use("IMAGE", { prompt: "A cat" })).toEqual([{ url: dataUrl }]);
+  });
+
+  it("of no bytes is none", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next("/images", { fault: "error", status: 404, error: { code: 404, message: "Not here" } });
+    const images = [{ image_url: { url: "data:image/png;base64," } }];
+    const choices = [{ message: { images }, finish_reason: "stop" }];
+    sim.next(chat, { fault: "raw", body: JSON.stringify({ choices }) });
+    expect(await rejectionOf(agent.use("IMAGE", { prompt: "A cat" }))).toMatchObject({
+      code: "malformed_image",
+    });
+  });
+
   it.each([{}, { prompt: "" }, { prompt: "A cat", count: 11 }])(
     "cannot be asked for by %j",
     async (params) => {
