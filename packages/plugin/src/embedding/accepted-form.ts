@@ -14,7 +14,7 @@ export function formFor(call: ModelCall, width: number): Form {
   return known ?? { dimensions: width, encoding_format: "base64" };
 }
 
-/** Keeps in mind the form of a body that was answered after others were not. */
+/** Keeps in mind the form of a body that was answered, with vectors of this width, after others were refused. */
 export function rememberForm(call: ModelCall, width: number, body: EmbeddingRequest): void {
   const { client } = call.connection;
   const ofClient = accepted.get(client) ?? new Map<string, Form>();

@@ -108,13 +108,14 @@ async function embedTexts(call: ModelCall, texts: readonly string[]): Promise<nu
       ...formFor(call, width),
       ...call.options.body,
     };
-    const { data } = await perform(call, body, embeddingRecoveries, async (changed) => {
+    const { data, asked } = await perform(call, body, embeddingRecoveries, async (changed) => {
       const answer = await post<EmbeddingResponse>(call, "/embeddings", changed);
-      if (changed !== body) rememberForm(call, width, changed);
-      return answer;
+      return { ...answer, asked: changed };
     });
     if (recordsOf(data.data)?.length) call.meter.noteGeneration();
     vectors.push(...readVectors(data, input.length, width, call.context));
+    // Not before the vectors were right: a refusal may be one provider's, and the next one's vectors too wide.
+    if (asked !== body) rememberForm(call, width, asked);
   }
   return vectors;
 }

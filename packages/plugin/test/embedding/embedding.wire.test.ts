@@ -73,6 +73,19 @@ describe("the width", () => {
     await rejectionOf(agent.use("TEXT_EMBEDDING", { text: "Hi" }));
     expect(sim.requestsTo(path)[3]?.body?.dimensions).toBe(512);
   });
+
+  it("that one provider refused is asked for again when it did not come of itself", async () => {
+    const agent = await startAgent(sim);
+    sim.next(path, {
+      fault: "error",
+      status: 400,
+      error: { code: 400, message: "dimensions is not supported" },
+    });
+    sim.next(path, { body: { data: [{ object: "embedding", index: 0, embedding: [0.1, 0.2] }] } });
+    expect(await rejectionOf(agent.use("TEXT_EMBEDDING", "Hi"))).toMatchObject({ code: "embedding_width" });
+    expect(await agent.use("TEXT_EMBEDDING", "Hi")).toHaveLength(1536);
+    expect(sim.requestsTo(path)[2]?.body?.dimensions).toBe(1536);
+  });
 });
 
 describe("many texts", () => {
