@@ -4,7 +4,7 @@ import { perform } from "../call/perform.js";
 import { useSuccessor } from "../call/recoveries.js";
 import { runCall } from "../call/run-call.js";
 import { type AnyAnswer, post } from "../client/send.js";
-import { readUpTo } from "../client/watched-body.js";
+import { type Body, type BodyStart, readUpTo } from "../client/watched-body.js";
 import { answerError } from "../errors/answer-error.js";
 import { errorFromThrown } from "../errors/from-thrown.js";
 import { parameterError } from "../errors/parameter-error.js";
@@ -97,12 +97,12 @@ async function download(
   const timeoutMs = connection.client.timeout;
   const fetchAudio = call.runtime.fetch ?? globalThis.fetch;
   let response: Response;
-  let bytes: Uint8Array;
-  let isWhole: boolean;
+  let start: BodyStart;
   try {
     const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     response = await fetchAudio(url, { signal: either });
-    ({ bytes, isWhole } = await readUpTo(response.body, longestAudio));
+    start = await readUpTo(await bodyOf(response), longestAudio);
+    if (start.failure !== undefined) throw start.failure;
   } catch (thrown) {
     if (signal.aborted) throw errorFromThrown(thrown, connection.sdk, { signal }, context);
     throw parameterError("audioUrl", `the audio cannot be fetched: ${reasonOf(thrown)}`);
@@ -113,9 +113,16 @@ async function download(
       `the audio cannot be fetched: ${response.status} ${response.statusText}`,
     );
   }
-  if (!isWhole) throw parameterError("audioUrl", `the audio is longer than ${longestAudio} bytes`);
+  if (!start.isWhole) throw parameterError("audioUrl", `the audio is longer than ${longestAudio} bytes`);
   const declared = response.headers.get("content-type")?.split(";")[0];
-  return { bytes, declaredType: declared?.startsWith("audio/") ? declared : undefined };
+  return { bytes: start.bytes, declaredType: declared?.startsWith("audio/") ? declared : undefined };
+}
+
+/** The `fetch` that a host gives its runtime may be of a library whose bodies are Node's streams, or none at all. */
+async function bodyOf(response: Response): Promise<Body> {
+  return response.body instanceof ReadableStream
+    ? response.body
+    : new Blob([await response.arrayBuffer()]).stream();
 }
 
 /** "fetch failed" says nothing; what made it fail does. */

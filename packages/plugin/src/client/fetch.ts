@@ -62,6 +62,7 @@ export function createFetch(options: TransportOptions): Fetch {
       take: answerMeter(),
     };
     if (status >= 400) {
+      // A body that breaks off, or comes too late, takes nothing from what the status says.
       const { bytes } = await readUpTo(watchBody(response.body, toDeadline), longestErrorBody);
       const text = new TextDecoder().decode(bytes);
       return new Response(type.includes("json") ? inEnvelope(text) : text, answer);

@@ -64,17 +64,24 @@ export function answerMeter(): BodyLimits["take"] {
 /** Counts the bytes of the event that a stream is at: it is held in memory up to the blank line that ends it. */
 export function eventMeter(): BodyLimits["take"] {
   let length = 0;
+  let tail = new Uint8Array();
   return (bytes) => {
-    const end = lastBlankLine(bytes);
+    // Many servers send the line and the blank one after it apart, so a blank line may begin in what came before.
+    const seam = Uint8Array.of(...tail, ...bytes.subarray(0, longestBlankStart));
+    const endInSeam = lastBlankLine(seam);
+    const end = lastBlankLine(bytes) ?? (endInSeam === undefined ? undefined : endInSeam - tail.length);
     length = end === undefined ? length + bytes.length : bytes.length - end;
+    tail = (bytes.length < longestBlankStart ? seam : bytes).slice(-longestBlankStart);
     if (length > longestEvent) throw tooLong(`an event of more than ${longestEvent} bytes`);
   };
 }
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+/** Bytes of a blank line without its last one: a line feed and a carriage return. */
+const longestBlankStart = 2;
 
-/** Where the last blank line ends; one that is split between two chunks is not seen, and the next one is. */
+/** Where the last blank line ends. */
 function lastBlankLine(bytes: Uint8Array): number | undefined {
   for (let at = bytes.lastIndexOf(lineFeed); at > 0; at = bytes.lastIndexOf(lineFeed, at - 1)) {
     const before = bytes[at - 1] === carriageReturn ? at - 2 : at - 1;
@@ -91,23 +98,33 @@ function tooLong(what: string): OpenRouterError {
   });
 }
 
+/** As much of a body as is wanted, or as came of it. */
+export interface BodyStart {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** False when more was there than wanted. */
+  readonly isWhole: boolean;
+  /** What broke the body off, if anything did. */
+  readonly failure: unknown;
+}
+
 /** As much of a body as is wanted; the rest is not waited for. */
-export async function readUpTo(
-  body: Body | null,
-  mostBytes: number,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; isWhole: boolean }> {
+export async function readUpTo(body: Body, mostBytes: number): Promise<BodyStart> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  const reader = (body ?? new Blob().stream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (!done) {
+  let failure: unknown;
+  const reader = body.getReader();
+  try {
+    while (length <= mostBytes) {
+      const { done, value } = await reader.read();
+      if (done) break;
       chunks.push(new Uint8Array(value));
       length += value.length;
     }
-    if (!done && length <= mostBytes) continue;
-    if (!done) reader.cancel().catch(() => undefined);
-    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-    return { bytes: bytes.subarray(0, mostBytes), isWhole: done };
+  } catch (thrown) {
+    failure = thrown;
   }
+  const isWhole = length <= mostBytes;
+  if (!isWhole) reader.cancel().catch(() => undefined);
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return { bytes: bytes.subarray(0, mostBytes), isWhole, failure };
 }

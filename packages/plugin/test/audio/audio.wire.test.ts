@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { startAgent } from "../support/agent.js";
 import { cores } from "../support/cores.js";
@@ -58,6 +59,19 @@ describe("a transcription", () => {
       expect(body?.input_audio).toEqual({ data: wav.toString("base64"), format: "wav" });
     }
     expect(sim.requestsTo(transcriptions)[3]?.body?.language).toBe("en");
+  });
+
+  it("fetches with the host's own fetch, whatever streams that gives", async () => {
+    const agent = await startAgent(sim);
+    sim.next(transcriptions, { text: "Hello." });
+    const hostFetch = async () =>
+      Object.defineProperty(new Response(wav), "body", { value: Readable.from(wav) });
+    Object.assign(agent.runtime, { fetch: hostFetch });
+    expect(await agent.use("TRANSCRIPTION", "https://example.com/hello.wav")).toBe("Hello.");
+    expect(sim.requestsTo(transcriptions)[0]?.body?.input_audio).toEqual({
+      data: wav.toString("base64"),
+      format: "wav",
+    });
   });
 
   it("of nothing, or that fails, is an error", async () => {

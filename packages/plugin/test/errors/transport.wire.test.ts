@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { startAgent, testKey } from "../support/agent.js";
@@ -102,6 +104,16 @@ it("a status that HTTP does not have is told as it is", async () => {
   expect(error).toMatchObject({ kind: "response", status: 999, retryable: false });
 });
 
+it("an error whose body breaks off keeps its status, and what came of its words", async () => {
+  const url = await startRawServer((_request, response) => {
+    response.writeHead(401, { "content-type": "text/plain", "content-length": "1000" });
+    response.write("No such key", () => response.destroy());
+  });
+  const error = await rejectionOf((await agentAt(url)).text({ prompt: "Hi" }));
+  expect(error).toMatchObject({ kind: "api", status: 401, retryable: false });
+  expect(error.message).toContain("No such key");
+});
+
 describe("what never ends is not taken in for ever", () => {
   const blank = new Uint8Array(1024 * 1024).fill(0x20);
 
@@ -144,6 +156,25 @@ describe("what never ends is not taken in for ever", () => {
     });
     const { textStream } = await (await agentAt(url)).stream({ prompt: "Hi" });
     expect((await failureOf(textStream)).error).toMatchObject({ code: "answer_too_large" });
+  });
+
+  it("but a long stream of short events is, however it is cut into pieces", async () => {
+    const delta = { content: "x".repeat(60_000) };
+    // Each piece ends within the blank line after its event.
+    const piece = `\ndata: ${JSON.stringify({ choices: [{ delta }] })}\n`;
+    const count = 1_300;
+    const url = await startRawServer(async (request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (let sent = 0; isChat(request.url) && sent < count; sent += 1) {
+        if (!response.write(piece)) await once(response, "drain");
+        await setImmediate();
+      }
+      response.end(`\ndata: ${JSON.stringify({ choices: [{ delta: {}, finish_reason: "stop" }] })}\n\n`);
+    });
+    const { textStream } = await (await agentAt(url)).stream({ prompt: "Hi" });
+    let length = 0;
+    for await (const text of textStream) length += text.length;
+    expect(length).toBe(count * delta.content.length);
   });
 
   it("as an error, whose beginning is told", async () => {
