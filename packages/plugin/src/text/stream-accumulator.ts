@@ -23,6 +23,11 @@ interface PartialToolCall {
 /** What a piece of a tool call takes besides its text, in characters, about. */
 const pieceOverhead = 100;
 
+/** Arguments are an object; to parse them at each piece would take the square of the time. */
+function mayBeWhole({ argumentParts }: PartialToolCall): boolean {
+  return argumentParts.at(-1)?.trimEnd().endsWith("}") ?? false;
+}
+
 /** Puts the chunks of a streamed answer together. */
 export class StreamAccumulator {
   provider: string | undefined;
@@ -77,7 +82,7 @@ export class StreamAccumulator {
     const call = this.#partialCallFor(piece);
     const part = argumentsOf(piece);
     call.name ||= textOf(piece.function?.name) ?? "";
-    call.argumentParts.push(part);
+    if (part !== "") call.argumentParts.push(part);
     this.#keptLength += part.length + pieceOverhead;
   }
 
@@ -111,16 +116,20 @@ export class StreamAccumulator {
 
   /**
    * The call that a piece belongs to. The index tells, except with providers that send none, or the same one for
-   * all calls of a turn: there a piece with a name, or with an id that is new, starts another.
+   * all calls of a turn: there a piece with a name, or with an id that is new, starts another. Others send an id that
+   * is new with every piece; as long as its call is not whole, that starts none.
    */
   #partialCallFor(piece: ResponseToolCall): PartialToolCall {
     const index = numberOf(piece.index);
     const id = textOf(piece.id);
-    const isNamed = textOf(piece.function?.name) !== undefined;
+    const name = textOf(piece.function?.name);
     const latest = this.#latestCalls.get(index);
     const known = (id === undefined ? undefined : latest?.byId.get(id)) ?? latest?.call;
     const isNew =
-      known?.id !== id && (index === undefined ? isNamed || id !== undefined : isNamed && id !== undefined);
+      known?.id !== id &&
+      (index === undefined
+        ? name !== undefined || id !== undefined
+        : name !== undefined && id !== undefined && (name !== known?.name || mayBeWhole(known)));
     if (known !== undefined && !isNew) {
       // Some tell the id only after the call has begun.
       if (known.id === "" && id !== undefined) {

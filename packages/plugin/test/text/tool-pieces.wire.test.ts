@@ -77,6 +77,15 @@ describe("tool calls that come in pieces", () => {
       [piece(0, "a", "f", '{"x"'), piece(0, "a2", null, ":1}"), piece(1, "b", "g", '{"y":2}')],
     ],
     [
+      "with another id and the name each time",
+      [
+        piece(0, "a", "f", ""),
+        piece(0, "a2", "f", '{"x"'),
+        piece(0, "a3", "f", ":1}"),
+        piece(1, "b", "g", '{"y":2}'),
+      ],
+    ],
+    [
       "with the id after the name",
       [
         piece(0, null, "f", '{"x"'),
@@ -86,11 +95,23 @@ describe("tool calls that come in pieces", () => {
       ],
     ],
   ])("%s are put together", async (_, pieces) => {
+    expect(await putTogether(pieces)).toMatchObject(both);
+  });
+
+  it("of one tool, with the same index and an empty end, are two", async () => {
+    const pieces = [piece(0, "a", "f", '{"x":1}'), piece(0, null, null, ""), piece(0, "b", "f", '{"x":2}')];
+    expect(await putTogether(pieces)).toMatchObject([
+      { id: "a", arguments: { x: 1 } },
+      { id: "b", arguments: { x: 2 } },
+    ]);
+  });
+
+  async function putTogether(pieces: readonly unknown[]): Promise<unknown> {
     const agent = await startAgent(sim, { settings });
     const all = [...pieces, { choices: [{ delta: {}, finish_reason: "tool_calls" }] }];
     const body = all.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
     sim.next(chat, { fault: "raw", contentType: "text/event-stream", body });
     const result = await agent.stream({ prompt: "Go", tools: [{ name: "f" }, { name: "g" }] });
-    expect(await Reflect.get(result, "toolCalls")).toMatchObject(both);
-  });
+    return Reflect.get(result, "toolCalls");
+  }
 });
