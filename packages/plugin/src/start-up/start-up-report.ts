@@ -40,6 +40,8 @@ export async function reportStartUp(runtime: IAgentRuntime, platform: Platform):
   const { problem } = platform.hostConfiguration();
   if (problem !== undefined) warnOnce(runtime, problem);
   for (const id of Object.keys(settingDefinitions) as SettingId[]) {
+    // A path is right in a page alone, and a character may be meant for both.
+    if (id === "browserBaseUrl" && platform.name !== "browser") continue;
     try {
       settings.get(id);
     } catch (error) {
@@ -69,16 +71,22 @@ export function cancelStartUpReport(runtime: IAgentRuntime): void {
 /** `GET /key` is the cheapest request that a wrong key fails; the model list, which others ask, is public. */
 async function reportKey(runtime: IAgentRuntime, connection: Connection, signal: AbortSignal): Promise<void> {
   const { client, sdk, secrets } = connection;
+  // The SDK's own timeout ends with the headers.
+  const late = AbortSignal.timeout(timeoutMs);
   try {
-    // The SDK's own timeout ends with the headers.
-    const whileWanted = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const { data } = await client.get<{ data?: KeyEntry | null }>("/key", { signal: whileWanted });
+    const { data } = await client.get<{ data?: KeyEntry | null }>("/key", {
+      signal: AbortSignal.any([signal, late]),
+    });
     const { text, isWarning } = describeKey(data ?? {}, new Date());
     if (isWarning) runtime.logger.warn(`OpenRouter: ${text}`);
     else runtime.logger.info(`OpenRouter: ${text}`);
   } catch (thrown) {
-    const error = errorFromThrown(thrown, sdk, { signal, timeoutMs }, { secrets });
     if (signal.aborted) return;
+    if (late.aborted) {
+      runtime.logger.debug(`OpenRouter: the key could not be checked: no answer within ${timeoutMs} ms.`);
+      return;
+    }
+    const error = errorFromThrown(thrown, sdk, { signal, timeoutMs }, { secrets });
     if (error.status === 401 || error.status === 403) {
       runtime.logger.error(`OpenRouter does not accept the key. ${error.message}`);
     } else {

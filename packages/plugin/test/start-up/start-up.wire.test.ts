@@ -68,6 +68,22 @@ describe("the start-up report", () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it("says of a check of the key that takes too long that it did", async () => {
+    sim.always("/key", { fault: "hang" });
+    const { timeout } = AbortSignal;
+    const sooner = vi
+      .spyOn(AbortSignal, "timeout")
+      .mockImplementation((ms) => timeout.call(AbortSignal, ms / 100));
+    const lines = await reportFor({}, /the key could not be checked/);
+    sooner.mockRestore();
+    expect(lines.join("\n")).toMatch(/debug: .*could not be checked: no answer within 10000 ms/);
+  });
+
+  it("has nothing against a setting that only browsers read", async () => {
+    const lines = await reportFor({ OPENROUTER_BROWSER_BASE_URL: "/api/openrouter" }, /valid/);
+    expect(lines.join("\n")).not.toContain("OPENROUTER_BROWSER_BASE_URL");
+  });
+
   it("does not call a wrong key valid", async () => {
     sim.next("/key", {
       fault: "error",
