@@ -47,7 +47,7 @@ export async function speak(
   const { text } = given;
   if (typeof text !== "string" || text.trim() === "") throw parameterError("text", "it is missing");
   return runCall(runtime, platform, "TEXT_TO_SPEECH", chain, given, async (call) => {
-    const format = "format" in given ? (given.format ?? "mp3") : "mp3";
+    const format = ("format" in given && given.format) || "mp3";
     if (format !== "mp3" && format !== "pcm") throw parameterError("format", "it is neither mp3 nor pcm");
     const voice = "voice" in given && typeof given.voice === "string" ? given.voice : "";
     const request: SpeechRequest = {

@@ -27,8 +27,8 @@ export interface TransportOptions {
   readonly followsRedirects: boolean;
 }
 
-/** More than a provider has to say about a failure. */
-const longestErrorBody = 256 * 1024;
+/** More than a provider has to say about a failure, also one that repeats a request with an image. */
+const longestErrorBody = 16 * 1024 * 1024;
 
 /**
  * Wraps `fetch` for the SDK: trims the headers, keeps redirects at home, and watches the bodies of answers.

@@ -55,7 +55,14 @@ export function redactMembers(record: object, secrets: readonly string[]): unkno
  * causes. The original may hold request headers or a body that echoes the key, so it is never attached itself.
  */
 export function redactCause(thrown: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (!(thrown instanceof Error)) return redactValue(thrown, secrets);
+  if (!(thrown instanceof Error)) {
+    try {
+      return redactValue(thrown, secrets);
+    } catch {
+      // A getter or a proxy that throws must not take the place of the error that is being told.
+      return leftOut;
+    }
+  }
   const copy = new Error(redactText(thrown.message, secrets));
   copy.name = redactText(thrown.name === "Error" ? thrown.constructor.name : thrown.name, secrets);
   copy.stack = redactText(thrown.stack ?? "", secrets);

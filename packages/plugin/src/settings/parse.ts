@@ -8,13 +8,18 @@ const shownLength = 80;
 
 /** The error for a value that is not allowed: it names the setting, the value, and what is. */
 export function invalidSetting(setting: string, text: string, expected: string): OpenRouterSettingError {
-  // A key that was put into the wrong setting is still a key.
-  const safe = redactText(text, []);
+  const safe = withoutSecrets(text);
   const shown = safe.length > shownLength ? `${safe.slice(0, shownLength)}…` : safe;
   return new OpenRouterSettingError(
     setting,
-    `${setting} is ${JSON.stringify(shown)}, but must be ${expected}.`,
+    // What is expected may quote a part of the value.
+    `${setting} is ${JSON.stringify(shown)}, but must be ${withoutSecrets(expected)}.`,
   );
+}
+
+/** A key that was put into the wrong setting is still a key, and so is a password in a URL, however broken. */
+function withoutSecrets(text: string): string {
+  return redactText(text, []).replace(/\/\/[^/?#\s]*@/g, "//[redacted]@");
 }
 
 /** `true`/`false`, and the spellings people use for them in environment files. */
@@ -73,7 +78,7 @@ export const parseUrl: SettingParser<string> = (text, setting) => {
       `${setting} holds a user name or password, which no request can carry in its URL.`,
     );
   }
-  if (url.hash !== "") throw invalidSetting(setting, text, "a URL without a fragment (#…)");
+  if (text.includes("#")) throw invalidSetting(setting, text, "a URL without a fragment (#…)");
   return text.replace(/\/+$/, "");
 };
 

@@ -93,7 +93,7 @@ describe("speech", () => {
       settings: { OPENROUTER_SPEECH_VOICE: "nova", SPEECH_MODEL: "a/b" },
     });
     await agent.use("TEXT_TO_SPEECH", { text: "Hi", speed: 1.5, format: "pcm" });
-    await agent.use("TEXT_TO_SPEECH", { text: "Hi", voice: "echo" });
+    await agent.use("TEXT_TO_SPEECH", { text: "Hi", voice: "echo", format: "" });
     expect(sim.requestsTo(speech).map(({ body }) => body)).toMatchObject([
       { model: "a/b", voice: "nova", speed: 1.5, response_format: "pcm" },
       { voice: "echo", response_format: "mp3" },

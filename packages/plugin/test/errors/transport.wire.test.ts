@@ -104,6 +104,15 @@ it("a status that HTTP does not have is told as it is", async () => {
   expect(error).toMatchObject({ kind: "response", status: 999, retryable: false });
 });
 
+it("an error that repeats a long request is read to its end", async () => {
+  const error = { metadata: { raw: { input: "x".repeat(1_000_000) } }, code: 402, message: "No credit" };
+  const url = await startRawServer((_request, response) => {
+    response.writeHead(402, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+  });
+  const rejection = await rejectionOf((await agentAt(url)).text({ prompt: "Hi" }));
+  expect(rejection.message).toMatch(/^OpenRouter error 402 [a-z ]+: No credit/);
+});
+
 it("an error whose body breaks off keeps its status, and what came of its words", async () => {
   const url = await startRawServer((_request, response) => {
     response.writeHead(401, { "content-type": "text/plain", "content-length": "1000" });

@@ -198,6 +198,16 @@ describe("an abort", () => {
     });
   });
 
+  it("may have a reason that cannot even be looked at", async () => {
+    const reason = {
+      get detail() {
+        throw new Error("This reads only once.");
+      },
+    };
+    const call = (await agentFor({})).text({ prompt: "Hi", signal: AbortSignal.abort(reason) });
+    expectError(await rejectionOf(call), { expected });
+  });
+
   it("is listened for no longer than a call takes, whatever its end", async () => {
     const agent = await agentFor({ OPENROUTER_MAX_RETRIES: 0 });
     const { signal } = new AbortController();
