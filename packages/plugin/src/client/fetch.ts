@@ -28,7 +28,7 @@ export interface TransportOptions {
 }
 
 /** More than a provider has to say about a failure, also one that repeats a request with an image. */
-const longestErrorBody = 16 * 1024 * 1024;
+const longestErrorBody = 4 * 1024 * 1024;
 
 /**
  * Wraps `fetch` for the SDK: trims the headers, keeps redirects at home, and watches the bodies of answers.

@@ -1,7 +1,7 @@
 const placeholder = "[redacted]";
 
-/** OpenRouter's own keys, whoever they belong to. */
-const keyPattern = /sk-or-[A-Za-z0-9_-]{8,}/g;
+/** OpenRouter's own keys, whoever they belong to. Without a bound the engine has no stack for a run of millions. */
+const keyPattern = /sk-or-[A-Za-z0-9_-]{8,256}/g;
 
 /** Shorter strings are no credentials, and replacing them everywhere would only garble the text. */
 const shortestSecret = 4;

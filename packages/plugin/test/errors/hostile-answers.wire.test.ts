@@ -119,6 +119,14 @@ describe("an error", () => {
     expect((await rejectionOf(agent.text({ prompt: "Hi" }))).message).toContain(reason);
   });
 
+  it("with a key as long as a book is read like any other", async () => {
+    const agent = await startAgent(sim, { settings });
+    sim.next(chat, json({ error: { code: 400, message: `No: sk-or-${"a".repeat(9_000_000)}` } }));
+    const error = await rejectionOf(agent.text({ prompt: "Hi" }));
+    expect(error).toMatchObject({ name: "OpenRouterError", status: 400 });
+    expect(error.message).toContain("No: [redacted]");
+  });
+
   it.each([false, "", 0])("that says %j says that there is none", async (error) => {
     const agent = await startAgent(sim, { settings });
     sim.next(
