@@ -52,9 +52,9 @@ function warnOfCut(call: ModelCall, what: string): void {
   call.runtime.logger.warn(`OpenRouter: ${what} that ${call.choice.model} embeds.`);
 }
 
-/** A cut within a character leaves a replacement character at the end. */
+/** A cut within a character leaves one replacement character at the end. */
 function withoutBrokenEnd(text: string): string {
-  return text.replace(/\ufffd+$/, "");
+  return text.replace(/\ufffd$/, "");
 }
 
 function tokenLimit(call: ModelCall): number {

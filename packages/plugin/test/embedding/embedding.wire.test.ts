@@ -217,6 +217,13 @@ describe("transport and length", () => {
     expect(first?.[1]?.startsWith(second?.[1] ?? "?")).toBe(true);
   });
 
+  it("takes no time for what looks like a broken end, and is none", async () => {
+    const agent = await startAgent(sim);
+    const before = cpuUsage();
+    await agent.use("TEXT_EMBEDDING", `${"\ufffd".repeat(60_000)}${" word".repeat(20_000)}`);
+    expect(cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+  });
+
   it.each(["a", "xq", "漢", "!", " "])("takes no time for a word of nothing but %j", async (letters) => {
     const agent = await startAgent(sim);
     const before = cpuUsage();
