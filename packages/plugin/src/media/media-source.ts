@@ -54,7 +54,7 @@ function inline(base64: string, mediaType: string): Media {
 }
 
 function fromDataUrl(url: string, mediaType: string | undefined): Media {
-  const match = /^data:([^;,]*)((?:;[^;,]*)*),(.*)$/is.exec(url);
+  const match = /^data:([^;,]*)([^,]*),(.*)$/is.exec(url);
   if (match === null) throw unusable("its data: URL is malformed");
   const [, ownType = "", parameters = "", payload = ""] = match;
   const decoded = percentDecode(payload);

@@ -105,6 +105,7 @@ describe("the image", () => {
       "",
       "/nowhere/cat.png",
       "data:nonsense",
+      `data:image/png${";a".repeat(4_500_000)}`,
       "data:image/png;base64,???",
       "data:image/png;base64,AAAAA",
       // A word is no image, although base64 is made of the same letters; nor is what is one letter too long for it.
