@@ -25,7 +25,7 @@ const keyOfObject = /[{,](\d+)(?=[:(])/g;
 
 /** The beginning of a list, its items, and places in it that are left out. */
 const list = /\(\[(?:,*function\(|\])/;
-const itemOfList = /(?:\},|\(\[,*)function\(/g;
+const itemOfList = /[[,]function\(/g;
 const holeOfList = /(?:\},|\(\[),+function\(/;
 
 /** In objects a number as small as this is mostly no id, which are hashes of paths. */
@@ -70,30 +70,54 @@ function mayLackModules(text: string): boolean {
 
 type Table = ArrayExpression | ObjectExpression;
 
+/**
+ * In characters: what webpack writes before the table, or behind it. A longer function holds such a bundle among
+ * others (@metamask/sdk).
+ */
+const longestBootstrap = 8_000;
+
 /** What webpack's own function, or the one beside the table, loads modules from, and which one that function asks for. */
 function* tablesIn(
   root: AnyNode,
   text: string,
 ): Iterable<{ readonly table: Table; readonly first?: TableRequest | undefined }> {
+  const loaders = [...text.matchAll(new RegExp(loader, "gs"))].map(({ index }) => index);
   const nodes = [root];
-  const isTable = (node: AnyNode | null | undefined): node is Table =>
-    (node?.type === "ArrayExpression" || node?.type === "ObjectExpression") && modulesOf(node) !== null;
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     if (node.type === "CallExpression" && isFunction(node.callee)) {
       const [table] = node.arguments;
-      const own = text.slice(node.callee.start, node.callee.end);
-      if (isTable(table) && loader.test(own)) yield { table, first: firstRequest(own, node.callee.start) };
+      const { start: from, end: to } = node.callee;
+      if (isTable(table) && to - from <= longestBootstrap && isAmong(loaders, from, to)) {
+        yield { table, first: firstRequest(text.slice(from, to), from) };
+      }
     }
     if (node.type === "BlockStatement") {
       for (const statement of node.body) {
         if (statement.type !== "VariableDeclaration") continue;
         for (const { init } of statement.declarations) {
-          if (isTable(init) && loader.test(text.slice(init.end, node.end))) yield { table: init };
+          if (!isTable(init)) continue;
+          const to = Math.min(node.end, init.end + longestBootstrap);
+          if (isAmong(loaders, init.end, to)) yield { table: init };
         }
       }
     }
     nodes.push(...childrenOf(node));
   }
+}
+
+function isTable(node: AnyNode | null | undefined): node is Table {
+  return (node?.type === "ArrayExpression" || node?.type === "ObjectExpression") && modulesOf(node) !== null;
+}
+
+/** One of the numbers, which ascend, is between the two: a file may have a hundred thousand lists. */
+function isAmong(numbers: readonly number[], from: number, to: number): boolean {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return (numbers[low] ?? Number.POSITIVE_INFINITY) <= to;
 }
 
 function firstRequest(text: string, offset: number): TableRequest | undefined {
@@ -117,6 +141,9 @@ function modulesOf(table: Table): FunctionNode[] | null {
   return modules.every(({ params }) => params.length <= mostParameters) ? modules : null;
 }
 
+/** A file whose table is lost as a whole asks for hundreds. */
+const mostListed = 20;
+
 function lostRequestsOf(table: Table, first: TableRequest | undefined): TableRequest[] {
   const keys = keysOf(table);
   const lost = new Map<string, TableRequest>();
@@ -126,6 +153,7 @@ function lostRequestsOf(table: Table, first: TableRequest | undefined): TableReq
     if (name === null) continue;
     for (const asked of requestsIn(body, name)) {
       if (!keys.has(asked.id) && !lost.has(asked.id)) lost.set(asked.id, asked);
+      if (lost.size === mostListed) return [...lost.values()];
     }
   }
   return [...lost.values()];
