@@ -183,6 +183,10 @@ export class TarReader {
       this.local = Pax.parse(text, this.local, false);
     } else if (type === "GlobalExtendedHeader") {
       this.global = Pax.parse(text, this.global, true);
+      // It would hold for extended headers as well, and readers of archives do not agree on what that means.
+      if (this.global.size !== undefined) {
+        throw new TarFormatError("is damaged: a global header gives all entries one size");
+      }
     } else {
       const value = text.replace(/\0.*/, "");
       const field = type === "NextFileHasLongLinkpath" ? { linkpath: value } : { path: value };

@@ -185,6 +185,11 @@ describe("a hostile tarball is refused", () => {
       [{ name: "l", type: "L", content: "package/a\0\n\0.js" }, { name: "x" }],
       /NUL character/,
     ],
+    [
+      "a global header with a size",
+      [{ name: "pax_global_header", type: "g", content: paxRecord("size", "3") }, { name: "package/a" }],
+      /gives all entries one size/,
+    ],
     ["a wrong checksum", [{ name: "package/a", checksum: 1 }], /checksum of an entry/],
     [
       "a size without content",
