@@ -27,6 +27,14 @@ it.each([
       "index.js": `import x from "node:fs";\nconst ${long}x = { x };\nexport default ${long}x;\n`,
     },
   },
+  {
+    what: "that is called and not exported, and of a variable for it",
+    files: {
+      "package.json": JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js" }),
+      "index.js": `var part = require("./b");\nvar { lost: ${long} } = part;\npart.${long}();\n${long}();\npart.lost();\n`,
+      "b.js": "exports.kept = 1;\n",
+    },
+  },
 ])("judges a long name $what", async ({ files }) => {
   const report = await checkPackage(createPackageFiles(Object.entries(files)));
   expect(report.target.files).toBe(Object.keys(files).length);
@@ -55,4 +63,26 @@ it.each([
   const started = process.cpuUsage();
   await checkPackage(files);
   expect(process.cpuUsage(started).user / 1_000_000).toBeLessThan(15);
+});
+
+/** In seconds of the processor. */
+async function timeOf(texts: Readonly<Record<string, string>>, manifest: object = {}): Promise<number> {
+  const text = JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js", ...manifest });
+  const files = createPackageFiles([["package.json", text], ...Object.entries(texts)]);
+  const started = process.cpuUsage();
+  await checkPackage(files);
+  return process.cpuUsage(started).user / 1_000_000;
+}
+
+const times = <Value>(count: number, value: (index: number) => Value) =>
+  Array.from({ length: count }, (_, index) => value(index));
+
+it("asks once what other files add to a module that thousands of requests lead to", async () => {
+  const lost = times(60, (index) => `part.lost${index}();`).join("\n");
+  const seconds = await timeOf({
+    "index.js": `var part = require("./b");\n${lost}\nrequire("./c");\n`,
+    "b.js": "exports.kept = 1;\n",
+    "c.js": `${times(20_000, (index) => `var b${index} = require("./b");`).join("")}\n${times(60, (index) => `x.lost${index} = 1;`).join("\n")}\n`,
+  });
+  expect(seconds).toBeLessThan(5);
 });
