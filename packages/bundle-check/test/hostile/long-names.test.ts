@@ -86,3 +86,33 @@ it("asks once what other files add to a module that thousands of requests lead t
   });
   expect(seconds).toBeLessThan(5);
 });
+
+it("searches files at the root once for thousands of dependencies", async () => {
+  const dependencies = Object.fromEntries(times(20_000, (index) => [`dependency-${index}`, "1.0.0"]));
+  const others = Object.fromEntries(times(300, (index) => [`other${index}.js`, "run();".repeat(500)]));
+  expect(await timeOf({ "index.js": "var a;", ...others }, { dependencies })).toBeLessThan(4);
+});
+
+it.each(["dependency-7", "@scope/part-7", "dependency-7/deep"])(
+  "finds %s among thousands of dependencies",
+  async (asked) => {
+    const dependencies = Object.fromEntries(
+      times(500, (index) => [`${asked.startsWith("@") ? "@scope/part" : "dependency"}-${index}`, "1.0.0"]),
+    );
+    const manifest = JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js", dependencies });
+    const rulesOf = async (text: string) => {
+      const files = createPackageFiles([
+        ["package.json", manifest],
+        ["index.js", `exports.a = ${text};\n`],
+      ]);
+      return (await checkPackage(files)).findings.map(({ rule }) => rule);
+    };
+    expect(await rulesOf(`["${asked}"]`)).not.toContain("truncated");
+    expect(await rulesOf(`["x${asked}"]`)).toContain("truncated");
+  },
+);
+
+it("asks once whether a file starts a program of Go", async () => {
+  const text = times(30_000, (index) => `exports.a${index} = () => { try { Name${index}(); } catch {} };`);
+  expect(await timeOf({ "index.js": text.join("\n") })).toBeLessThan(5);
+});
