@@ -14,8 +14,9 @@ export function isWrapper(callee: AnyNode): boolean {
   return name !== null && /^(__importDefault|__importStar|_interop\w+|__toESM)$/.test(name);
 }
 
-/** `inherits(Part, Base)`, `Object.assign({}, part)`: what these are given behind the first they do not add to. */
+/** `inherits(Part, Base)`, `Object.assign({}, part)`, `console.log(part)`: what these are given behind the first they do not add to. */
 export function readsOnly(callee: AnyNode): boolean {
+  if (callee.type === "MemberExpression" && isName(callee.object, "console")) return true;
   const name = callee.type === "MemberExpression" ? nameOf(callee.property) : nameOf(callee);
   return name !== null && /inherits|extends?$|^(assign|merge|defaults|__exportStar)$/i.test(name);
 }

@@ -64,7 +64,7 @@ export function findLostValues(
         return [];
       if (mayAddToItself(candidate.target)) return [];
     }
-    if (use.isHandedOn && candidate.target.hasCode) return [];
+    if (use.isHandedOn && use.name !== null && givesSomething(candidate.target)) return [];
     seen.add(use.offset);
     const { request, target } = candidate;
     const { name, offset, length, variable } = use;
@@ -152,6 +152,11 @@ function isNameCode(code: number): boolean {
 
 function isEmpty({ names }: ExportedNames): boolean {
   return [...names].every((name) => name === "__esModule");
+}
+
+/** A function that is given the module may put members on what that exports, and cannot make a function of it. */
+function givesSomething({ source: { text } }: ModuleFacts): boolean {
+  return /\bexports\b/.test(text);
 }
 
 /** The default that an interoperation makes is the whole of a script, whatever that has. */
