@@ -116,3 +116,16 @@ it("asks once whether a file starts a program of Go", async () => {
   const text = times(30_000, (index) => `exports.a${index} = () => { try { Name${index}(); } catch {} };`);
   expect(await timeOf({ "index.js": text.join("\n") })).toBeLessThan(5);
 });
+
+it("reads a chain of scripts that each pass on the next one once", async () => {
+  const links = times(4_000, (index) => [
+    `link${index}.js`,
+    `module.exports = require("./link${index + 1}");\n`,
+  ]);
+  const seconds = await timeOf({
+    "index.js": 'module.exports = require("./link0");\n',
+    ...Object.fromEntries(links),
+    "link4000.js": "exports.a = 1;\n",
+  });
+  expect(seconds).toBeLessThan(5);
+});
