@@ -18,12 +18,38 @@ const known = new WeakMap<ModuleGraph, Map<ModuleFacts, ExportedNames>>();
 export function exportedNamesOf(facts: ModuleFacts, graph: ModuleGraph): ExportedNames {
   const read = known.get(graph) ?? new Map<ModuleFacts, ExportedNames>();
   known.set(graph, read);
-  const exported = read.get(facts) ?? readExportedNames(facts, graph);
+  for (const script of chainFrom(facts, graph, read).reverse()) {
+    if (!read.has(script)) read.set(script, readExportedNames(script, graph, read));
+  }
+  const exported = read.get(facts) ?? readExportedNames(facts, graph, read);
   read.set(facts, exported);
   return exported;
 }
 
-function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedNames {
+type KnownNames = ReadonlyMap<ModuleFacts, ExportedNames>;
+
+/** Scripts that each pass on one other, of which thousands may hang together: read from the last, each takes one step. */
+function chainFrom(facts: ModuleFacts, graph: ModuleGraph, read: KnownNames): ModuleFacts[] {
+  const chain = new Set<ModuleFacts>();
+  let module: ModuleFacts | null = facts;
+  while (module?.analysed && module.kind === "commonjs" && !read.has(module) && !chain.has(module)) {
+    chain.add(module);
+    module = onlyReexport(module, graph);
+  }
+  return [...chain];
+}
+
+/** The module that a script passes on, if that is the only one. */
+function onlyReexport(module: ModuleFacts, graph: ModuleGraph): ModuleFacts | null {
+  const [specifier, ...others] = module.commonjsExports.reexports;
+  if (specifier === undefined || others.length > 0) return null;
+  const request = firstBySpecifier(module).get(specifier);
+  const resolution = request ? graph.resolve(module.path, request) : null;
+  if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) return null;
+  return graph.facts(resolution.path);
+}
+
+function readExportedNames(facts: ModuleFacts, graph: ModuleGraph, read: KnownNames): ExportedNames {
   const names = new Set<string>();
   const seen = new Set<string>();
   let open = false;
@@ -55,7 +81,14 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph): ExportedName
         if (next.kind !== module.kind && module.kind === "module") open = true;
         // A file that runs as another kind than it was written for exports nothing, for a reason of its own.
         if (isCommonjs && contradictionOf(next)) open = true;
-        queue.push({ facts: next, isRoot: isCommonjs && isRoot });
+        const others = isCommonjs && isRoot && sources.length === 1 ? read.get(next) : undefined;
+        if (others && next.kind === "commonjs") {
+          for (const name of others.names) names.add(name);
+          if (others.open) open = true;
+          if (others.isWholeValue) isWholeValue = true;
+        } else {
+          queue.push({ facts: next, isRoot: isCommonjs && isRoot });
+        }
       } else {
         open = true;
       }

@@ -14,6 +14,13 @@ export function isWrapper(callee: AnyNode): boolean {
   return name !== null && /^(__importDefault|__importStar|_interop\w+|__toESM)$/.test(name);
 }
 
+/** `inherits(Part, Base)`, `Object.assign({}, part)`, `console.log(part)`: what these are given behind the first they do not add to. */
+export function readsOnly(callee: AnyNode): boolean {
+  if (callee.type === "MemberExpression" && isName(callee.object, "console")) return true;
+  const name = callee.type === "MemberExpression" ? nameOf(callee.property) : nameOf(callee);
+  return name !== null && /inherits|extends?$|^(assign|merge|defaults|__exportStar)$/i.test(name);
+}
+
 /** `exports.a = part_1.a`, `Object.defineProperty(exports, "a", …)`: what is passed on may be a type (typeorm). */
 export function isPassedOn(node: AnyNode): boolean {
   if (node.type === "CallExpression") return isName(node.arguments[0], "exports");

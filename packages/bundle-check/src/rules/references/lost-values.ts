@@ -4,6 +4,8 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import type { PackageFacts } from "../../package-facts.js";
+import { isAddedElsewhere, mayAddToItself } from "./added-members.js";
+import { wayOf } from "./request-ways.js";
 import { findRequiredUses } from "./required-uses.js";
 
 /** What a file calls, extends or looks into, and another file of the package does not give. */
@@ -21,6 +23,9 @@ const mostGlances = 500;
 
 /** Names of one file that all others are searched for: a file that calls more of what is gone is one problem. */
 const mostLookups = 50;
+
+/** In characters: what is longer is no name that anybody calls, and more than an expression may have. */
+const longestName = 200;
 
 interface Candidate {
   readonly request: ModuleRequest;
@@ -57,11 +62,14 @@ export function findLostValues(
       // One of several builds may be nothing on purpose (react-refresh).
       if (use.request.conditional || !isMeantToGive(module, candidate.target, use.variable) || mayBeTypes())
         return [];
+      if (mayAddToItself(candidate.target)) return [];
     }
+    if (use.isHandedOn && use.name !== null && givesSomething(candidate.target)) return [];
     seen.add(use.offset);
     const { request, target } = candidate;
     const { name, offset, length, variable } = use;
     if (++lookups > mostLookups) return [];
+    if (variable.length > longestName || (name ?? "").length > longestName) return [];
     if (name !== null && variable !== "" && isTested(name, variable, module)) return [];
     if (name !== null && isAddedElsewhere(name, target, graph)) return [];
     return [{ request, target, name, offset, length }];
@@ -79,46 +87,6 @@ function candidateFor(module: ModuleFacts, request: ModuleRequest, graph: Module
   if (!target.analysed || target.kind !== (kind === "require" ? "commonjs" : "module")) return null;
   const exported = exportedNamesOf(target, graph);
   return exported.open || exported.isWholeValue ? null : { request, target, exported };
-}
-
-/** In characters: what stands between a declaration and the specifier of the module that it is given. */
-const longestDeclaration = 300;
-
-/** `const x = `, `const { a, b } = `, or the request is itself called or looked into; null where it is for effects alone. */
-interface Way {
-  readonly variable: string | null;
-  /** The members that are taken out at once. */
-  readonly members: readonly string[] | null;
-}
-
-const ways = {
-  require: /(?:^|[\s,;{.])(?:([\w$]+)|\{([^{}=]*)\})\s*=\s*(?:[\w$.]{1,60}\()?require\(\s*$/,
-  import: /\bimport\s*\*\s*as\s+([\w$]+)\s*from\s*$/,
-};
-/** `require("./x").member`, and in characters how long it may be. */
-const takenAtOnce = /^["'`]\s*\)+\s*\.\s*([\w$]+)/;
-const longestMember = 60;
-/** `require("./x")(…)`, `require("./x").a`, `new (require("./x"))`. */
-const isUsedAtOnce = /^["'`]\s*\)+\s*[.(]/;
-
-function wayOf({ source: { text } }: ModuleFacts, { kind, offset, specifier }: ModuleRequest): Way | null {
-  const before = text.slice(Math.max(0, offset - longestDeclaration), offset);
-  const [whole, variable = null, members] =
-    ways[kind === "require" ? "require" : "import"].exec(before) ?? [];
-  const end = offset + specifier.length + 1;
-  const after = kind === "require" ? text.slice(end, end + longestMember) : "";
-  const member = takenAtOnce.exec(after)?.[1];
-  if (whole !== undefined) {
-    if (member !== undefined) return { variable: null, members: [member] };
-    return {
-      variable,
-      members: members?.split(",").map((each) => each.replace(/:.*/s, "").trim()) ?? null,
-    };
-  }
-  if (kind !== "require" || !/\brequire\(\s*$/.test(before)) return null;
-  if (member !== undefined) return { variable: null, members: [member] };
-  const isUsed = isUsedAtOnce.test(after) || /\bextends\s+require\(\s*$/.test(before);
-  return isUsed ? { variable: null, members: null } : null;
 }
 
 /** A glance at the text: a syntax tree is only made for what may be lost. */
@@ -186,6 +154,11 @@ function isEmpty({ names }: ExportedNames): boolean {
   return [...names].every((name) => name === "__esModule");
 }
 
+/** A function that is given the module may put members on what that exports, and cannot make a function of it. */
+function givesSomething({ source: { text } }: ModuleFacts): boolean {
+  return /\bexports\b/.test(text);
+}
+
 /** The default that an interoperation makes is the whole of a script, whatever that has. */
 function isLost(name: string | null, exported: ExportedNames): boolean {
   return name === null || name === "default" ? isEmpty(exported) : !exported.names.has(name);
@@ -217,42 +190,13 @@ function isCompiled({ source: { text } }: ModuleFacts): boolean {
 function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
   const read = `${variable}.${name}`;
   if (text.includes(`typeof ${read}`)) return true;
+  if (text.includes(`"${name}"`) || text.includes(`'${name}'`)) {
+    const quoted = `["']${patternOf(name)}["']`;
+    const asked = `${quoted} in ${patternOf(variable)}(?![\\w$])|\\bhasOwn(?:Property)?(?:\\.call)?\\([^()]{0,${longestName}}${quoted}\\)`;
+    if (new RegExp(asked).test(text)) return true;
+  }
   const escaped = patternOf(read);
   return new RegExp(
     `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`,
   ).test(text);
-}
-
-/** A script has one or two variables for its exports. */
-const mostVariables = 20;
-
-/** `var God = module.exports = { … }; require("./methods")(God);` (pm2). */
-function handsItselfOver(text: string): boolean {
-  const variables = [
-    ...text.matchAll(/\b(?:var|let|const)\s+([\w$]+)\s*=\s*(?:module\.)?exports\b(?!\s*[.[])/g),
-    ...text.matchAll(/\bexports\s*=\s*(?:module\.exports\s*=\s*)?([\w$]+)\s*(?=[;\n\r]|$)/g),
-  ];
-  return variables
-    .slice(0, mostVariables)
-    .some(([, variable = ""]) => new RegExp(`[(,]\\s*${patternOf(variable)}\\s*[,)]`).test(text));
-}
-
-/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file puts `x.run = …` on it. */
-function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
-  const { text } = target.source;
-  if (handsItselfOver(text)) return true;
-  if (text.includes(`exports.${name}`) || text.includes("__defineGetter__")) return true;
-  const assignment = new RegExp(`(?<!\\bexports)\\.${patternOf(name)}\\s*=(?!=)`);
-  if (assignment.test(text)) return true;
-  for (const module of graph.reachable()) {
-    if (module === target || !assignment.test(module.source.text)) continue;
-    const isAdded = module.requests.some((request) => {
-      const resolution = graph.resolve(module.path, request);
-      if (resolution.kind !== "file" || resolution.path !== target.path) return false;
-      const variable = wayOf(module, request)?.variable ?? "";
-      return new RegExp(`${patternOf(variable)}${assignment.source}`).test(module.source.text);
-    });
-    if (isAdded && module.kind === "commonjs") return true;
-  }
-  return false;
 }

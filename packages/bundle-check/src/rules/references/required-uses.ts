@@ -9,6 +9,7 @@ import {
   isWrapper,
   nameOf,
   namesIn,
+  readsOnly,
 } from "./code-shapes.js";
 
 /** A use that gives a TypeError when the module does not have what is used. */
@@ -26,6 +27,8 @@ export interface RequiredUse {
    * that a compiler took for a value.
    */
   readonly way: "need" | "read" | "passed-on";
+  /** The variable is given to a function that may add to what it is given. */
+  readonly isHandedOn: boolean;
 }
 
 /** A variable that is given a module, or one export of it. */
@@ -67,7 +70,9 @@ class UseCollector {
   #enclosing: Names[] = [new Names()];
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
   readonly #changed = new Set<string>();
-  readonly #uses: RequiredUse[] = [];
+  /** Variables that are given to functions behind something else, or inside of an object. */
+  readonly #handedOn = new Set<string>();
+  readonly #uses: Omit<RequiredUse, "isHandedOn">[] = [];
   #isPassedOn = false;
 
   constructor(requests: readonly ModuleRequest[]) {
@@ -77,12 +82,13 @@ class UseCollector {
   collect(program: Program): RequiredUse[] {
     this.#findOwners(program);
     this.#findUses(program);
-    return this.#uses.filter(
-      ({ request, variable, name }) =>
-        // Nobody can add to the namespace of an ES module.
-        request.kind === "import" ||
-        (!this.#changed.has(variable) && !this.#changed.has(`${variable}.${name}`)),
-    );
+    return this.#uses.flatMap((use) => {
+      const { request, variable, name } = use;
+      // Nobody can add to the namespace of an ES module.
+      if (request.kind === "import") return [{ ...use, isHandedOn: false }];
+      if (this.#changed.has(variable) || this.#changed.has(`${variable}.${name}`)) return [];
+      return [{ ...use, isHandedOn: this.#handedOn.has(variable) }];
+    });
   }
 
   get #names(): Names {
@@ -119,6 +125,7 @@ class UseCollector {
         this.#change(node.argument);
         break;
       case "CallExpression":
+      case "NewExpression":
         this.#handOn(node);
         break;
     }
@@ -234,8 +241,17 @@ class UseCollector {
   }
 
   /** `extend(x, …)`, `Object.assign(x, …)`: whoever is given the module may add to it. */
-  #handOn({ arguments: [first] }: Extract<AnyNode, { type: "CallExpression" }>): void {
-    if (first?.type === "Identifier") this.#changed.add(first.name);
+  #handOn(call: Extract<AnyNode, { type: "CallExpression" | "NewExpression" }>): void {
+    const [first] = call.arguments;
+    if (call.type === "CallExpression" && first?.type === "Identifier") this.#changed.add(first.name);
+    if (readsOnly(call.callee)) return;
+    for (const argument of call.arguments) {
+      const values =
+        argument.type === "ObjectExpression"
+          ? argument.properties.flatMap((property) => (property.type === "Property" ? [property.value] : []))
+          : [argument];
+      for (const value of values) if (value.type === "Identifier") this.#handedOn.add(value.name);
+    }
   }
 
   /** The value is called or extended, so it has to be a function or class. */

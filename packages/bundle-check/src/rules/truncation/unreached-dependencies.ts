@@ -26,6 +26,7 @@ export function unreachedDependencies(
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
   if (names.length < minimumDependencies || leadsHostElsewhere(facts) || isPackageOfTypes(facts)) return null;
   if (isPluginByNames(facts)) return null;
+  const known = new Set(names);
   let [modules, characters] = [0, 0];
   for (const module of facts.graph.reachable()) {
     if (!module.analysed) return null;
@@ -34,20 +35,20 @@ export function unreachedDependencies(
     characters += text.length;
     if (characters > mostCharacters) return null;
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
-    if (names.some((name) => mentions(text, name))) return null;
+    if (mentionsAny(text, known)) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
-    if (hasPartForPlatform(module.path, names, facts)) return null;
+    if (hasPartForPlatform(module.path, known, facts)) return null;
     if (loadsByComputedPath(text) || asksForSource(module, facts)) return null;
     // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
     if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
   }
-  if (isAskedForByFileName(names, facts)) return null;
+  if (isAskedForByFileName(known, facts)) return null;
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
 }
 
 /** Programs ask a package without `exports` for a file at its root (`jest-preset.js` of jest-expo), and that asks for them. */
 function isAskedForByFileName(
-  dependencies: readonly string[],
+  dependencies: ReadonlySet<string>,
   { files, graph, manifest }: PackageFacts,
 ): boolean {
   if (manifest.data.exports !== undefined && manifest.data.exports !== null) return false;
@@ -56,7 +57,7 @@ function isAskedForByFileName(
       !path.includes("/") &&
       graph.isJavaScript(path) &&
       !graph.isReachable(path) &&
-      dependencies.some((name) => mentions(files.text(path), name)),
+      mentionsAny(files.text(path), dependencies),
   );
 }
 
@@ -66,7 +67,11 @@ function loadsByComputedPath(text: string): boolean {
 }
 
 /** The file for React Native beside it asks for them (@expo/browser-polyfill). */
-function hasPartForPlatform(path: string, dependencies: readonly string[], { files }: PackageFacts): boolean {
+function hasPartForPlatform(
+  path: string,
+  dependencies: ReadonlySet<string>,
+  { files }: PackageFacts,
+): boolean {
   const stem = path.replace(/\.[cm]?js$/, "");
   return ["native", "ios", "android", "web"].some((platform) => {
     const other = `${stem}.${platform}.js`;
@@ -75,9 +80,9 @@ function hasPartForPlatform(path: string, dependencies: readonly string[], { fil
 }
 
 /** It asks for one of them, or for a file that may. */
-function asksForAny(path: string, dependencies: readonly string[], files: PackageFacts["files"]): boolean {
+function asksForAny(path: string, dependencies: ReadonlySet<string>, files: PackageFacts["files"]): boolean {
   const text = files.text(path);
-  return /\b(?:import|require)\b/.test(text) || dependencies.some((name) => mentions(text, name));
+  return /\b(?:import|require)\b/.test(text) || mentionsAny(text, dependencies);
 }
 
 /** It is compiled JavaScript around files that still are JSX or a component, which are not read (@gluestack-ui/radio). */
@@ -145,6 +150,23 @@ function startsOther(text: string, { files, graph }: PackageFacts): boolean {
   return files.paths.some(
     (path) => named.has(posix.basename(path)) && graph.isJavaScript(path) && !graph.isReachable(path),
   );
+}
+
+/** Names that a text is searched for one by one, which is faster for the few that packages have. */
+const mostSearched = 100;
+
+/** The text has the name of one of the packages, or a path in it, between quotes. A manifest may list tens of thousands. */
+function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
+  if (names.size <= mostSearched) return [...names].some((name) => mentions(text, name));
+  // What stands between two delimiters, and the delimiters themselves at the odd places.
+  const parts = text.split(/(["'`/])/);
+  const last = parts.length - 3;
+  for (let at = 2; at <= last; at += 2) {
+    const part = parts[at] ?? "";
+    if (names.has(part)) return true;
+    if (at + 2 <= last && parts[at + 1] === "/" && names.has(`${part}/${parts[at + 2]}`)) return true;
+  }
+  return false;
 }
 
 /** The text has the name of a package, or a path in it, between quotes. */

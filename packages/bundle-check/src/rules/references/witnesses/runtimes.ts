@@ -8,7 +8,7 @@ import {
 import type { ModuleFacts } from "../../../modules/module-facts.js";
 import { contradictionOf } from "../../../modules/written-kind.js";
 import { isOwnWord } from "../homonyms.js";
-import { isReadInCallsOnly } from "../names-in-text.js";
+import { freeNames, isReadInCallsOnly, oncePerModule } from "../names-in-text.js";
 import type { Witness } from "./witness.js";
 
 /** Node, pages, workers and the other hosts of JavaScript. */
@@ -70,10 +70,13 @@ export const emscripten: Witness = (name, { source: { text } }) =>
  * are called by (@aml-org/amf-custom-validator).
  */
 export const goPrograms: Witness = (name, module) =>
-  /^[A-Z_]/.test(name) &&
-  /\bnew Go\(/.test(module.source.text) &&
-  module.source.text.includes(".importObject") &&
-  isReadInCallsOnly(name, module);
+  namesForGo(module).has(name) && isReadInCallsOnly(name, module);
+
+const namesForGo = oncePerModule((module) => {
+  const { text } = module.source;
+  if (!/\bnew Go\(/.test(text) || !text.includes(".importObject")) return new Set();
+  return new Set([...freeNames(module)].filter((name) => /^[A-Z_]/.test(name)));
+});
 
 /** In what protoc writes: the global of messages that google-protobuf makes, and the switch of Google's compiler. */
 export const protobuf: Witness = (name, { source: { text }, requests }) => {
