@@ -163,11 +163,14 @@ const hosts: ReadonlySet<string> = new Set([
 /** Also `passport` of what is called `passport-…`, and `@hapi/hapi` of what is called `hapi-…`. */
 function isHost(name: string, { name: own }: Manifest): boolean {
   const project = /^@([^/]+)\/\1$/.exec(name)?.[1] ?? name;
-  return hosts.has(name) || (project.length >= shortestHost && (own?.startsWith(`${project}-`) ?? false));
+  return hosts.has(name) || (hostName.test(project) && (own?.startsWith(`${project}-`) ?? false));
 }
 
-/** Shorter names are the beginning of much that has nothing to do with them. */
-const shortestHost = 4;
+/**
+ * One word: shorter ones are the beginning of much that has nothing to do with them, and longer names of what a package
+ * is about (json-schema-to-typescript).
+ */
+const hostName = /^\w{4,}$/;
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
