@@ -160,17 +160,19 @@ const hosts: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Also `passport` of what is called `passport-…`, and `@hapi/hapi` of what is called `hapi-…`. */
+/**
+ * Also `passport` of what is called `passport-…`, and `@hapi/hapi` of what is called `hapi-…`. What converts from it
+ * (json-schema-to-typescript) is no plugin of it.
+ */
 function isHost(name: string, { name: own }: Manifest): boolean {
+  if (hosts.has(name)) return true;
   const project = /^@([^/]+)\/\1$/.exec(name)?.[1] ?? name;
-  return hosts.has(name) || (hostName.test(project) && (own?.startsWith(`${project}-`) ?? false));
+  if (project.length < shortestHost || own === null) return false;
+  return own.startsWith(`${project}-`) && !own.startsWith(`${project}-to-`);
 }
 
-/**
- * One word: shorter ones are the beginning of much that has nothing to do with them, and longer names of what a package
- * is about (json-schema-to-typescript).
- */
-const hostName = /^\w{4,}$/;
+/** Shorter names are the beginning of much that has nothing to do with them. */
+const shortestHost = 4;
 
 /**
  * Consumers have the package although nothing installs it for them: the framework the package is for, one that is
