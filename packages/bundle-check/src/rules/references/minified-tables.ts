@@ -141,9 +141,6 @@ function modulesOf(table: Table): FunctionNode[] | null {
   return modules.every(({ params }) => params.length <= mostParameters) ? modules : null;
 }
 
-/** A file whose table is lost as a whole asks for hundreds. */
-const mostListed = 20;
-
 function lostRequestsOf(table: Table, first: TableRequest | undefined): TableRequest[] {
   const keys = keysOf(table);
   const lost = new Map<string, TableRequest>();
@@ -153,7 +150,6 @@ function lostRequestsOf(table: Table, first: TableRequest | undefined): TableReq
     if (name === null) continue;
     for (const asked of requestsIn(body, name)) {
       if (!keys.has(asked.id) && !lost.has(asked.id)) lost.set(asked.id, asked);
-      if (lost.size === mostListed) return [...lost.values()];
     }
   }
   return [...lost.values()];

@@ -19,7 +19,7 @@ export function findLostModules({ kind, source: { text } }: ModuleFacts): TableR
       ? lostOfWebpack(text)
       : []),
     ...(head.includes("[function") ? lostOfBrowserify(text) : []),
-    ...findLostInMinified(text, kind),
+    ...findLostInMinified(text, kind).slice(0, mostListed),
   ];
 }
 
