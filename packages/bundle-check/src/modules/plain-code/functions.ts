@@ -176,8 +176,13 @@ export abstract class Functions extends Primaries {
       (single >= 0 && (flags & inAsyncFunction) !== 0 ? startsWithAsync : 0) |
       this.declaredLoaderNames;
     const from = single < 0 ? this.start : start;
+    const { functions: left } = this.foreknowledge.left;
+    if (left.has(from)) return false;
     const end = compiled.readFunction(from, flags, isArrow ? thisFlags : flags, this.context, options);
-    if (end < 0) return false;
+    if (end < 0) {
+      left.add(from);
+      return false;
+    }
     if (name >= 0) {
       this.openScope(true);
       this.declareHere(name, ownName);

@@ -64,6 +64,8 @@ export interface Foreknowledge {
   wholeExports: Set<string>;
   /** What is assigned to `exports` counts also where the code declares it: the module hands its own to a function. */
   countsExports: boolean;
+  /** Where statements, and the parameters of functions, start that the compiled reader has left. */
+  readonly left: { readonly statements: Set<number>; readonly functions: Set<number> };
 }
 
 /** What an object literal gives a module that exports it. */

@@ -41,6 +41,7 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     rereads: new Set(),
     wholeExports: new Set(),
     countsExports: false,
+    left: { statements: new Set(), functions: new Set() },
   };
   if (kind === "commonjs" && text.includes("exports")) {
     foreknowledge.wholeExports = findExportedVariables(text);

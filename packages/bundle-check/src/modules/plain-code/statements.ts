@@ -68,6 +68,8 @@ export abstract class Statements extends Branches {
     const { scope, frame, start } = this;
     if (this.#startsWithMeaning() || scope.isStaticBlock || (this.context & inExportGetter) !== 0)
       return false;
+    const { statements: left } = this.foreknowledge.left;
+    if (left.has(start)) return false;
     // It would take a label around for a free one.
     if (frame.labels.some(({ name }) => name !== undefined)) return false;
     const compiled = this.compiledReader();
@@ -79,7 +81,10 @@ export abstract class Statements extends Branches {
       (isExported ? isSingle : 0) |
       this.declaredLoaderNames;
     const end = compiled.readStatements(start, frame.flags, frame.thisFlags, this.context, options);
-    if (end === start) return false;
+    if (end === start) {
+      if (compiled.hasLeft) left.add(start);
+      return false;
+    }
     compiled.takeDeclarations((name, way) => {
       if (way === asVariable) this.declareVariable(name);
       else if (way === asLexical) this.declareHere(name, lexical);
@@ -89,6 +94,7 @@ export abstract class Statements extends Branches {
     this.takeUses(compiled);
     this.takeNotes(compiled);
     this.rewind(end);
+    if (compiled.hasLeft) left.add(this.start);
     return true;
   }
 

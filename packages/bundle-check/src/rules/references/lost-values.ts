@@ -98,7 +98,7 @@ function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean
   if (members) return members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
   if (variable === null) return false;
   const isAnyUse = request.kind === "import" || /_\d+$/.test(variable);
-  return usesAnother(module.source.text, `${variable}.`, exported.names, isAnyUse);
+  return usesAnother(module, variable, exported.names, isAnyUse);
 }
 
 /** The text may call the variable, extend it, or look into it; one of several builds may be empty on purpose. */
@@ -121,24 +121,60 @@ function isUsed(
 /** How often a variable may be looked for: what is used more is the parameter of a minified function, or a namespace. */
 const mostCalls = 500;
 
+/** Of how many names it is asked whether the code tests them first: each takes a few passes over the text. */
+const mostTested = 10;
+
 /** A member of the variable is called, or used in any way, that is none of the names. Not by an expression: this is asked of every module. */
-function usesAnother(text: string, start: string, names: ReadonlySet<string>, isAnyUse: boolean): boolean {
+function usesAnother(
+  module: ModuleFacts,
+  variable: string,
+  names: ReadonlySet<string>,
+  isAnyUse: boolean,
+): boolean {
+  const { text } = module.source;
+  const start = `${variable}.`;
+  if (variable.length > longestName) return false;
+  const told = new Set<string>();
+  const isLostName = (name: string) =>
+    name !== "default" && name.length <= longestName && !names.has(name) && !told.has(name);
   let at = text.indexOf(start);
   for (let count = 0; at !== -1 && count < mostCalls; count++) {
     const from = at + start.length;
     if (!isNameCode(text.charCodeAt(at - 1)) && text.charCodeAt(at - 1) !== dot) {
       let end = from;
       while (isNameCode(text.charCodeAt(end))) end++;
-      const isUse = isAnyUse || text.charCodeAt(end) === openParenthesis;
+      const isUse = isAnyUse ? !isQuote(text.charCodeAt(end)) : text.charCodeAt(end) === openParenthesis;
       const name = isUse ? text.slice(from, end) : "default";
-      if (name !== "default" && !names.has(name)) return true;
+      if (isLostName(name) && !isInComment(text, at)) {
+        if (told.size >= mostTested || !isTested(name, variable, module)) return true;
+        told.add(name);
+      }
     }
     at = text.indexOf(start, from);
   }
   return false;
 }
 
-const [dollar, openParenthesis, dot, underscore] = [36, 40, 46, 95];
+/** In characters: how far back the line of a comment may begin, and the comment. */
+const [longestLine, longestComment] = [400, 20_000];
+
+/** The line is one of a comment, as documentation is written: examples in it use what the code does not. */
+function isInComment(text: string, at: number): boolean {
+  const begin = text.lastIndexOf("\n", at - 1) + 1;
+  if (at - begin > longestLine) return false;
+  const line = text.slice(begin, at).trimStart();
+  if (line.startsWith("//")) return true;
+  if (!line.startsWith("*")) return false;
+  const before = text.slice(Math.max(0, at - longestComment), at);
+  return before.lastIndexOf("/*") > before.lastIndexOf("*/");
+}
+
+const [quotationMark, dollar, apostrophe, openParenthesis, dot, underscore] = [34, 36, 39, 40, 46, 95];
+
+/** A name that ends at a quote is the end of a text: `import * as part from "./part.js"`. */
+function isQuote(code: number): boolean {
+  return code === quotationMark || code === apostrophe;
+}
 
 function isNameCode(code: number): boolean {
   return (

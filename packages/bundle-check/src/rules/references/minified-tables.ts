@@ -23,9 +23,12 @@ const start = /[\w$]\([\w$]+\.s=(?:(\d+)|"([^"]*)")\)/;
 const request = /(?<![\w$.])([\w$]+)\((\d+)\)/g;
 const keyOfObject = /[{,](\d+)(?=[:(])/g;
 
+/** The beginning of a table: `={12:(e,t,n)=>{`, `({12:function(e,t,n){`, `={12(e,t,n){`; texts have lists of their own. */
+const object = /[=(]\{"?\d+"?(?::(?:function\(|\(|[\w$]+=>)|\()/;
+
 /** The beginning of a list, its items, and places in it that are left out. */
 const list = /\(\[(?:,*function\(|\])/;
-const itemOfList = /[[,]function\(/g;
+const itemOfList = /[[,]\(?function\(/g;
 const holeOfList = /(?:\},|\(\[),+function\(/;
 
 /** In objects a number as small as this is mostly no id, which are hashes of paths. */
@@ -60,7 +63,7 @@ function mayLackModules(text: string): boolean {
   );
   if (first !== undefined) ids.add(Number(first));
   if (ids.size === 0) return false;
-  if (list.test(text)) {
+  if (!object.test(text) && list.test(text)) {
     const items = text.match(itemOfList)?.length ?? 0;
     return holeOfList.test(text) || [...ids].some((id) => id >= items);
   }
