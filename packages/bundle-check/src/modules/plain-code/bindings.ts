@@ -78,7 +78,8 @@ export class Bindings extends Tokens {
     const { scope } = this;
     if (scope.hasEarlyUses) this.#settle(scope);
     if (scope.hasDirectEval) {
-      for (let index = scope.firstReference; index < this.referenceCount; index++) this.markInOpenScope(index);
+      for (let index = scope.firstReference; index < this.referenceCount; index++)
+        this.markInOpenScope(index);
     }
     this.#forget(scope, 0);
     if (scope.parent) this.scope = scope.parent;
