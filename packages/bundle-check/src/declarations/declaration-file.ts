@@ -19,11 +19,18 @@ export interface DeclarationFile {
   readonly exports: Map<string, DeclaredExport>;
   /** Names declared at the top level that exist at run time. */
   readonly values: Map<string, ValueKind>;
+  /**
+   * What a name has that `export =` may give: the values of a namespace, and the members that the type of a variable
+   * lists.
+   */
+  readonly members: Map<string, Map<string, ValueKind>>;
   readonly imports: Map<string, { readonly from: string; readonly imported: string }>;
   /** Specifiers of `export * from`. */
   readonly stars: string[];
   /** The name in `export = name`; "" when it is no plain name. */
   exportAssignment: string | null;
+  /** The second name in `export = name.member`. */
+  assignedMember: string | null;
   /** Modules declared by name: `declare module "x" { … }`. */
   readonly ambientModules: Map<string, DeclarationFile>;
   /** Interfaces, type aliases and constant enums are declared here. */
@@ -39,9 +46,11 @@ export function emptyDeclarationFile(requests: readonly DeclarationRequest[]): D
   return {
     exports: new Map(),
     values: new Map(),
+    members: new Map(),
     imports: new Map(),
     stars: [],
     exportAssignment: null,
+    assignedMember: null,
     ambientModules: new Map(),
     declaresTypes: false,
     bringsGlobals: false,
@@ -60,4 +69,15 @@ export function addValue(
   // A namespace beside a function or class of the same name adds members to it.
   if (kind !== "namespace" || !values.has(name)) values.set(name, kind);
   if (isExported) exports.set(name, { local: name });
+}
+
+/** Notes what a namespace or variable has; of one name there may be several. */
+export function addMembers(
+  { members }: DeclarationFile,
+  name: string,
+  added: Iterable<readonly [string, ValueKind]>,
+): void {
+  const known = members.get(name) ?? new Map<string, ValueKind>();
+  for (const [member, kind] of added) known.set(member, kind);
+  members.set(name, known);
 }

@@ -102,8 +102,37 @@ export class DeclaredValues {
 
   /** `export = something`, which is surely a function or class of the declarations themselves. */
   get isOneFunction(): boolean {
-    const { exportAssignment, values } = this.#entry;
-    return exportAssignment !== null && /^(function|class)$/.test(values.get(exportAssignment) ?? "");
+    const { exportAssignment, assignedMember, values, members } = this.#entry;
+    if (exportAssignment === null) return false;
+    const kind =
+      assignedMember === null
+        ? values.get(exportAssignment)
+        : members.get(exportAssignment)?.get(assignedMember);
+    return /^(function|class)$/.test(kind ?? "");
+  }
+
+  /** What the one value has, by the declarations: `export =` a namespace, or a variable whose type is listed. */
+  get assigned(): DeclaredValues | null {
+    const { exportAssignment, assignedMember, members } = this.#entry;
+    const listed = members.get(exportAssignment ?? "");
+    if (assignedMember !== null || !listed || listed.size === 0) return null;
+    const exports = new Map([...listed].map(([name, kind]) => [name, { kind }] as const));
+    return new DeclaredValues(this.#declarations, this.#path, { ...this.#entry, exports });
+  }
+
+  /** Packages of which everything is passed on. */
+  get starredPackages(): readonly string[] {
+    return this.#entry.stars.filter(isOtherPackage);
+  }
+
+  /** All names are known, and among them are some that another package has, written as those of values are. */
+  get passesOnValues(): boolean {
+    const { stars, exports, bringsGlobals } = this.#entry;
+    if (bringsGlobals || stars.length > 0) return false;
+    return [...exports].some(
+      ([name, exported]) =>
+        "from" in exported && isOtherPackage(exported.from) && /^[a-z]/.test(name) && name !== "default",
+    );
   }
 
   /**

@@ -1,4 +1,11 @@
-import { addValue, type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
+import { AssignedTypes } from "./assigned-types.js";
+import {
+  addMembers,
+  addValue,
+  type DeclarationFile,
+  emptyDeclarationFile,
+  type ValueKind,
+} from "./declaration-file.js";
 import { DeclarationScanner, type DeclarationToken } from "./declaration-scanner.js";
 import { readPlainStatement } from "./plain-statement.js";
 import { addSpecifier, type Specifier } from "./specifiers.js";
@@ -10,7 +17,7 @@ const maximumDepth = 20;
 export function readDeclarationFile(text: string): DeclarationFile {
   const scanner = new DeclarationScanner(text);
   const file = emptyDeclarationFile(scanner.requests);
-  new DeclarationReader(scanner, file, 0).read();
+  new DeclarationReader(scanner, file, new AssignedTypes(text), 0).read();
   return file;
 }
 
@@ -22,11 +29,13 @@ const variableKeywords = new Set(["const", "let", "var"]);
 class DeclarationReader {
   readonly #scanner: DeclarationScanner;
   readonly #file: DeclarationFile;
+  readonly #types: AssignedTypes;
   readonly #depth: number;
 
-  constructor(scanner: DeclarationScanner, file: DeclarationFile, depth: number) {
+  constructor(scanner: DeclarationScanner, file: DeclarationFile, types: AssignedTypes, depth: number) {
     this.#scanner = scanner;
     this.#file = file;
+    this.#types = types;
     this.#depth = depth;
   }
 
@@ -52,6 +61,10 @@ class DeclarationReader {
       case "=": {
         const value = this.#scanner.next();
         this.#file.exportAssignment = value.type === "word" ? value.text : "";
+        if (this.#scanner.peek().text === ".") {
+          this.#scanner.next();
+          this.#file.assignedMember = this.#scanner.next().text;
+        }
         break;
       }
       case "*":
@@ -239,12 +252,23 @@ class DeclarationReader {
       } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
         addValue(this.#file, name, "symbol", isExported);
       } else if (token.type === "punctuation") {
-        if ("({[".includes(token.text)) this.#scanner.skipGroup();
+        if (token.text === "{" && previous === ":" && angles === 0) this.#readObjectType(name);
+        else if ("({[".includes(token.text)) this.#scanner.skipGroup();
         else if (token.text === "<") angles++;
         else if (token.text === ">" && previous !== "=") angles = Math.max(0, angles - 1);
       }
       previous = token.type === "punctuation" ? token.text : "";
     }
+  }
+
+  /** `const plugin: { rules: Rules; meta?: Meta }`: what the variable surely has. */
+  #readObjectType(name: string): void {
+    const start = this.#scanner.position;
+    this.#scanner.skipGroup();
+    const end = this.#scanner.position;
+    // A list is only a part of `{ … } & More`.
+    if (this.#types.areAssigned && !/^[&|[]$/.test(this.#scanner.peek().text))
+      addMembers(this.#file, name, this.#types.membersBetween(start, end));
   }
 
   /** The type that begins with this token consists of it: `never`, not `never[]`. */
@@ -267,7 +291,7 @@ class DeclarationReader {
       return null;
     }
     const inner = emptyDeclarationFile([]);
-    new DeclarationReader(this.#scanner, inner, this.#depth + 1).read();
+    new DeclarationReader(this.#scanner, inner, this.#types, this.#depth + 1).read();
     return inner;
   }
 
@@ -276,6 +300,7 @@ class DeclarationReader {
     if (name.type !== "word" && name.type !== "string") return;
     this.#scanner.next();
     let dotted = this.#scanner.peek();
+    const isDotted = dotted.text === ".";
     while (dotted.text === "." || (dotted.type === "word" && !dotted.startsLine)) {
       this.#scanner.next();
       dotted = this.#scanner.peek();
@@ -286,6 +311,15 @@ class DeclarationReader {
     if (name.type === "string") {
       this.#file.ambientModules.set(name.content, inner);
       return;
+    }
+    if (this.#types.areAssigned && !isDotted) {
+      // Where something says what is exported, the rest is not.
+      const isListed = inner.exports.size > 0 && inner.isModule;
+      addMembers(
+        this.#file,
+        name.text,
+        [...inner.values].filter(([each]) => !isListed || inner.exports.has(each)),
+      );
     }
     // A namespace of types alone does not exist at run time; one that lists names may be either.
     if (inner.values.size > 0) addValue(this.#file, name.text, "namespace", isExported);

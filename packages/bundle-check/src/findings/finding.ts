@@ -86,6 +86,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly exportedName: string;
     /** The local name in the export list that is declared nowhere. */
     readonly localName: string;
+    /** A script uses the export itself (`module.exports.get.byDigest = …`), and nothing in it gives one. */
+    readonly isUsedHere?: boolean;
   };
   "undeclared-reference": {
     readonly name: string;

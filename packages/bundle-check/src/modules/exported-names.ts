@@ -71,7 +71,7 @@ function readExportedNames(facts: ModuleFacts, graph: ModuleGraph, read: KnownNa
     const isUnknown = isCommonjs && !isHollow;
     if (isUnknown && opaque) open = true;
     if (isUnknown && isWhole) isWholeValue = true;
-    const sources = isCommonjs ? module.commonjsExports.reexports : module.starExports;
+    const sources = isHollow ? [] : isCommonjs ? module.commonjsExports.reexports : module.starExports;
     const requests = sources.length === 0 ? null : firstBySpecifier(module);
     for (const specifier of sources) {
       const request = requests?.get(specifier);

@@ -1,6 +1,8 @@
-import type { AnyNode } from "acorn";
+import type { AnyNode, Program } from "acorn";
 import type { ModuleFacts } from "./module-facts.js";
+import { patternOf } from "./name-pattern.js";
 import { parseAgain } from "./parse.js";
+import { returnsNothing, usesParameter } from "./universal-factories.js";
 
 const known = new WeakMap<ModuleFacts, boolean>();
 
@@ -21,9 +23,7 @@ function readIsHollow({ kind, commonjsExports: { names }, source: { text } }: Mo
   if (kind !== "commonjs") return false;
   if (fillsEmptyTable(text)) return true;
   if ([...names].some((name) => name !== "__esModule")) return false;
-  const head = text.slice(0, longestHead);
-  if (/\bfactory\(exports\b/.test(head)) return ignoresExports(text);
-  return /\bmodule\.exports ?= ?factory\(/.test(head) && !endsWithReturn(text) && returnsNothing(text);
+  return ignoresExports(text) || exportsNoResult(text);
 }
 
 /** `__export(table, {}); module.exports = __toCommonJS(table);`, as esbuild writes it. */
@@ -36,12 +36,48 @@ function fillsEmptyTable(text: string): boolean {
 /** In characters: a licence, and what compilers write around the factory. */
 const longestHead = 8_000;
 
-/** Also in a comment the word is a reason to doubt. */
+/** `factory(exports, require("react"))`, whatever a minifier calls the factory. */
+const handsExports = /(?<![\w$.]|function )([\w$]{1,50})\(exports(?=[,)])(?![^()]*\bmodule\b)/g;
+/** Where the factory begins, and what it calls the exports that it is handed. */
+const factoryOfExports = /[(,]\s*function ?[\w$]* ?\(([\w$]{1,50})[,)][^{]{0,200}\{/g;
+
+/** In characters: where bundlers put the exports, at the end of the factory, or at its beginning. */
+const longestEdge = 4_000;
+
 function ignoresExports(text: string): boolean {
-  const factory = /\(function ?\w* ?\(exports\b/.exec(text);
-  if (!factory) return false;
-  const body = text.slice(factory.index + factory[0].length);
-  return !/\bexports\b(?!, ?["']__esModule|\.__esModule)/.test(body);
+  const head = text.slice(0, longestHead);
+  if (!/\bdefine\b/.test(head)) return false;
+  const handed = [...head.matchAll(handsExports)];
+  const [first] = handed;
+  if (!first) return false;
+  factoryOfExports.lastIndex = first.index;
+  const factory = factoryOfExports.exec(head);
+  const parameter = factory?.[1];
+  if (!factory || parameter === undefined) return false;
+  const start = factory.index + factory[0].length;
+  const edges = `${text.slice(start, start + longestEdge)}\n${text.slice(Math.max(start, text.length - longestEdge))}`;
+  // As nearly every factory has it.
+  const given = `(?<![\\w$.])${patternOf(parameter)}(?:\\.[\\w$]+|\\[[^\\]]*\\]) ?=(?!=| ?void 0)`;
+  if (new RegExp(given).test(edges)) return false;
+  const program = parseAgain(text, "commonjs")?.program;
+  if (!program) return false;
+  const names = new Set(handed.map(([, name]) => name));
+  return [...names].some((name) => factoriesOf(program, name).some((each) => usesParameter(each) === false));
+}
+
+/** `module.exports = factory()`, whatever a minifier calls the factory. */
+const exportsResult = /\bmodule\.exports ?= ?(?!require\b)([\w$]{1,50})\(/;
+/** The factory begins with what it returns, as minified bundles do. */
+const returnsAtOnce =
+  /[(,]\s*\(?function ?\([^()]*\) ?\{\s*(?:["']use strict["'];\s*)?return\b|[(,]\s*\(?\([^()]*\) ?=> ?(?!\{)/;
+
+function exportsNoResult(text: string): boolean {
+  const head = text.slice(0, longestHead);
+  const exported = exportsResult.exec(head);
+  if (!exported || !/\bdefine\b/.test(head)) return false;
+  if (returnsAtOnce.test(head.slice(exported.index)) || endsWithReturn(text)) return false;
+  const program = parseAgain(text, "commonjs")?.program;
+  return program ? factoriesOf(program, exported[1]).some(returnsNothing) : false;
 }
 
 /** In characters: comments and a map may follow the last statement. */
@@ -53,46 +89,16 @@ function endsWithReturn(text: string): boolean {
   return /\breturn\b[^;{}]*;?\s*\}\s*\)+;?\s*$/.test(end);
 }
 
-/** No statement of the factory itself returns a value. */
-function returnsNothing(text: string): boolean {
-  const statements = parseAgain(text, "commonjs")?.program?.body.filter(
-    (statement) => statement.type === "ExpressionStatement" && statement.directive === undefined,
-  );
-  const [only, ...others] = statements ?? [];
-  if (only?.type !== "ExpressionStatement" || others.length > 0) return false;
-  const call = only.expression.type === "UnaryExpression" ? only.expression.argument : only.expression;
-  if (call.type !== "CallExpression") return false;
-  const factory = call.arguments.at(-1);
-  if (factory?.type === "FunctionExpression") return !returnsValue(factory.body);
-  return (
-    factory?.type === "ArrowFunctionExpression" &&
-    factory.body.type === "BlockStatement" &&
-    !returnsValue(factory.body)
-  );
-}
-
-/** Looks into the statements that a function itself runs. */
-function returnsValue(statement: AnyNode | null | undefined): boolean {
-  switch (statement?.type) {
-    case "ReturnStatement":
-      return statement.argument !== null && statement.argument !== undefined;
-    case "BlockStatement":
-      return statement.body.some(returnsValue);
-    case "IfStatement":
-      return returnsValue(statement.consequent) || returnsValue(statement.alternate);
-    case "TryStatement":
-      return [statement.block, statement.handler?.body, statement.finalizer].some(returnsValue);
-    case "SwitchStatement":
-      return statement.cases.some(({ consequent }) => consequent.some(returnsValue));
-    case "ForStatement":
-    case "ForInStatement":
-    case "ForOfStatement":
-    case "WhileStatement":
-    case "DoWhileStatement":
-    case "LabeledStatement":
-    case "WithStatement":
-      return returnsValue(statement.body);
-    default:
-      return false;
-  }
+/** What the functions that stand as statements are called with, in the place of the parameter of that name. */
+function factoriesOf({ body }: Program, name: string | undefined): AnyNode[] {
+  return body.flatMap((statement) => {
+    if (statement.type !== "ExpressionStatement") return [];
+    const { expression } = statement;
+    const call = expression.type === "UnaryExpression" ? expression.argument : expression;
+    if (call.type !== "CallExpression") return [];
+    const { callee } = call;
+    if (callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression") return [];
+    const place = callee.params.findIndex((each) => each.type === "Identifier" && each.name === name);
+    return call.arguments[place] ?? [];
+  });
 }

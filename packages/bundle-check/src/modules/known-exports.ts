@@ -39,3 +39,24 @@ function isForOthers(module: ModuleFacts): boolean {
     return true;
   return contradictionOf(module)?.writtenAs === "commonjs";
 }
+
+/** A class may have more members than are assigned to it, and so may what inherits, or is made of something. */
+const mayHaveMore =
+  /\bstatic\b|\bextends\b|\b(?:setPrototypeOf|__proto__|defineProperty|assign|inherits|mixin)\b/;
+
+/**
+ * The members of a script's exports that are one function, when all that the file puts on it can be read:
+ * `module.exports = run; module.exports.stop = …`.
+ */
+export function knownMembersOf(path: string, graph: ModuleGraph): KnownExports | null {
+  const module = graph.facts(path);
+  if (!module.analysed || module.kind !== "commonjs") return null;
+  const { commonjsExports, source, freeReferences } = module;
+  if (!commonjsExports.isWholeValue || commonjsExports.opaque || commonjsExports.reexports.length > 0)
+    return null;
+  if (mayHaveMore.test(source.text) || freeReferences.some(({ name }) => name === "define")) return null;
+  const names = new Set(
+    [...commonjsExports.names].filter((name) => name !== "default" && !markers.has(name)),
+  );
+  return { names, hasDefault: commonjsExports.names.has("default"), module };
+}

@@ -10,7 +10,7 @@ import type { ModuleGraph } from "../modules/module-graph.js";
 import { isLeftUnbuilt, isOnlyMessage, saysUnbuilt } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
 import { declaresNothing, exportsOwnTypes, passesOnNames, passesOnTypes } from "./exports/declared-types.js";
-import { emptinessOf, onlyDeclares } from "./exports/emptiness.js";
+import { emptinessOf, givesUnsetVariables, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
 
@@ -61,8 +61,11 @@ export function emptyEntryCase(
   const declared = facts.promisedValues(entry, path);
   const values = declared && !areTypesAlone(declared) ? [...declared.values].sort() : [];
   // Whoever exports an empty object by default promises it.
+  const isUnset = givesUnsetVariables(module);
   const isWhole =
-    isDefaultAlone(values, module) && !/^(function|class)$/.test(declared?.kindOf("default") ?? "");
+    !isUnset &&
+    isDefaultAlone(values, module) &&
+    !/^(function|class)$/.test(declared?.kindOf("default") ?? "");
   const promised = emptiness === "blank-export" && isWhole ? [] : values;
   const isPromised = promised.length > 0 || (declared?.isOneValue ?? false);
   // Packages of types alone ship an empty module on purpose, under every condition.
@@ -82,7 +85,7 @@ export function emptyEntryCase(
   if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
   const isNothing =
     emptiness === "no-content" ||
-    (emptiness === "blank-export" && !isPromised && isLost(entry, module, facts));
+    (emptiness === "blank-export" && (isUnset || (!isPromised && isLost(entry, module, facts))));
   if (isNothing) return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
   if (!isPromised) {
     const isDead = emptiness === "no-exports" && !mayBeTypes && onlyDeclares(module);

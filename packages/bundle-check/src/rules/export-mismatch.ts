@@ -9,6 +9,8 @@ import type { PackageFacts } from "../package-facts.js";
 import { emptyEntryCase, isPackageOfTypes } from "./empty-entry.js";
 import { compareWithDeclarations } from "./exports/declared-loss.js";
 import type { ExportLoss } from "./exports/export-loss.js";
+import { compareMembers } from "./exports/member-loss.js";
+import { compareOwnNames } from "./exports/own-loss.js";
 import { compareWithTwins } from "./exports/twin-loss.js";
 import { defineRule } from "./rule.js";
 
@@ -39,7 +41,8 @@ function findLoss(entry: Entrypoint, path: string, facts: PackageFacts): ExportL
   // What empty-entry reports has the same cause.
   if (entry.subpath === "." && emptyEntryCase(entry, path, facts)) return null;
   const exported = knownExportsOf(path, facts.graph);
-  if (!exported || isPackageOfTypes(facts)) return null;
+  if (isPackageOfTypes(facts)) return null;
+  if (!exported) return compareMembers(entry, path, facts) ?? compareOwnNames(entry, path, facts);
   if (isOnlyMessage(exported.module) && !isLeftUnbuilt(exported.module, facts.promisedValues(entry, path)))
     return null;
   return (

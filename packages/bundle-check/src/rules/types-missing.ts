@@ -1,5 +1,8 @@
+import { posix } from "node:path";
 import { findSimilarFile } from "../entrypoints/target-files.js";
 import { isSourceAlias } from "../modules/package-name.js";
+import type { PackageFacts } from "../package-facts.js";
+import type { PackageFiles } from "../package-files/package-files.js";
 import { isExcused, isInNodeModules, passesOn } from "./declarations/foreign-requests.js";
 import { defineRule } from "./rule.js";
 
@@ -39,11 +42,13 @@ export const typesMissing = defineRule({
             ...(similar === undefined ? {} : { similar }),
           },
           reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
-          // A module without types is `any` where it is used, and nothing at all where the entry passes it on.
+          // A module without types is `any` where it is used, which may be meant, and nothing where the entry passes it on.
           ...(isRoot &&
           !isAsset(request.specifier) &&
           !isForEffect(text, request.offset) &&
-          (!isUntyped || (chain.length === 1 && passesOn(file, request.specifier)))
+          (!isUntyped ||
+            (passesOn(file, request.specifier) && isPassedOnByAll(chain, facts)) ||
+            isTypedAround(resolution.path, facts.files))
             ? {}
             : { severity: "warning" as const }),
         };
@@ -51,6 +56,34 @@ export const typesMissing = defineRule({
     }
   },
 });
+
+/** The entry passes on everything of the next file, that one of the next. */
+function isPassedOnByAll(chain: readonly string[], { declarations }: PackageFacts): boolean {
+  return chain.slice(1).every((path, index) => {
+    const from = chain[index] ?? path;
+    const file = declarations.file(from);
+    return file?.stars.some((specifier) => declarations.follow(from, specifier) === path);
+  });
+}
+
+/** One alone may have been written by hand. */
+const fewestTyped = 2;
+
+/** A compiler wrote declarations for the other modules of the folder, nearly all, so those of this one are lost. */
+function isTypedAround(path: string, files: PackageFiles): boolean {
+  // What bundlers share between their chunks holds no types.
+  if (/^(rolldown-runtime|_?chunk|_rollup|_virtual)\b/.test(posix.basename(path))) return false;
+  const beside = `${posix.dirname(path)}/`.replace(/^\.\//, "");
+  const others = files.paths.filter(
+    (other) =>
+      other !== path &&
+      other.startsWith(beside) &&
+      !other.slice(beside.length).includes("/") &&
+      posix.extname(other) === posix.extname(path),
+  );
+  const typed = others.filter((other) => files.has(other.replace(/\.([cm]?)jsx?$/, ".d.$1ts"))).length;
+  return typed >= fewestTyped && typed >= 2 * (others.length - typed);
+}
 
 /** `import "./x.js"` brings no types, and compilers do not look for any. */
 function isForEffect(text: string, offset: number): boolean {

@@ -1,17 +1,28 @@
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
+import { findLostOwnMembers } from "./references/own-members.js";
 import { defineRule } from "./rule.js";
 import { beginningOf } from "./syntax/halves.js";
 
 export const undeclaredExport = defineRule({
   id: "undeclared-export",
   severity: "error",
-  summary: "a name in the export list that is declared nowhere",
+  summary:
+    "a name in the export list that is declared nowhere, or an own export that is used and never given",
   *check(facts) {
     for (const module of facts.graph.shipped()) {
       if (module.undeclaredExports.length > 0 && endsOtherFiles(module, facts)) continue;
       for (const { exportedName, localName, offset } of module.undeclaredExports) {
         yield { place: facts.placeIn(module, offset, localName.length), args: { exportedName, localName } };
+      }
+    }
+    for (const module of facts.graph.reachable()) {
+      for (const { name, offset } of findLostOwnMembers(module)) {
+        yield {
+          place: facts.placeIn(module, offset, name.length),
+          args: { exportedName: name, localName: name, isUsedHere: true },
+          ...(facts.graph.prominenceOf(module.path) === "named" ? {} : { severity: "warning" as const }),
+        };
       }
     }
   },

@@ -3,14 +3,26 @@ import type { Description } from "../messages.js";
 import { count, formatNumber, loadMoment, plain, quote, quoteAll } from "../prose.js";
 import { droppedByBundler } from "./modules.js";
 
-const undeclaredExport: Description<"undeclared-export"> = ({ exportedName, localName }, { reach }) => ({
-  message:
-    exportedName === localName
-      ? `${quote(exportedName)} is exported, but nothing in this file declares it.`
-      : `${quote(localName)} is exported as ${quote(exportedName)}, but nothing in this file declares it.`,
-  consequence: `SyntaxError ${loadMoment(reach)}: export ${quote(localName)} is not defined; no export of this file is usable.`,
-  hint: droppedByBundler,
-});
+const undeclaredExport: Description<"undeclared-export"> = (
+  { exportedName, localName, isUsedHere },
+  { reach },
+) => {
+  if (isUsedHere) {
+    return {
+      message: `This file uses its own export ${quote(exportedName)}, but nothing in it gives that.`,
+      consequence: `${quote(exportedName)} is undefined when this code runs: a TypeError, or no export at all.`,
+      hint: droppedByBundler,
+    };
+  }
+  return {
+    message:
+      exportedName === localName
+        ? `${quote(exportedName)} is exported, but nothing in this file declares it.`
+        : `${quote(localName)} is exported as ${quote(exportedName)}, but nothing in this file declares it.`,
+    consequence: `SyntaxError ${loadMoment(reach)}: export ${quote(localName)} is not defined; no export of this file is usable.`,
+    hint: droppedByBundler,
+  };
+};
 
 const truncated: Description<"truncated"> = ({ signals }, { reach }) => ({
   message:

@@ -49,14 +49,15 @@ export function isExcused(text: string, offset: number): boolean {
 
 const passedOn = new WeakMap<DeclarationFile, ReadonlySet<string>>();
 
-/** The file re-exports values of the module that a specifier names. */
+/** The file re-exports values of the module that a specifier names, at once or by a name that it imports. */
 export function passesOn(file: DeclarationFile, specifier: string): boolean {
   let specifiers = passedOn.get(file);
   if (!specifiers) {
-    const named = [...file.exports.values()].flatMap((exported) =>
-      "from" in exported ? [exported.from] : [],
-    );
-    specifiers = new Set([...file.stars, ...named]);
+    const named = [...file.exports.values()].map((exported) => {
+      if ("from" in exported) return exported.from;
+      return "local" in exported ? file.imports.get(exported.local)?.from : undefined;
+    });
+    specifiers = new Set([...file.stars, ...named.filter((from) => from !== undefined)]);
     passedOn.set(file, specifiers);
   }
   return specifiers.has(specifier);

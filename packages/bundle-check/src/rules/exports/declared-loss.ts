@@ -12,6 +12,7 @@ import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { hasHollowModule, isExportedInside } from "./declaring-modules.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
+import { isOtherModule } from "./other-module.js";
 import { twinsOf } from "./twins.js";
 
 /** Kinds that hand-written and rolled-up declarations also use for what is only a type. */
@@ -33,6 +34,18 @@ export function compareWithDeclarations(
 ): ExportLoss | null {
   const declared = facts.promisedValues(entry, path);
   if (!declared || isBuildOfEmberAddon(path, facts)) return null;
+  const found = compareWith(declared, { entry, path, exported, facts });
+  if (found) return found;
+  const { assigned } = declared;
+  // Hand-written declarations promise too much in parts.
+  const ofWhole = assigned && compareWith(assigned, { entry, path, exported, facts });
+  return ofWhole?.severity === "error" ? ofWhole : null;
+}
+
+function compareWith(
+  declared: DeclaredValues,
+  { entry, path, exported, facts }: Pick<Comparison, "entry" | "path" | "exported" | "facts">,
+): ExportLoss | null {
   const has = (name: string) => exported.names.has(name) || (name === "default" && exported.hasDefault);
   // `require` gives the whole module for a default export, so a script needs no export of that name.
   const isPromised = (name: string) =>
@@ -42,7 +55,8 @@ export function compareWithDeclarations(
   const unanswered = [...declared.names].filter((name) => isPromised(name) && !has(name));
   const missing = unanswered.filter((name) => isValue(declared, name));
   if (missing.length === 0) {
-    if (isOtherModule(entry, exported, declared)) return loss("error", ["default"], 1, exported.names.size);
+    if (isOtherModule(entry, exported, declared, facts.files))
+      return loss("error", ["default"], 1, exported.names.size);
     if (!isEmpty || !(declared.isOneValue || isValue(declared, "default"))) return null;
     return loss(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
   }
@@ -51,22 +65,6 @@ export function compareWithDeclarations(
     ? "warning"
     : judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
   return loss(severity, missing, promised.length, exported.names.size);
-}
-
-/**
- * The package is a function or class, by its declarations, and the script that Node loads gives an object of names that
- * they do not have: it is another module.
- */
-function isOtherModule(
-  { subpath, loadedByNode, prominence }: Entrypoint,
-  exported: KnownExports,
-  declared: DeclaredValues,
-): boolean {
-  if (subpath !== "." || !loadedByNode || prominence !== "named") return false;
-  if (!declared.isOneFunction && !/^(function|class)$/.test(declared.kindOf("default") ?? "")) return false;
-  const { names, hasDefault, module } = exported;
-  if (module.kind !== "commonjs" || hasDefault || names.size === 0) return false;
-  return [...names].every((name) => !declared.names.has(name));
 }
 
 /**
@@ -174,6 +172,7 @@ function judge(comparison: Comparison): Severity {
   if (areTexts(comparison)) return "warning";
   if (isGone) {
     if (entry.subpath !== ".") return "warning";
+    if (isOtherModule(entry, exported, declared, comparison.facts.files)) return "error";
     // Beside other exports, classes and enums of hand-written declarations are often mere types (i18next-parser).
     return surelyValues.length > 0 || isExportedByTwin(comparison) || stillDeclares(comparison)
       ? "error"

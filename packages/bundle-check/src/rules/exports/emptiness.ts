@@ -42,14 +42,28 @@ function isBareFrame(module: ModuleFacts): boolean {
 
 /** All that the file does is to export an empty object, or no value, also by a variable. */
 function isBlankExport(module: ModuleFacts): boolean {
+  if (givesUnsetVariables(module)) return true;
   const inside = insideOfFrame(module);
   if (inside === null) return false;
   return givesNothing[module.kind].test(inside) || (module.kind === "module" && blankVariables.test(inside));
 }
 
-/** `const settings = {}; export default settings;`, and `var run, stop; export { run, stop };`, which nothing assigns. */
+/** `const settings = {}; export default settings;`. */
 const blankVariables =
-  /^(?:(?:const|let|var) ([\w$]+) ?= ?\{\s*\};?\s*export (?:default \1|\{ ?\1 as default,? ?\})|(?:(?:let|var) [\w$]+(?:, ?[\w$]+)*;\s*)+export \{[\w$\s,]+\});?$/;
+  /^(?:const|let|var) ([\w$]+) ?= ?\{\s*\};?\s*export (?:default \1|\{ ?\1 as default,? ?\});?$/;
+
+/** `var run, stop; export { run, stop as default };`, which nothing assigns. */
+const unsetVariables = /^\s*(?:(?:let|var) [\w$]+(?:, ?[\w$]+)*;\s*)+export \{[\w$\s,]+\};?\s*$/;
+
+/** In characters; a longer list of nothing is no accident. */
+const longestList = 50_000;
+
+/** Every export is a variable without a value. Nobody writes that on purpose, so a longer file is looked at as well. */
+export function givesUnsetVariables({ kind, source: { text } }: ModuleFacts): boolean {
+  if (kind !== "module" || text.length > longestList || !/^\s*(?:var|let) [\w$]+[,;]/.test(text))
+    return false;
+  return unsetVariables.test(text);
+}
 
 /** `no-content`: no code; `blank-export`: code that exports nothing on purpose; `no-exports`: other code without exports. */
 export type Emptiness = "no-content" | "blank-export" | "no-exports";

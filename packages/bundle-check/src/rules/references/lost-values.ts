@@ -1,10 +1,12 @@
 import type { Declarations } from "../../declarations/declared-values.js";
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
+import { knownMembersOf } from "../../modules/known-exports.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isAddedElsewhere, mayAddToItself } from "./added-members.js";
+import { isInComment } from "./comment-lines.js";
 import { wayOf } from "./request-ways.js";
 import { findRequiredUses } from "./required-uses.js";
 
@@ -84,10 +86,20 @@ function candidateFor(module: ModuleFacts, request: ModuleRequest, graph: Module
   const resolution = graph.resolve(module.path, request);
   if (resolution.kind !== "file" || !graph.isJavaScript(resolution.path)) return null;
   const target = graph.facts(resolution.path);
-  if (!target.analysed || target.kind !== (kind === "require" ? "commonjs" : "module")) return null;
+  if (!target.analysed) return null;
+  // A file that lost its exports is no longer one of a kind.
+  const isBare = !target.isModular && kind === "import" && target.hasCode;
+  if (target.kind !== (kind === "require" ? "commonjs" : "module") && !isBare) return null;
   const exported = exportedNamesOf(target, graph);
-  return exported.open || exported.isWholeValue ? null : { request, target, exported };
+  if (!exported.open && !exported.isWholeValue) return { request, target, exported };
+  const members = kind === "require" ? knownMembersOf(target.path, graph) : null;
+  if (!members) return null;
+  // The whole is a function, and has what every function has.
+  const given = new Set([...members.names, ...ofFunctions, "default"]);
+  return { request, target, exported: { names: given, open: false, isWholeValue: true } };
 }
+
+const ofFunctions = Object.getOwnPropertyNames(Function.prototype);
 
 /** A glance at the text: a syntax tree is only made for what may be lost. */
 function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean {
@@ -140,7 +152,7 @@ function usesAnother(
   let at = text.indexOf(start);
   for (let count = 0; at !== -1 && count < mostCalls; count++) {
     const from = at + start.length;
-    if (!isNameCode(text.charCodeAt(at - 1)) && text.charCodeAt(at - 1) !== dot) {
+    if (isBeginning(text, at)) {
       let end = from;
       while (isNameCode(text.charCodeAt(end))) end++;
       const isUse = isAnyUse ? !isQuote(text.charCodeAt(end)) : text.charCodeAt(end) === openParenthesis;
@@ -155,21 +167,13 @@ function usesAnother(
   return false;
 }
 
-/** In characters: how far back the line of a comment may begin, and the comment. */
-const [longestLine, longestComment] = [400, 20_000];
-
-/** The line is one of a comment, as documentation is written: examples in it use what the code does not. */
-function isInComment(text: string, at: number): boolean {
-  const begin = text.lastIndexOf("\n", at - 1) + 1;
-  if (at - begin > longestLine) return false;
-  const line = text.slice(begin, at).trimStart();
-  if (line.startsWith("//")) return true;
-  if (!line.startsWith("*")) return false;
-  const before = text.slice(Math.max(0, at - longestComment), at);
-  return before.lastIndexOf("/*") > before.lastIndexOf("*/");
-}
-
 const [quotationMark, dollar, apostrophe, openParenthesis, dot, underscore] = [34, 36, 39, 40, 46, 95];
+
+/** What stands before is no part of a longer name, and no object whose member has the name; `...part.a` spreads it. */
+function isBeginning(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return !isNameCode(before) && (before !== dot || text.startsWith("...", at - 3));
+}
 
 /** A name that ends at a quote is the end of a text: `import * as part from "./part.js"`. */
 function isQuote(code: number): boolean {
@@ -233,6 +237,6 @@ function isTested(name: string, variable: string, { source: { text } }: ModuleFa
   }
   const escaped = patternOf(read);
   return new RegExp(
-    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==?)`,
+    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==? ?(?:undefined|void 0|null)\\b)`,
   ).test(text);
 }

@@ -1,4 +1,5 @@
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import { isInComment } from "./comment-lines.js";
 import { findLostInMinified } from "./minified-tables.js";
 
 /** A module that a bundle asks its own table for. */
@@ -18,7 +19,7 @@ export function findLostModules({ kind, source: { text } }: ModuleFacts): TableR
     ...(head.includes("__webpack_modules__") || head.includes("// webpackBootstrap")
       ? lostOfWebpack(text)
       : []),
-    ...(head.includes("[function") ? lostOfBrowserify(text) : []),
+    ...(text.includes("},{},[") && text.includes("[function") ? lostOfBrowserify(text) : []),
     ...findLostInMinified(text, kind).slice(0, mostListed),
   ];
 }
@@ -78,17 +79,31 @@ function withoutQuotes(id = ""): string {
 
 const keyOfBrowserify = /(?<=[{,]\s*)(\d+): ?\[function ?\(/g;
 /** What a module calls its dependencies, and which they are: `{"./part":2,"fs":undefined}`, the end of its entry. */
-const dependenciesOfBrowserify = /\},(\{(?:"[^"\n]*": ?(?:\d+|undefined),?)+\})\]/g;
+const dependenciesOfBrowserify =
+  /\},(\{(?:(?:"[^"\n]*"|[\w$]+): ?(?:\d+|undefined|void 0)(?:,|(?=\})))+\})\]/g;
+/** Which modules run first, behind the table. */
+const entriesOfBrowserify = /\},\{\},\[([\d,]*)\]\)/g;
 
-/** browserify: `{1:[function(require,module,exports){ … },{"./part":2}],…},{},[1])`. */
+/**
+ * browserify: `{1:[function(require,module,exports){ … },{"./part":2}],…},{},[1])`. Minified, the function that loads
+ * a module still has its message.
+ */
 function lostOfBrowserify(text: string): TableRequest[] {
-  if (!/\d: ?\[function ?\((?:require|_dereq_), ?module, ?exports\)/.test(text)) return [];
-  if (!/\},\{\},\[[\d,]*\]\)/.test(text)) return [];
+  const isPlain = /\d: ?\[function ?\((?:require|_dereq_), ?module, ?exports\)/.test(text);
+  if (!isPlain && !text.includes("Cannot find module '")) return [];
+  const entries = [...text.matchAll(entriesOfBrowserify)].filter(({ index }) => !isInComment(text, index));
+  if (entries.length === 0) return [];
   const keys = new Set([...text.matchAll(keyOfBrowserify)].map(([, key = ""]) => key));
   const requests: TableRequest[] = [];
   for (const { 1: dependencies = "", index } of text.matchAll(dependenciesOfBrowserify)) {
-    for (const { 1: id = "", index: inside } of dependencies.matchAll(/": ?(\d+)/g)) {
-      requests.push({ id, offset: index + 2 + inside });
+    if (isInComment(text, index)) continue;
+    for (const { 0: found, 1: id = "", index: inside } of dependencies.matchAll(/: ?(\d+)(?=[,}])/g)) {
+      requests.push({ id, offset: index + 2 + inside + found.length - id.length });
+    }
+  }
+  for (const { 1: ids = "", index } of entries) {
+    for (const { 0: id, index: inside } of ids.matchAll(/\d+/g)) {
+      requests.push({ id, offset: index + "},{},[".length + inside });
     }
   }
   return firstOfEach(requests, keys);

@@ -1,0 +1,13 @@
+/** In characters: how far back the line of a comment may begin, and the comment. */
+const [longestLine, longestComment] = [400, 20_000];
+
+/** The line is one of a comment, as documentation is written: examples in it use what the code does not. */
+export function isInComment(text: string, at: number): boolean {
+  const begin = text.lastIndexOf("\n", at - 1) + 1;
+  if (at - begin > longestLine) return false;
+  const line = text.slice(begin, at).trimStart();
+  if (line.startsWith("//")) return true;
+  if (!line.startsWith("*")) return false;
+  const before = text.slice(Math.max(0, at - longestComment), at);
+  return before.lastIndexOf("/*") > before.lastIndexOf("*/");
+}

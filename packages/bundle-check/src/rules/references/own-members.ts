@@ -1,0 +1,86 @@
+import type { ModuleFacts } from "../../modules/module-facts.js";
+import { patternOf } from "../../modules/name-pattern.js";
+import { mayAddToItself } from "./added-members.js";
+import { isInComment } from "./comment-lines.js";
+
+/** A script uses an export of its own that nothing gives. */
+export interface OwnUse {
+  readonly name: string;
+  /** 0-based offset of the name. */
+  readonly offset: number;
+}
+
+/** `module.exports.get.byDigest = …`, `exports.sequence(…)`: what cannot do without the export. */
+const use = /(?<![\w$.])(?:module\.)?exports\.([\w$]{1,200})(?=\(|\.[\w$]|\[)/g;
+
+/** `module.exports = exports.default;`, also with what compilers put around it: all that the script gives. */
+const whole =
+  /^module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports(?:\.([\w$]{1,200})|\[["']([\w$]{1,200})["']\])(?=\)?[;\n\r]|\)?$|, ?(?:module\.)?exports\);?$)/gm;
+
+/** What every object has, and every function. */
+const inherited: ReadonlySet<string> = new Set(
+  [Object.prototype, Function.prototype].flatMap((each) => Object.getOwnPropertyNames(each)),
+);
+
+/** Names that a text is searched for; a file that uses more of what is gone is one problem. */
+const mostSearched = 20;
+
+/** Uses that are looked at: most are of what the file gives, or stand in comments. */
+const mostUses = 2_000;
+
+/** The first use of each own export that the file surely does not give, in a script of which all exports are known. */
+export function findLostOwnMembers(module: ModuleFacts): OwnUse[] {
+  const { kind, analysed, commonjsExports, source } = module;
+  if (!analysed || kind !== "commonjs") return [];
+  const { text } = source;
+  if (!/exports\.[\w$]+[([.]|module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports\b/.test(text))
+    return [];
+  const lost: OwnUse[] = [];
+  const searched = new Set<string>();
+  let uses = 0;
+  for (const pattern of commonjsExports.opaque ? [whole] : [whole, use]) {
+    for (const { name, offset } of usesIn(text, pattern)) {
+      if (searched.has(name) || inherited.has(name)) continue;
+      if (commonjsExports.names.has(name) && name !== "default") continue;
+      if (searched.size === mostSearched || ++uses > mostUses) break;
+      if (isInComment(text, offset)) continue;
+      searched.add(name);
+      if (!mayBeGiven(name, text)) lost.push({ name, offset });
+    }
+  }
+  return lost.length > 0 && !isFilledElsewhere(module) ? lost : [];
+}
+
+function* usesIn(text: string, pattern: RegExp): Iterable<OwnUse> {
+  for (const { 0: found, 1: plain, 2: quoted, index } of text.matchAll(pattern)) {
+    const name = plain ?? quoted ?? "";
+    yield { name, offset: index + found.lastIndexOf(name) };
+  }
+}
+
+/** The exports are handed to a function, or `exports` is a variable of its own. */
+const handed =
+  /\b(?:var|let|const) (?:exports|module)\b|(?<![\w$.])(?:exports|module) *(?:=>|[,)\]}])|[(,]\s*module\.exports\s*[,)]|\bexports\[(?!["'])/g;
+/** What stands before `exports` where that is no news: `Object.defineProperty(`, and the end of `whole`. */
+const known = /(?:defineProperty\(|\nmodule\.exports ?= ?Object\.assign\([^()\n]{1,200}, ?)$/;
+
+function isFilledElsewhere(module: ModuleFacts): boolean {
+  const { commonjsExports, source } = module;
+  if (commonjsExports.reexports.length > 0 || mayAddToItself(module)) return true;
+  const { text } = source;
+  return [...text.matchAll(handed)].some(
+    ({ index }) => !known.test(text.slice(Math.max(0, index - longestBefore), index)),
+  );
+}
+
+/** In characters: what is looked at before `exports`. */
+const longestBefore = 300;
+
+/** The name is assigned to anything, stands as a text, or is asked for first. */
+function mayBeGiven(name: string, text: string): boolean {
+  const own = `(?:\\.${patternOf(name)}|\\[["']${patternOf(name)}["']\\])`;
+  const value = "(?!\\s*(?:void 0|undefined)\\b)";
+  const isGiven = `${own}\\s*(?:[|&?]{2})?=(?!=)${value}|(?<!\\bexports\\[)["'\`]${patternOf(name)}["'\`]`;
+  const isTested = `(?:typeof |!)(?:module\\.)?exports${own}|exports${own}\\s*(?:&&|\\|\\||\\?|[!=]==?)|\\((?:module\\.)?exports${own}\\)`;
+  return new RegExp(`${isGiven}|${isTested}`).test(text);
+}
