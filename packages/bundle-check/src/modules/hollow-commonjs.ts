@@ -67,15 +67,16 @@ function ignoresExports(text: string): boolean {
 
 /** `module.exports = factory()`, whatever a minifier calls the factory. */
 const exportsResult = /\bmodule\.exports ?= ?(?!require\b)([\w$]{1,50})\(/;
-/** The factory begins with what it returns, as minified bundles do. */
-const returnsAtOnce =
-  /[(,]\s*\(?function ?\([^()]*\) ?\{\s*(?:["']use strict["'];\s*)?return\b|[(,]\s*\(?\([^()]*\) ?=> ?(?!\{)/;
+/** The first function behind that, and what it returns at once, as minified factories do. */
+const factoryOfResult =
+  /[(,]\s*\(?(?:function ?[\w$]* ?\([^()]*\) ?\{|\([^()]*\) ?=>)\s*((?:["']use strict["'];\s*)?return\b)?/;
 
 function exportsNoResult(text: string): boolean {
   const head = text.slice(0, longestHead);
   const exported = exportsResult.exec(head);
   if (!exported || !/\bdefine\b/.test(head)) return false;
-  if (returnsAtOnce.test(head.slice(exported.index)) || endsWithReturn(text)) return false;
+  const [, begin = ""] = factoryOfResult.exec(head.slice(exported.index)) ?? [];
+  if (begin.endsWith("return") || endsWithReturn(text)) return false;
   const program = parseAgain(text, "commonjs")?.program;
   return program ? factoriesOf(program, exported[1]).some(returnsNothing) : false;
 }

@@ -17,7 +17,7 @@ export const undeclaredExport = defineRule({
       }
     }
     for (const module of facts.graph.reachable()) {
-      for (const { name, offset } of findLostOwnMembers(module)) {
+      for (const { name, offset } of findLostOwnMembers(module, facts.graph)) {
         yield {
           place: facts.placeIn(module, offset, name.length),
           args: { exportedName: name, localName: name, isUsedHere: true },

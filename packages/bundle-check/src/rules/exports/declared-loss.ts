@@ -36,7 +36,7 @@ export function compareWithDeclarations(
   if (!declared || isBuildOfEmberAddon(path, facts)) return null;
   const found = compareWith(declared, { entry, path, exported, facts });
   if (found) return found;
-  const { assigned } = declared;
+  const assigned = exported.module.kind === "commonjs" ? declared.assigned : null;
   // Hand-written declarations promise too much in parts.
   const ofWhole = assigned && compareWith(assigned, { entry, path, exported, facts });
   return ofWhole?.severity === "error" ? ofWhole : null;

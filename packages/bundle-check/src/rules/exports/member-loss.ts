@@ -16,7 +16,8 @@ const inherited: ReadonlySet<string> = new Set(
 export function compareMembers(entry: Entrypoint, path: string, facts: PackageFacts): ExportLoss | null {
   if (entry.subpath !== "." || entry.prominence !== "named" || !entry.loadedByNode) return null;
   const declared = facts.promisedValues(entry, path);
-  const members = declared?.assigned ?? declared;
+  // `export declare function run(): void; export = run;` says nothing of a member.
+  const members = declared?.isOneValue ? declared.assigned : declared;
   if (!members) return null;
   const promised = promisedBy(members);
   if (!promised.some((name) => members.kindOf(name) === "function")) return null;

@@ -136,6 +136,12 @@ function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[
 /** Functions that put members on what they are given first. */
 const extending = "assign|extend|mixin|merge|defaults|defineProperty|defineProperties|setPrototypeOf";
 
+/** `core[name] = …`. */
+const computed = new RegExp(
+  `(?<![\\w$.])([\\w$]{1,${longestName}})\\[[^\\]\n]{1,${longestName}}\\]\\s*=(?!=)`,
+  "g",
+);
+
 const extended = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
 /** `Object.assign(core, { … })`: the variables of a file that more is put on. What it exports itself is not meant. */
@@ -145,7 +151,8 @@ function extendedIn(module: ModuleFacts): ReadonlySet<string> {
     const found = module.source.text.matchAll(
       new RegExp(`\\b(?:${extending})\\(\\s*([\\w$]{1,${longestName}})\\s*,`, "g"),
     );
-    variables = new Set([...found].map(([, variable = ""]) => variable).filter((each) => each !== "exports"));
+    const names = [...found, ...module.source.text.matchAll(computed)].map(([, variable = ""]) => variable);
+    variables = new Set(names.filter((each) => each !== "exports"));
     extended.set(module, variables);
   }
   return variables;

@@ -1,4 +1,5 @@
 import type { Declarations } from "../../declarations/declared-values.js";
+import { isRecord } from "../../entrypoints/manifest.js";
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
 import { knownMembersOf } from "../../modules/known-exports.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
@@ -9,6 +10,7 @@ import { isAddedElsewhere, mayAddToItself } from "./added-members.js";
 import { isInComment } from "./comment-lines.js";
 import { wayOf } from "./request-ways.js";
 import { findRequiredUses } from "./required-uses.js";
+import { takenAtOnce } from "./taken-at-once.js";
 
 /** What a file calls, extends or looks into, and another file of the package does not give. */
 export interface LostValue {
@@ -41,20 +43,30 @@ interface Candidate {
  */
 export function findLostValues(
   module: ModuleFacts,
-  { graph, files, declarations }: PackageFacts,
+  { graph, files, declarations, manifest }: PackageFacts,
 ): LostValue[] {
+  const { browser } = manifest.data;
   const candidates = new Map<ModuleRequest, Candidate>();
+  const lost: LostValue[] = [];
   let glances = 0;
   for (const request of module.requests) {
     const candidate = candidateFor(module, request, graph);
     if (!candidate) continue;
+    // Bundlers for browsers put another file in the place of this one (asap).
+    if (isRecord(browser) && Object.hasOwn(browser, `./${candidate.target.path}`)) continue;
     if (++glances > mostGlances) break;
+    const taken = isEmpty(candidate.exported) ? takenAtOnce(module, request, candidate.target) : null;
+    if (taken) {
+      const { offset, specifier } = request;
+      lost.push({ request, target: candidate.target, ...taken, offset, length: specifier.length + 2 });
+      continue;
+    }
     if (mayLack(module, candidate)) candidates.set(request, candidate);
   }
-  if (candidates.size === 0) return [];
+  if (candidates.size === 0) return lost;
   const seen = new Set<number>();
   let lookups = 0;
-  return findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
+  const uses = findRequiredUses(module, [...candidates.keys()]).flatMap((use) => {
     const candidate = candidates.get(use.request);
     if (!candidate || seen.has(use.offset) || !isLost(use.name, candidate.exported)) return [];
     if (use.way === "passed-on" && !declaresBeside(candidate.target.path, use.name ?? "", declarations))
@@ -76,6 +88,7 @@ export function findLostValues(
     if (name !== null && isAddedElsewhere(name, target, graph)) return [];
     return [{ request, target, name, offset, length }];
   });
+  return [...lost, ...uses];
 }
 
 /** The file that a request leads to, if all of its exports are known. */

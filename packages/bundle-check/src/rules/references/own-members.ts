@@ -1,4 +1,6 @@
+import { exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
+import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import { mayAddToItself } from "./added-members.js";
 import { isInComment } from "./comment-lines.js";
@@ -10,8 +12,8 @@ export interface OwnUse {
   readonly offset: number;
 }
 
-/** `module.exports.get.byDigest = …`, `exports.sequence(…)`: what cannot do without the export. */
-const use = /(?<![\w$.])(?:module\.)?exports\.([\w$]{1,200})(?=\(|\.[\w$]|\[)/g;
+/** `module.exports.get.byDigest = …`, `exports.sequence(…)`, `(0, exports.run)()`: what cannot do without the export. */
+const use = /(?<![\w$.])(?:module\.)?exports\.([\w$]{1,200})(?=\(|\.[\w$]|\[|\)\()/g;
 
 /** `module.exports = exports.default;`, also with what compilers put around it: all that the script gives. */
 const whole =
@@ -29,11 +31,11 @@ const mostSearched = 20;
 const mostUses = 2_000;
 
 /** The first use of each own export that the file surely does not give, in a script of which all exports are known. */
-export function findLostOwnMembers(module: ModuleFacts): OwnUse[] {
+export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): OwnUse[] {
   const { kind, analysed, commonjsExports, source } = module;
   if (!analysed || kind !== "commonjs") return [];
   const { text } = source;
-  if (!/exports\.[\w$]+[([.]|module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports\b/.test(text))
+  if (!/exports\.[\w$]+[()[.]|module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports\b/.test(text))
     return [];
   const lost: OwnUse[] = [];
   const searched = new Set<string>();
@@ -41,14 +43,27 @@ export function findLostOwnMembers(module: ModuleFacts): OwnUse[] {
   for (const pattern of commonjsExports.opaque ? [whole] : [whole, use]) {
     for (const { name, offset } of usesIn(text, pattern)) {
       if (searched.has(name) || inherited.has(name)) continue;
-      if (commonjsExports.names.has(name) && name !== "default") continue;
+      if (name !== "default" && commonjsExports.names.has(name) && !isOnlyAnnounced(name, text)) continue;
       if (searched.size === mostSearched || ++uses > mostUses) break;
       if (isInComment(text, offset)) continue;
       searched.add(name);
       if (!mayBeGiven(name, text)) lost.push({ name, offset });
     }
   }
-  return lost.length > 0 && !isFilledElsewhere(module) ? lost : [];
+  if (lost.length === 0 || isFilledElsewhere(module)) return [];
+  if (commonjsExports.reexports.length === 0) return lost;
+  const { names, open } = exportedNamesOf(module, graph);
+  // What is only announced counts as an export of the file's own.
+  return open ? [] : lost.filter(({ name }) => !names.has(name) || commonjsExports.names.has(name));
+}
+
+/** Compilers write `exports.run = void 0;` first of all; whatever else is assigned is looked for elsewhere. */
+function isOnlyAnnounced(name: string, text: string): boolean {
+  const start = `exports.${name} = `;
+  let at = text.indexOf(start);
+  if (at === -1 || !text.startsWith("void 0", at + start.length)) return false;
+  at = text.indexOf(start, at + start.length);
+  return at === -1;
 }
 
 function* usesIn(text: string, pattern: RegExp): Iterable<OwnUse> {
@@ -61,13 +76,13 @@ function* usesIn(text: string, pattern: RegExp): Iterable<OwnUse> {
 /** The exports are handed to a function, or `exports` is a variable of its own. */
 const handed =
   /\b(?:var|let|const) (?:exports|module)\b|(?<![\w$.])(?:exports|module) *(?:=>|[,)\]}])|[(,]\s*module\.exports\s*[,)]|\bexports\[(?!["'])/g;
-/** What stands before `exports` where that is no news: `Object.defineProperty(`, and the end of `whole`. */
-const known = /(?:defineProperty\(|\nmodule\.exports ?= ?Object\.assign\([^()\n]{1,200}, ?)$/;
+/** What stands before `exports` where that is no news: `Object.defineProperty(`, re-exports, and the end of `whole`. */
+const known =
+  /(?:defineProperty\(|__exportStar\(require\(["'][^"'\n]{1,200}["']\), |__exportStar = [^\n]{1,100}function ?\(m, |hasOwnProperty\.call\(|__createBinding\(|\nmodule\.exports ?= ?Object\.assign\([^()\n]{1,200}, ?)$/;
 
 function isFilledElsewhere(module: ModuleFacts): boolean {
-  const { commonjsExports, source } = module;
-  if (commonjsExports.reexports.length > 0 || mayAddToItself(module)) return true;
-  const { text } = source;
+  if (mayAddToItself(module)) return true;
+  const { text } = module.source;
   return [...text.matchAll(handed)].some(
     ({ index }) => !known.test(text.slice(Math.max(0, index - longestBefore), index)),
   );
