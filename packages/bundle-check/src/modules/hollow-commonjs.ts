@@ -29,8 +29,23 @@ function readIsHollow({ kind, commonjsExports: { names }, source: { text } }: Mo
 /** `__export(table, {}); module.exports = __toCommonJS(table);`, as esbuild writes it. */
 function fillsEmptyTable(text: string): boolean {
   const table = /^__export\(([\w$]+), ?\{\s*\}\);?$/m.exec(text)?.[1];
-  if (table === undefined || text.includes(`__reExport(${table},`)) return false;
+  if (table === undefined) return fillsEmptyMinified(text);
+  if (text.includes(`__reExport(${table},`)) return false;
   return text.includes(`\nmodule.exports = __toCommonJS(${table});`);
+}
+
+/** What minified code exports as a whole, beside esbuild's annotation of the names. */
+const minifiedTable = /(?<![\w$.])module\.exports=[\w$]{1,50}\(([\w$]{1,50})\)[;,]/;
+
+/** The same minified: no call hands getters to the table, and none another module. */
+function fillsEmptyMinified(text: string): boolean {
+  if (!text.includes("0&&(module.exports={")) return false;
+  const table = minifiedTable.exec(text)?.[1];
+  return (
+    table !== undefined &&
+    new RegExp(`(?<![\\w$.])${patternOf(table)}=\\{\\}`).test(text) &&
+    !new RegExp(`\\(${patternOf(table)},(?!\\{\\}\\))`).test(text)
+  );
 }
 
 /** In characters: a licence, and what compilers write around the factory. */

@@ -30,7 +30,7 @@ export function isOnlyMessage({ throwsAtLoad, requests, source: { text } }: Modu
 export function isLeftUnbuilt(module: ModuleFacts, declared: DeclaredValues | null): boolean {
   return (
     declared !== null &&
-    (declared.isOneValue || declared.values.size > 0) &&
+    (declared.isOneValue || declared.values.size > 0 || declared.passesOnValues) &&
     (saysUnbuilt(module) || !sendsElsewhere(module))
   );
 }
