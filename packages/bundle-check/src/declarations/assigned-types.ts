@@ -1,4 +1,5 @@
-import type { ValueKind } from "./declaration-file.js";
+import { addMembers, type DeclarationFile, type ValueKind } from "./declaration-file.js";
+import type { DeclarationScanner } from "./declaration-scanner.js";
 
 /** One member in a line, as nearly everybody writes them; optional ones are not promised. */
 const memberLine = /^([ \t]*)(?:readonly )?(["']?)([\w$]+)\2(?:: (?!never\b|undefined\b|unique\b)|(\(|<))/gm;
@@ -12,13 +13,31 @@ export class AssignedTypes {
     this.#text = text;
   }
 
-  get areAssigned(): boolean {
+  /** `const plugin: { rules: Rules; meta?: Meta }`, behind its bracket: what the variable surely has. */
+  readObjectType(name: string, scanner: DeclarationScanner, file: DeclarationFile): void {
+    const start = scanner.position;
+    scanner.skipGroup();
+    const end = scanner.position;
+    // A list is only a part of `{ … } & More`.
+    if (this.#isOneAssigned && !/^[&|[]$/.test(scanner.peek().text))
+      addMembers(file, name, this.#membersBetween(start, end));
+  }
+
+  /** What a namespace has; where something in it says what is exported, the rest is not. */
+  addNamespace(name: string, inner: DeclarationFile, file: DeclarationFile): void {
+    if (!this.#isOneAssigned) return;
+    const isListed = inner.exports.size > 0 && inner.isModule;
+    const members = [...inner.values].filter(([each]) => !isListed || inner.exports.has(each));
+    addMembers(file, name, members);
+  }
+
+  get #isOneAssigned(): boolean {
     this.#areAssigned ??= /\bexport\s*=/.test(this.#text);
     return this.#areAssigned;
   }
 
   /** What the type of an object lists whose text is given, without its members' members. */
-  *membersBetween(start: number, end: number): Iterable<readonly [string, ValueKind]> {
+  *#membersBetween(start: number, end: number): Iterable<readonly [string, ValueKind]> {
     // Documentation has examples, with functions of their own.
     const text = this.#text.slice(start, end).replace(/\/\*[\s\S]*?\*\//g, "");
     let indentation: string | undefined;

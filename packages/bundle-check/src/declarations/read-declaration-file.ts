@@ -1,14 +1,8 @@
 import { AssignedTypes } from "./assigned-types.js";
-import {
-  addMembers,
-  addValue,
-  type DeclarationFile,
-  emptyDeclarationFile,
-  type ValueKind,
-} from "./declaration-file.js";
+import { addValue, type DeclarationFile, emptyDeclarationFile, type ValueKind } from "./declaration-file.js";
 import { DeclarationScanner, type DeclarationToken } from "./declaration-scanner.js";
 import { readPlainStatement } from "./plain-statement.js";
-import { addSpecifier, type Specifier } from "./specifiers.js";
+import { readSpecifiers } from "./specifiers.js";
 
 /** Deeper nesting of namespaces than this is skipped. */
 const maximumDepth = 20;
@@ -127,7 +121,7 @@ class DeclarationReader {
   }
 
   #readExportList(isTypeOnly: boolean): void {
-    const specifiers = this.#readSpecifiers();
+    const specifiers = readSpecifiers(this.#scanner);
     let from: string | null = null;
     if (this.#scanner.peek().text === "from") {
       this.#scanner.next();
@@ -136,21 +130,6 @@ class DeclarationReader {
     if (isTypeOnly) return;
     for (const { name, as } of specifiers) {
       this.#file.exports.set(as, from === null ? { local: name } : { from, imported: name });
-    }
-  }
-
-  /** `a, b as c, type D, "e" as f }`: the pairs that may be values. */
-  #readSpecifiers(): Specifier[] {
-    const specifiers: Specifier[] = [];
-    let parts: string[] = [];
-    for (;;) {
-      const token = this.#scanner.next();
-      if (token.type === "word" || token.type === "string") parts.push(token.content);
-      else if (token.text === "," || token.type === "end" || token.text === "}") {
-        addSpecifier(parts, specifiers);
-        if (token.text !== ",") return specifiers;
-        parts = [];
-      }
     }
   }
 
@@ -168,7 +147,8 @@ class DeclarationReader {
     if (isTypeOnly) token = this.#scanner.next();
     for (; token.type !== "end"; token = this.#scanner.next()) {
       if (token.text === "{") {
-        for (const { name, as } of this.#readSpecifiers()) bindings.push({ local: as, imported: name });
+        for (const { name, as } of readSpecifiers(this.#scanner))
+          bindings.push({ local: as, imported: name });
       } else if (token.text === "*") {
         this.#scanner.next();
         bindings.push({ local: this.#scanner.next().text, imported: "*" });
@@ -252,23 +232,14 @@ class DeclarationReader {
       } else if (previous === ":" && (token.text === "unique" || this.#isWholeType(token.text, "never"))) {
         addValue(this.#file, name, "symbol", isExported);
       } else if (token.type === "punctuation") {
-        if (token.text === "{" && previous === ":" && angles === 0) this.#readObjectType(name);
+        if (token.text === "{" && previous === ":" && angles === 0)
+          this.#types.readObjectType(name, this.#scanner, this.#file);
         else if ("({[".includes(token.text)) this.#scanner.skipGroup();
         else if (token.text === "<") angles++;
         else if (token.text === ">" && previous !== "=") angles = Math.max(0, angles - 1);
       }
       previous = token.type === "punctuation" ? token.text : "";
     }
-  }
-
-  /** `const plugin: { rules: Rules; meta?: Meta }`: what the variable surely has. */
-  #readObjectType(name: string): void {
-    const start = this.#scanner.position;
-    this.#scanner.skipGroup();
-    const end = this.#scanner.position;
-    // A list is only a part of `{ … } & More`.
-    if (this.#types.areAssigned && !/^[&|[]$/.test(this.#scanner.peek().text))
-      addMembers(this.#file, name, this.#types.membersBetween(start, end));
   }
 
   /** The type that begins with this token consists of it: `never`, not `never[]`. */
@@ -312,15 +283,7 @@ class DeclarationReader {
       this.#file.ambientModules.set(name.content, inner);
       return;
     }
-    if (this.#types.areAssigned && !isDotted) {
-      // Where something says what is exported, the rest is not.
-      const isListed = inner.exports.size > 0 && inner.isModule;
-      addMembers(
-        this.#file,
-        name.text,
-        [...inner.values].filter(([each]) => !isListed || inner.exports.has(each)),
-      );
-    }
+    if (!isDotted) this.#types.addNamespace(name.text, inner, this.#file);
     // A namespace of types alone does not exist at run time; one that lists names may be either.
     if (inner.values.size > 0) addValue(this.#file, name.text, "namespace", isExported);
     else if (isExported && inner.exports.size > 0) this.#file.exports.set(name.text, { local: name.text });

@@ -1,3 +1,5 @@
+import type { DeclarationScanner } from "./declaration-scanner.js";
+
 /** What a list names, and what it calls it. */
 export interface Specifier {
   readonly name: string;
@@ -20,4 +22,19 @@ export function addSpecifier(parts: readonly string[], into: Specifier[]): void 
   const isType = parts[0] === "type" && parts.length > 1 && (parts[1] !== "as" || parts.length === 4);
   const [name, , as] = parts;
   if (name !== undefined && !isType) into.push({ name, as: as ?? name });
+}
+
+/** `a, b as c, type D, "e" as f }`: the pairs that may be values. */
+export function readSpecifiers(scanner: DeclarationScanner): Specifier[] {
+  const specifiers: Specifier[] = [];
+  let parts: string[] = [];
+  for (;;) {
+    const token = scanner.next();
+    if (token.type === "word" || token.type === "string") parts.push(token.content);
+    else if (token.text === "," || token.type === "end" || token.text === "}") {
+      addSpecifier(parts, specifiers);
+      if (token.text !== ",") return specifiers;
+      parts = [];
+    }
+  }
 }

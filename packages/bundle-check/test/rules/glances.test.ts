@@ -54,6 +54,28 @@ it.each([
       "index.js": `var f=f([]);(()=>{var e={12:(e,t,n)=>{n(34)},34:(e,t)=>{t.a=1}},t={};function n(r){var i=t[r];if(void 0!==i)return i.exports;var o=t[r]={exports:{}};return e[r](o,o.exports,n),o.exports}var r=n(12);module.exports=r})();`,
     },
   ],
+  [
+    "a minified universal module that fills its exports at the end",
+    {
+      ...script,
+      "index.js": `(function(l,o){typeof exports=="object"&&typeof module<"u"?o(exports):typeof define=="function"&&define.amd?define(["exports"],o):o(l.Lib={})})(this,function(o){"use strict";const s=()=>1;o.send=s,Object.defineProperty(o,"__esModule",{value:!0})});`,
+    },
+  ],
+  [
+    "a minified universal module whose factory begins with its result",
+    {
+      ...script,
+      "index.js": `!function(e,t){"object"==typeof exports&&"object"==typeof module?module.exports=t():"function"==typeof define&&define.amd?define([],t):e.Lib=t()}(this,function(){return function(e){return e}(1)});`,
+    },
+  ],
+  [
+    "a script whose value and members are taken at once, and one that calls its own exports",
+    {
+      ...script,
+      "part.js": "exports.a = () => 1;\nexports.b = () => exports.a();\n",
+      "index.js": `module.exports = [require("./part"), require("./part").a];`,
+    },
+  ],
 ])("no syntax tree is made for %s", (_title, files) => {
   expect(judge(files)).not.toContain("missing-import-binding");
   expect(parseAgain).not.toHaveBeenCalled();

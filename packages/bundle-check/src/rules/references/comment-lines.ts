@@ -11,3 +11,11 @@ export function isInComment(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - longestComment), at);
   return before.lastIndexOf("/*") > before.lastIndexOf("*/");
 }
+
+/** As above, or between the marks of a comment whose lines are written like code: asked where nothing else decides. */
+export function isCommentedOut(text: string, at: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf("\n", at - 1) + 1, at - longestLine), at).trimStart();
+  if (line.startsWith("//") || line.startsWith("*")) return true;
+  const before = text.slice(Math.max(0, at - longestComment), at);
+  return before.lastIndexOf("/*") > before.lastIndexOf("*/");
+}

@@ -1,5 +1,5 @@
 import type { ModuleFacts } from "../../modules/module-facts.js";
-import { isInComment } from "./comment-lines.js";
+import { isCommentedOut } from "./comment-lines.js";
 import { findLostInMinified } from "./minified-tables.js";
 
 /** A module that a bundle asks its own table for. */
@@ -91,12 +91,12 @@ const entriesOfBrowserify = /\},\{\},\[([\d,]*)\]\)/g;
 function lostOfBrowserify(text: string): TableRequest[] {
   const isPlain = /\d: ?\[function ?\((?:require|_dereq_), ?module, ?exports\)/.test(text);
   if (!isPlain && !text.includes("Cannot find module '")) return [];
-  const entries = [...text.matchAll(entriesOfBrowserify)].filter(({ index }) => !isInComment(text, index));
+  const entries = [...text.matchAll(entriesOfBrowserify)].filter(({ index }) => !isCommentedOut(text, index));
   if (entries.length === 0) return [];
   const keys = new Set([...text.matchAll(keyOfBrowserify)].map(([, key = ""]) => key));
   const requests: TableRequest[] = [];
   for (const { 1: dependencies = "", index } of text.matchAll(dependenciesOfBrowserify)) {
-    if (isInComment(text, index)) continue;
+    if (isCommentedOut(text, index)) continue;
     for (const { 0: found, 1: id = "", index: inside } of dependencies.matchAll(/: ?(\d+)(?=[,}])/g)) {
       requests.push({ id, offset: index + 2 + inside + found.length - id.length });
     }

@@ -3,7 +3,7 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import { mayAddToItself } from "./added-members.js";
-import { isInComment } from "./comment-lines.js";
+import { isCommentedOut } from "./comment-lines.js";
 
 /** A script uses an export of its own that nothing gives. */
 export interface OwnUse {
@@ -45,7 +45,7 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
       if (searched.has(name) || inherited.has(name)) continue;
       if (name !== "default" && commonjsExports.names.has(name) && !isOnlyAnnounced(name, text)) continue;
       if (searched.size === mostSearched || ++uses > mostUses) break;
-      if (isInComment(text, offset)) continue;
+      if (isCommentedOut(text, offset)) continue;
       searched.add(name);
       if (!mayBeGiven(name, text)) lost.push({ name, offset });
     }
