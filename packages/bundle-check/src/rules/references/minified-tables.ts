@@ -48,7 +48,7 @@ export function findLostInMinified(text: string, kind: ModuleKind): TableRequest
   const program = parseAgain(text, kind)?.program;
   if (!program) return [];
   try {
-    return [...tablesIn(program, text)].flatMap(({ table, first }) => lostRequestsOf(table, first));
+    return [...tablesIn(program, text)].flatMap(({ table, asked }) => lostRequestsOf(table, asked));
   } catch (error) {
     if (error instanceof RangeError) return [];
     throw error;
@@ -58,6 +58,8 @@ export function findLostInMinified(text: string, kind: ModuleKind): TableRequest
 function mayLackModules(text: string): boolean {
   const [, first] = start.exec(text) ?? [];
   const names = new Set([...text.matchAll(askingName)].map(([, name = ""]) => name));
+  const beside = loader.exec(text)?.[3];
+  if (beside !== undefined) names.add(beside);
   const ids = new Set(
     [...text.matchAll(request)].flatMap(([, name = "", id = ""]) => (names.has(name) ? [Number(id)] : [])),
   );
@@ -79,11 +81,11 @@ type Table = ArrayExpression | ObjectExpression;
  */
 const longestBootstrap = 8_000;
 
-/** What webpack's own function, or the one beside the table, loads modules from, and which one that function asks for. */
+/** What webpack's own function, or the one beside the table, loads modules from, and what is asked for outside of it. */
 function* tablesIn(
   root: AnyNode,
   text: string,
-): Iterable<{ readonly table: Table; readonly first?: TableRequest | undefined }> {
+): Iterable<{ readonly table: Table; readonly asked: readonly TableRequest[] }> {
   const loaders = [...text.matchAll(new RegExp(loader, "gs"))].map(({ index }) => index);
   const nodes = [root];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
@@ -91,7 +93,7 @@ function* tablesIn(
       const [table] = node.arguments;
       const { start: from, end: to } = node.callee;
       if (isTable(table) && to - from <= longestBootstrap && isAmong(loaders, from, to)) {
-        yield { table, first: firstRequest(text.slice(from, to), from) };
+        yield { table, asked: firstRequest(text.slice(from, to), from) };
       }
     }
     if (node.type === "BlockStatement") {
@@ -100,7 +102,12 @@ function* tablesIn(
         for (const { init } of statement.declarations) {
           if (!isTable(init)) continue;
           const to = Math.min(node.end, init.end + longestBootstrap);
-          if (isAmong(loaders, init.end, to)) yield { table: init };
+          if (isAmong(loaders, init.end, to)) {
+            const name = loader.exec(text.slice(init.end, to))?.[3];
+            // What is loaded lies in an object that is empty at first.
+            const isFilled = keysOf(init).size > 0;
+            yield { table: init, asked: isFilled && name ? [...requestsBeside(node, init, name)] : [] };
+          }
         }
       }
     }
@@ -123,12 +130,15 @@ function isAmong(numbers: readonly number[], from: number, to: number): boolean 
   return (numbers[low] ?? Number.POSITIVE_INFINITY) <= to;
 }
 
-function firstRequest(text: string, offset: number): TableRequest | undefined {
+function firstRequest(text: string, offset: number): TableRequest[] {
   const found = start.exec(text);
   const id = found?.[1] ?? found?.[2];
-  return found && id !== undefined
-    ? { id, offset: offset + found.index + found[0].lastIndexOf(id) }
-    : undefined;
+  return found && id !== undefined ? [{ id, offset: offset + found.index + found[0].lastIndexOf(id) }] : [];
+}
+
+/** What webpack writes behind the table asks for the first modules: `var r=n(12);module.exports=r`. */
+function requestsBeside(block: AnyNode, table: AnyNode, name: string): Iterable<TableRequest> {
+  return callsOf(childrenOf(block), name, table);
 }
 
 /** `module`, `exports` and the function that loads others. */
@@ -144,15 +154,16 @@ function modulesOf(table: Table): FunctionNode[] | null {
   return modules.every(({ params }) => params.length <= mostParameters) ? modules : null;
 }
 
-function lostRequestsOf(table: Table, first: TableRequest | undefined): TableRequest[] {
+function lostRequestsOf(table: Table, asked: readonly TableRequest[]): TableRequest[] {
   const keys = keysOf(table);
   const lost = new Map<string, TableRequest>();
-  if (first && !keys.has(first.id)) lost.set(first.id, first);
+  for (const request of asked)
+    if (!keys.has(request.id) && !lost.has(request.id)) lost.set(request.id, request);
   for (const { params, body } of modulesOf(table) ?? []) {
     const name = params[2] ? nameOf(params[2]) : null;
     if (name === null) continue;
-    for (const asked of requestsIn(body, name)) {
-      if (!keys.has(asked.id) && !lost.has(asked.id)) lost.set(asked.id, asked);
+    for (const each of requestsIn(body, name)) {
+      if (!keys.has(each.id) && !lost.has(each.id)) lost.set(each.id, each);
     }
   }
   return [...lost.values()];
@@ -172,10 +183,14 @@ function keysOf(table: Table): ReadonlySet<string> {
 }
 
 /** Calls `n(23)` where the name is the module's own parameter: functions that declare it again are left out. */
-function* requestsIn(body: AnyNode, name: string): Iterable<TableRequest> {
-  if (declares(body, name)) return;
-  const nodes = [body];
+function requestsIn(body: AnyNode, name: string): Iterable<TableRequest> {
+  return declares(body, name) ? [] : callsOf([body], name);
+}
+
+function* callsOf(from: readonly AnyNode[], name: string, apart?: AnyNode): Iterable<TableRequest> {
+  const nodes = [...from];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node === apart) continue;
     if (isFunction(node)) {
       const isParameter = node.params.some((param) => namesIn(param).some((each) => each.name === name));
       if (isParameter || declares(node.body, name)) continue;

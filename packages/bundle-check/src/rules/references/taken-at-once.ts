@@ -2,6 +2,9 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import { onlyDeclares } from "../exports/emptiness.js";
 import { mayAddToItself } from "./added-members.js";
 
+/** Exports that are made in a way that is not read, `var lib = (module.exports = {})` (plotly.js), or by a compiler. */
+const mentionsExports = /\bexports\b|__esModule/;
+
 /** In characters: what stands before the specifier, and how long a member may be. */
 const [longestBefore, longestMember] = [20, 60];
 
@@ -19,7 +22,7 @@ export function takenAtOnce(
   target: ModuleFacts,
 ): { readonly name: string | null } | null {
   if (kind !== "require" || conditional || evaluatedAt !== "load") return null;
-  if (!target.hasCode || !target.isModular || target.source.text.includes("__esModule")) return null;
+  if (!target.hasCode || !target.isModular || mentionsExports.test(target.source.text)) return null;
   const before = text.slice(Math.max(0, offset - longestBefore), offset);
   if (!isValue.test(before)) return null;
   const end = offset + specifier.length + 1;
