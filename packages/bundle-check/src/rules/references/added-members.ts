@@ -6,7 +6,7 @@ import { wayOf } from "./request-ways.js";
 /** In characters: the longest name of a variable that a text is searched for. */
 const longestName = 200;
 
-/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file puts `x.run = …` on it. */
+/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file, or is asked for by it, puts `x.run = …` on it. */
 export function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
   if (mayAddToItself(target)) return true;
   return (
@@ -117,7 +117,7 @@ type Added = ReadonlySet<string> | "all";
 
 const added = new WeakMap<ModuleFacts, readonly Added[]>();
 
-/** What the other scripts put on a file that they ask for. */
+/** What the other scripts put on a file that they ask for, or that asks for them. */
 function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[] {
   const known = added.get(target);
   if (known) return known;
@@ -128,10 +128,27 @@ function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[
     if (members) names.add(members);
     if (extendedIn(module).has(variable) || isExtendedAtOnce(module, request)) names.add("all");
   }
+  for (const each of addedByAskedFor(target, graph)) names.add(each);
   const all = names.has("all") ? ["all" as const] : [...names];
   added.set(target, all);
   return all;
 }
+
+/** What the files that a script asks for put on it: `module.parent.exports.run = …`. */
+function addedByAskedFor(target: ModuleFacts, graph: ModuleGraph): readonly Added[] {
+  return target.requests.flatMap((request): Added[] => {
+    const resolution = request.specifier.startsWith(".") ? graph.resolve(target.path, request) : null;
+    if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) return [];
+    const { text } = graph.facts(resolution.path).source;
+    if (!text.includes(parentExports)) return [];
+    if (new RegExp(`${patternOf(parentExports)}\\s*(?:[;,)\\n\\r]|$)`).test(text)) return ["all"];
+    const members = text.matchAll(new RegExp(`${patternOf(parentExports)}\\.([\\w$]+)\\s*=(?!=)`, "g"));
+    return [new Set([...members].map(([, name = ""]) => name))];
+  });
+}
+
+/** What Node gives a script of the one that asked for it first. */
+const parentExports = "module.parent.exports";
 
 /** Functions that put members on what they are given first. */
 const extending = "assign|extend|mixin|merge|defaults|defineProperty|defineProperties|setPrototypeOf";

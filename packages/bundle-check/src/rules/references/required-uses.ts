@@ -9,8 +9,8 @@ import {
   isWrapper,
   nameOf,
   namesIn,
-  readsOnly,
 } from "./code-shapes.js";
+import { HandedOnVariables } from "./handed-on.js";
 
 /** A use that gives a TypeError when the module does not have what is used. */
 export interface RequiredUse {
@@ -70,8 +70,7 @@ class UseCollector {
   #enclosing: Names[] = [new Names()];
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
   readonly #changed = new Set<string>();
-  /** Variables that are given to functions behind something else, or inside of an object. */
-  readonly #handedOn = new Set<string>();
+  readonly #handedOn = new HandedOnVariables();
   readonly #uses: Omit<RequiredUse, "isHandedOn">[] = [];
   #isPassedOn = false;
 
@@ -82,12 +81,13 @@ class UseCollector {
   collect(program: Program): RequiredUse[] {
     this.#findOwners(program);
     this.#findUses(program);
+    const handedOn = this.#handedOn.all();
     return this.#uses.flatMap((use) => {
       const { request, variable, name } = use;
       // Nobody can add to the namespace of an ES module.
       if (request.kind === "import") return [{ ...use, isHandedOn: false }];
       if (this.#changed.has(variable) || this.#changed.has(`${variable}.${name}`)) return [];
-      return [{ ...use, isHandedOn: this.#handedOn.has(variable) }];
+      return [{ ...use, isHandedOn: handedOn.has(variable) }];
     });
   }
 
@@ -100,6 +100,7 @@ class UseCollector {
       case "VariableDeclarator":
         this.#declare(node.id);
         if (node.init) this.#own(node.id, node.init);
+        if (node.init && node.id.type === "Identifier") this.#handedOn.hold(node.id.name, node.init);
         break;
       case "FunctionDeclaration":
       case "ClassDeclaration":
@@ -117,6 +118,9 @@ class UseCollector {
         this.#ownNamespace(node);
         break;
       case "AssignmentExpression":
+        this.#hold(node);
+        this.#change(node.left);
+        break;
       case "ForInStatement":
       case "ForOfStatement":
         this.#change(node.left);
@@ -244,14 +248,13 @@ class UseCollector {
   #handOn(call: Extract<AnyNode, { type: "CallExpression" | "NewExpression" }>): void {
     const [first] = call.arguments;
     if (call.type === "CallExpression" && first?.type === "Identifier") this.#changed.add(first.name);
-    if (readsOnly(call.callee)) return;
-    for (const argument of call.arguments) {
-      const values =
-        argument.type === "ObjectExpression"
-          ? argument.properties.flatMap((property) => (property.type === "Property" ? [property.value] : []))
-          : [argument];
-      for (const value of values) if (value.type === "Identifier") this.#handedOn.add(value.name);
-    }
+    this.#handedOn.give(call);
+  }
+
+  /** `parts = { core }`, `parts.core = core`. */
+  #hold({ left, right }: Extract<AnyNode, { type: "AssignmentExpression" }>): void {
+    const owner = left.type === "MemberExpression" ? left.object : left;
+    if (owner.type === "Identifier") this.#handedOn.hold(owner.name, right);
   }
 
   /** The value is called or extended, so it has to be a function or class. */
