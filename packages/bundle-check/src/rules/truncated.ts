@@ -5,6 +5,7 @@ import { belowFloors } from "./truncation/floors.js";
 import { exportHelperUnused, exportsWithoutDeclarations } from "./truncation/lost-exports.js";
 import {
   entryNotInSourceMap,
+  isNearlyWhole,
   sourceMapLongerThanFile,
   sourceMapWiderThanFile,
 } from "./truncation/source-map-signals.js";
@@ -35,7 +36,9 @@ export const truncated = defineRule({
         (signal) => signal !== null,
       );
       const isSure =
-        strong.length > 0 || supporting !== null || !unreached || areSurelyLost(unreached, facts);
+        signals.length > 1 ||
+        strong.some((signal) => !isNearlyWhole(signal, module)) ||
+        (unreached !== null && areSurelyLost(unreached, facts));
       yield {
         place: facts.placeIn(module, 0),
         args: { signals },

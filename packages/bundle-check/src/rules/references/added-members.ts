@@ -155,14 +155,22 @@ const extending = "assign|extend|mixin|merge|defaults|defineProperty|definePrope
 
 const extended = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
+/** `core[name] = …` (core-js 1): a member of which only the value of a variable says what it is called. */
+const computedMember = new RegExp(
+  `([\\w$]{1,${longestName}})\\[[^\\]\\n"']{1,${longestName}}\\]\\s*=(?![=>])`,
+  "g",
+);
+
 /** `Object.assign(core, { … })`: the variables of a file that more is put on. What it exports itself is not meant. */
 function extendedIn(module: ModuleFacts): ReadonlySet<string> {
   let variables = extended.get(module);
   if (!variables) {
-    const found = module.source.text.matchAll(
-      new RegExp(`\\b(?:${extending})\\(\\s*([\\w$]{1,${longestName}})\\s*,`, "g"),
-    );
-    variables = new Set([...found].map(([, variable = ""]) => variable).filter((each) => each !== "exports"));
+    const { text } = module.source;
+    const found = [
+      ...text.matchAll(new RegExp(`\\b(?:${extending})\\(\\s*([\\w$]{1,${longestName}})\\s*,`, "g")),
+      ...text.matchAll(computedMember),
+    ];
+    variables = new Set(found.map(([, variable = ""]) => variable).filter((each) => each !== "exports"));
     extended.set(module, variables);
   }
   return variables;

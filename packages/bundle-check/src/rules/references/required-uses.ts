@@ -11,31 +11,7 @@ import {
   namesIn,
 } from "./code-shapes.js";
 import { HandedOnVariables } from "./handed-on.js";
-
-/** A use that gives a TypeError when the module does not have what is used. */
-export interface RequiredUse {
-  readonly request: ModuleRequest;
-  /** The export that is called, extended or looked into; null where that is the whole module. */
-  readonly name: string | null;
-  /** 0-based offset of the use, and its length. */
-  readonly offset: number;
-  readonly length: number;
-  /** What the code calls the module; "" where the request itself is used. */
-  readonly variable: string;
-  /**
-   * `read`: what becomes of it is not looked into. `passed-on`: it becomes an export of this module, and may be a type
-   * that a compiler took for a value.
-   */
-  readonly way: "need" | "read" | "passed-on";
-  /** The variable is given to a function that may add to what it is given. */
-  readonly isHandedOn: boolean;
-}
-
-/** A variable that is given a module, or one export of it. */
-interface Owner {
-  readonly request: ModuleRequest;
-  readonly member: string | null;
-}
+import { NamesOfScope, type Owner, type RequiredUse } from "./required-use.js";
 
 /** What every object has. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -58,16 +34,10 @@ export function findRequiredUses(
   }
 }
 
-/** The names of one function, or of the module itself: how often each is declared, and which are given a module. */
-class Names {
-  readonly declared = new Map<string, number>();
-  readonly owners = new Map<string, Owner>();
-}
-
 class UseCollector {
   readonly #requests: ReadonlyMap<number, ModuleRequest>;
-  readonly #namesOf = new Map<AnyNode, Names>();
-  #enclosing: Names[] = [new Names()];
+  readonly #namesOf = new Map<AnyNode, NamesOfScope>();
+  #enclosing: NamesOfScope[] = [new NamesOfScope()];
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
   readonly #changed = new Set<string>();
   readonly #handedOn = new HandedOnVariables();
@@ -91,8 +61,8 @@ class UseCollector {
     });
   }
 
-  get #names(): Names {
-    return this.#enclosing.at(-1) as Names;
+  get #names(): NamesOfScope {
+    return this.#enclosing.at(-1) as NamesOfScope;
   }
 
   #findOwners(node: AnyNode): void {
@@ -137,7 +107,7 @@ class UseCollector {
       for (const child of childrenOf(node)) this.#findOwners(child);
       return;
     }
-    const names = new Names();
+    const names = new NamesOfScope();
     this.#namesOf.set(node, names);
     this.#inside(names, () => {
       if (node.type === "FunctionExpression") this.#declare(node.id);
@@ -169,7 +139,7 @@ class UseCollector {
     if (isOuter) this.#isPassedOn = false;
   }
 
-  #inside(names: Names, visit: () => void): void {
+  #inside(names: NamesOfScope, visit: () => void): void {
     this.#enclosing.push(names);
     visit();
     this.#enclosing.pop();
