@@ -26,6 +26,7 @@ export const missingModule = defineRule({
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         if (isResolvedFromElsewhere(request, module)) continue;
+        if (isCompiledWhenAsked(resolution.path, module, facts)) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
         if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
@@ -95,6 +96,21 @@ function elsewhere(
   return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
     ? { kind: "missing", path: specifier }
     : null;
+}
+
+/** Languages whose compilers teach `require` their extensions. */
+const compiledExtensions = ["coffee", "litcoffee", "iced", "ls", "ts", "tsx", "jsx"];
+
+/** `require("coffee-script/register"); module.exports = require("./main")`: main.coffee is shipped, and Node finds it then. */
+function isCompiledWhenAsked(
+  path: string,
+  { kind, source: { text } }: ModuleFacts,
+  { files }: PackageFacts,
+): boolean {
+  if (kind !== "commonjs" || !/\brequire\(["'][^"']*\/register["']\)|\.register\(/.test(text)) return false;
+  return compiledExtensions.some(
+    (extension) => files.has(`${path}.${extension}`) || files.has(`${path}/index.${extension}`),
+  );
 }
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
