@@ -9,6 +9,7 @@ import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { findLostModules } from "./references/module-tables.js";
+import { oncePerModule } from "./references/names-in-text.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -102,16 +103,16 @@ function elsewhere(
 const compiledExtensions = ["coffee", "litcoffee", "iced", "ls", "ts", "tsx", "jsx"];
 
 /** `require("coffee-script/register"); module.exports = require("./main")`: main.coffee is shipped, and Node finds it then. */
-function isCompiledWhenAsked(
-  path: string,
-  { kind, source: { text } }: ModuleFacts,
-  { files }: PackageFacts,
-): boolean {
-  if (kind !== "commonjs" || !/\brequire\(["'][^"']*\/register["']\)|\.register\(/.test(text)) return false;
-  return compiledExtensions.some(
+function isCompiledWhenAsked(path: string, module: ModuleFacts, { files }: PackageFacts): boolean {
+  return [...registeredExtensions(module)].some(
     (extension) => files.has(`${path}.${extension}`) || files.has(`${path}/index.${extension}`),
   );
 }
+
+const registeredExtensions = oncePerModule(({ kind, source: { text } }) => {
+  const teaches = kind === "commonjs" && /\brequire\(["'][^"'\n]*\/register["']\)|\.register\(/.test(text);
+  return new Set(teaches ? compiledExtensions : []);
+});
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(

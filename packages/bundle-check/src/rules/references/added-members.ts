@@ -134,21 +134,34 @@ function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[
   return all;
 }
 
-/** What the files that a script asks for put on it: `module.parent.exports.run = …`. */
+/** What the files that a script asks for put on it. */
 function addedByAskedFor(target: ModuleFacts, graph: ModuleGraph): readonly Added[] {
-  return target.requests.flatMap((request): Added[] => {
+  return target.requests.flatMap((request) => {
     const resolution = request.specifier.startsWith(".") ? graph.resolve(target.path, request) : null;
     if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) return [];
-    const { text } = graph.facts(resolution.path).source;
-    if (!text.includes(parentExports)) return [];
-    if (new RegExp(`${patternOf(parentExports)}\\s*(?:[;,)\\n\\r]|$)`).test(text)) return ["all"];
-    const members = text.matchAll(new RegExp(`${patternOf(parentExports)}\\.([\\w$]+)\\s*=(?!=)`, "g"));
-    return [new Set([...members].map(([, name = ""]) => name))];
+    return putOnParent(graph.facts(resolution.path)) ?? [];
   });
+}
+
+const onParent = new WeakMap<ModuleFacts, Added | null>();
+
+/** `module.parent.exports.run = …`; everything where a variable or a function is given them. */
+function putOnParent(module: ModuleFacts): Added | null {
+  let names = onParent.get(module);
+  if (names === undefined) {
+    const { text } = module.source;
+    if (!text.includes(parentExports)) names = null;
+    else if (givenParent.test(text)) names = "all";
+    else names = new Set([...text.matchAll(memberOfParent)].map(([, name = ""]) => name));
+    onParent.set(module, names);
+  }
+  return names;
 }
 
 /** What Node gives a script of the one that asked for it first. */
 const parentExports = "module.parent.exports";
+const givenParent = /module\.parent\.exports\s*(?:[;,)\n\r]|$)/;
+const memberOfParent = /module\.parent\.exports\.([\w$]+)\s*=(?!=)/g;
 
 /** Functions that put members on what they are given first. */
 const extending = "assign|extend|mixin|merge|defaults|defineProperty|defineProperties|setPrototypeOf";
@@ -157,7 +170,7 @@ const extended = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
 /** `core[name] = …` (core-js 1): a member of which only the value of a variable says what it is called. */
 const computedMember = new RegExp(
-  `([\\w$]{1,${longestName}})\\[[^\\]\\n"']{1,${longestName}}\\]\\s*=(?![=>])`,
+  `(?<![\\w$])([\\w$]{1,${longestName}})\\[[^\\]\\n"']{1,${longestName}}\\]\\s*=(?![=>])`,
   "g",
 );
 

@@ -17,7 +17,9 @@ export class HandedOnVariables {
   hold(name: string, value: AnyNode): void {
     const held = variablesIn(value);
     if (held.length === 0 || ownExports.has(name)) return;
-    this.#held.set(name, [...(this.#held.get(name) ?? []), ...held]);
+    const known = this.#held.get(name);
+    if (known) known.push(...held);
+    else this.#held.set(name, held);
   }
 
   give(call: Extract<AnyNode, { type: "CallExpression" | "NewExpression" }>): void {

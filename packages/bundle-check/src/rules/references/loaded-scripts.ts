@@ -57,12 +57,17 @@ const namesWithAddress = oncePerModule(({ source: { text } }) => {
   return new Set(loads.map(([, name = ""]) => name));
 });
 
+const workerCalls = oncePerModule(
+  ({ source: { text } }) => new Set(["importScripts"].filter((call) => text.includes(call))),
+);
+
 /**
  * `importScripts.apply(null, addresses); start(Module)`: which scripts a worker loads is only known while it runs, and
  * what it asks for next, in the same block, is what they make (@mediapipe/hands).
  */
-function isAskedForAfterScripts({ offset }: FreeReference, { source: { text } }: ModuleFacts): boolean {
-  const before = text.slice(Math.max(0, offset - nearby), offset);
+function isAskedForAfterScripts({ offset }: FreeReference, module: ModuleFacts): boolean {
+  if (workerCalls(module).size === 0) return false;
+  const before = module.source.text.slice(Math.max(0, offset - nearby), offset);
   return /\bimportScripts(?:\.apply)?\((?!["'`])[^{}]*$/.test(before);
 }
 

@@ -11,6 +11,9 @@ export function areSurelyLost({ dependencies }: UnreachedDependencies, facts: Pa
   return !areAskedForBeside(new Set(dependencies), facts) || lacksPromisedNames(facts);
 }
 
+/** In bytes: more is not searched. */
+const mostSearched = 20_000_000;
+
 /**
  * A script in the folder of an entry, or below, asks for them. What leads to it is not followed: it may be a path that
  * is computed, the name of a program that is started, a platform, or a host that knows it (@cedarjs/telemetry,
@@ -21,14 +24,14 @@ function areAskedForBeside(dependencies: ReadonlySet<string>, facts: PackageFact
   const folders = facts
     .rootModules()
     .map(({ path }) => (posix.dirname(path) === "." ? "" : `${posix.dirname(path)}/`));
-  return files.paths.some(
-    (path) =>
-      folders.some((folder) => path.startsWith(folder)) &&
-      graph.isJavaScript(path) &&
-      !graph.isReachable(path) &&
-      !isTestFile(path) &&
-      mentionsAny(files.text(path), dependencies),
-  );
+  let bytes = 0;
+  return files.paths.some((path) => {
+    if (!graph.isJavaScript(path) || graph.isReachable(path) || isTestFile(path)) return false;
+    if (!folders.some((folder) => path.startsWith(folder))) return false;
+    bytes += files.size(path);
+    // So much code may ask for anything.
+    return bytes > mostSearched || mentionsAny(files.text(path), dependencies);
+  });
 }
 
 /** In characters: names of exports that are longer are not searched for. */
