@@ -4,6 +4,7 @@ import type { Lockfile } from "../lockfiles/lockfile.ts";
 import { lockfileNames, readLockfile } from "../lockfiles/read-lockfile.ts";
 import { isBerry } from "../lockfiles/yarn.ts";
 import { journalFolder } from "../moving/journal-folder.ts";
+import { branchLockfiles } from "./branch-lockfiles.ts";
 import { inRepository } from "./lockfile-folder.ts";
 import { readPackageManagers } from "./package-managers.ts";
 import type { Manifest, Repository, Unreadable } from "./repository.ts";
@@ -59,6 +60,8 @@ export async function readRepository(files: RepositoryFiles): Promise<Repository
   const root = attempt(() => readManifest(files, "", usesBun));
   const pnpmWorkspace = await readSettings(files, "pnpm-workspace.yaml", unreadable);
   const yarnConfiguration = await readSettings(files, ".yarnrc.yml", unreadable);
+  const ofBranches = attempt(() => branchLockfiles(files, pnpmWorkspace));
+  if (ofBranches !== null) unreadable.push(ofBranches);
   const manifests: Manifest[] = root === null ? [] : [root];
   const globs = [
     root === null ? null : attempt(() => globsOfManifest(root.document, exclusionsIn(files))),

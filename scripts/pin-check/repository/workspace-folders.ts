@@ -12,7 +12,7 @@ export function findWorkspaceFolders(
   files: RepositoryFiles,
   sources: readonly WorkspaceGlobs[],
 ): readonly string[] {
-  const matchers = sources.map(createMatcher);
+  const matchers = sources.map((source) => ({ ...createMatcher(source), names: source.manifestNames }));
   const found: string[] = [];
   if (matchers.length === 0) return found;
   const seen = new Set([files.realPath("")]);
@@ -37,15 +37,31 @@ export function findWorkspaceFolders(
       if (seen.size > mostFolders) throw tooMany(`more than ${mostFolders} folders`);
       if (path.split("/").length > deepestFolder)
         throw tooMany(`folders more than ${deepestFolder} levels deep`);
-      if (isWorkspace && hasManifest(files, path)) found.push(path);
+      if (isWorkspace) {
+        const names = matchers
+          .filter((matcher) => matcher.isWorkspace(path))
+          .flatMap((matcher) => matcher.names);
+        const manifest = manifestIn(files, path, names);
+        if (manifest === "package.json") found.push(path);
+        else if (manifest !== undefined) throw isNotRead(`${path}/${manifest}`);
+      }
       if (mayContain) queue.push({ folder: path, ignored: ignored.enter(path) });
     }
   }
   return found.sort();
 }
 
-function hasManifest(files: RepositoryFiles, folder: string): boolean {
-  return files.list(folder).some(({ name }) => name === "package.json");
+function manifestIn(files: RepositoryFiles, folder: string, names: readonly string[]): string | undefined {
+  const present = new Set(files.list(folder).map(({ name }) => name));
+  return names.find((name) => present.has(name));
+}
+
+function isNotRead(path: string): UnreadableFileError {
+  return new UnreadableFileError(
+    path,
+    "pnpm takes it for the manifest of the workspace, and only package.json is read.",
+    "Write it as package.json.",
+  );
 }
 
 function leadsOutside(path: string): UnreadableFileError {

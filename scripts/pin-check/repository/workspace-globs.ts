@@ -11,14 +11,24 @@ export function globsOfManifest(
   if (workspaces === undefined) return null;
   const list = workspaces.kind === "map" ? child(workspaces, "packages") : workspaces;
   if (list === undefined || isNull(list)) return null;
-  return { file: manifest.path, globs: readGlobs(manifest, list), exclusions };
+  return {
+    file: manifest.path,
+    globs: readGlobs(manifest, list),
+    exclusions,
+    manifestNames: ["package.json"],
+  };
 }
 
 /** `packages` of pnpm-workspace.yaml. */
 export function globsOfPnpm(workspaceFile: SourceDocument): WorkspaceGlobs | null {
   const list = child(workspaceFile.root, "packages");
   if (list === undefined || isNull(list)) return null;
-  return { file: workspaceFile.path, globs: readGlobs(workspaceFile, list), exclusions: "always" };
+  return {
+    file: workspaceFile.path,
+    globs: readGlobs(workspaceFile, list),
+    exclusions: "always",
+    manifestNames: ["package.json", "package.json5", "package.yaml"],
+  };
 }
 
 function readGlobs({ path }: SourceDocument, node: DocumentNode): string[] {

@@ -3,7 +3,12 @@ import { UnreadableFileError } from "../documents/document.ts";
 import { createMatcher } from "./workspace-patterns.ts";
 
 const matcher = (glob: string) =>
-  createMatcher({ file: "package.json", globs: [glob], exclusions: "in order" });
+  createMatcher({
+    file: "package.json",
+    globs: [glob],
+    exclusions: "in order",
+    manifestNames: ["package.json"],
+  });
 const long = "a".repeat(250);
 
 describe("a workspace pattern", () => {

@@ -13,6 +13,8 @@ export interface WorkspaceGlobs {
   readonly file: string;
   readonly globs: readonly string[];
   readonly exclusions: Exclusions;
+  /** What the program that reads the globs takes for the manifest of a workspace, the first that is there. */
+  readonly manifestNames: readonly string[];
 }
 
 export interface WorkspaceMatcher {

@@ -9,6 +9,7 @@ import { readModuleExports } from "./analysis/module-exports.js";
 import { findStarExports, ModuleRequestCollector } from "./analysis/module-requests.js";
 import { factsFromNames, isCode, isModuleSyntax, type ProgramFacts } from "./analysis/program-facts.js";
 import { Walk } from "./analysis/walk.js";
+import { minifiedNames } from "./minified-names.js";
 import type { ModuleFacts } from "./module-facts.js";
 import {
   importMetaInScript,
@@ -130,7 +131,8 @@ export function unreadableModule(
 function analyseProgram(program: Program, kind: ModuleKind, text: string): ProgramFacts | ParseFailure {
   const globalPropertyNames = new Set<string>();
   const requests = new ModuleRequestCollector();
-  const commonjs = kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector();
+  const commonjs =
+    kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector(minifiedNames(text));
   const handlers = createHandlers({
     requests,
     commonjs,

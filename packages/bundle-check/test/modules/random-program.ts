@@ -92,6 +92,7 @@ const { expression, statement } = fc.letrec<{
     text`[${expression}, , ...${expression}]`,
     text`import(${expression})`,
     text`(${functions})(${expression})`,
+    text`eval(${expression})`,
     functions,
   );
   const loops = fc.oneof(

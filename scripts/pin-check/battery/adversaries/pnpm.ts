@@ -150,4 +150,46 @@ export const pnpmCases: readonly BatteryCase[] = [
     },
     exit: 0,
   },
+  {
+    name: "pnpm: a workspace whose manifest is package.yaml",
+    files: {
+      ...pnpmRepository({ manifests }, { workspace: "packages:\n  - packages/*\n" }),
+      "packages/a/package.yaml": `name: a\ndependencies:\n  "${pinned}": ^${pin}\n`,
+    },
+    exit: 2,
+  },
+  {
+    name: "pnpm: a workspace whose manifest is package.json5",
+    files: {
+      ...pnpmRepository({ manifests }, { workspace: "packages:\n  - packages/*\n" }),
+      "packages/a/package.json5": `{ name: "a", dependencies: { "${pinned}": "^${pin}" } }\n`,
+    },
+    exit: 2,
+  },
+  {
+    name: "pnpm: a package.yaml that a package.json hides",
+    files: {
+      ...pnpmRepository({ manifests: { ...manifests, "packages/a": {} } }, {}),
+      "packages/a/package.yaml": `name: a\ndependencies:\n  "${pinned}": ^${pin}\n`,
+    },
+    exit: 0,
+  },
+  {
+    name: "pnpm: a lockfile for every branch",
+    files: {
+      ...pnpmRepository({ manifests }),
+      "pnpm-workspace.yaml": "gitBranchLockfile: true\n",
+    },
+    exit: 2,
+  },
+  {
+    name: "pnpm 10: a lockfile for every branch",
+    files: { ...pnpmRepository({ manifests }), ".npmrc": "save-exact=true\ngit-branch-lockfile=true\n" },
+    exit: 2,
+  },
+  {
+    name: "pnpm 10: one lockfile for all branches",
+    files: { ...pnpmRepository({ manifests }), ".npmrc": "git-branch-lockfile=false\n" },
+    exit: 0,
+  },
 ];

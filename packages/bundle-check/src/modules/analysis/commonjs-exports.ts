@@ -34,16 +34,22 @@ import type { Walk } from "./walk.js";
  * Every use of `exports` or `module` that is none of these makes the module opaque.
  */
 export class CommonjsExportCollector extends CommonjsNotes {
+  /** Names that stand for many variables at once. */
+  readonly #isAmbiguous: (name: string) => boolean;
+
+  constructor(isAmbiguous: (name: string) => boolean = () => false) {
+    super();
+    this.#isAmbiguous = isAmbiguous;
+  }
+
   /** The variables whose value, or getters, are exported as a whole. */
   wholeExportNames(freeReferences: readonly Reference[]): Set<string> {
     const isUniversal = this.#isUniversal(freeReferences.filter((reference) => this.#isUnread(reference)));
-    return new Set(
-      this.pending.flatMap(({ access, valueName, tableName }) =>
-        isUniversal || access?.isFree !== false
-          ? [valueName, tableName].filter((name) => name !== undefined)
-          : [],
-      ),
-    );
+    const names = this.pending
+      .filter(({ access }) => isUniversal || access?.isFree !== false)
+      .flatMap(({ valueName, tableName }) => [valueName, tableName])
+      .filter((name) => name !== undefined);
+    return new Set(names.filter((name) => !this.#isAmbiguous(name)));
   }
 
   finish(freeReferences: readonly Reference[]): CommonjsExports {
@@ -108,7 +114,7 @@ export class CommonjsExportCollector extends CommonjsNotes {
     if (table) {
       // The getters of this table are what consumers read.
       for (const context of table.contexts) context.evaluatedAt = "export-getter";
-      const { names: assigned = [] } = this.locals.read(tableName ?? "") ?? {};
+      const { names: assigned = [] } = this.#local(tableName ?? "") ?? {};
       const isOpen = opaque || this.openTables.has(tableName ?? "");
       return {
         names: [...table.names, ...assigned],
@@ -117,14 +123,18 @@ export class CommonjsExportCollector extends CommonjsNotes {
         isWholeValue,
       };
     }
-    if (valueName !== undefined) {
+    if (valueName !== undefined && !this.#isAmbiguous(valueName)) {
       const required = this.locals.requiredBy(valueName);
       if (required !== null) return { names, reexports: [required], opaque, isWholeValue };
-      const local = this.locals.read(valueName);
+      const local = this.#local(valueName);
       if (local) return { ...local, isWholeValue: local.isCallable };
     }
     const isUnknown = tableName !== undefined;
     return { names, reexports, opaque: opaque || isUnknown, isWholeValue: isWholeValue || isUnknown };
+  }
+
+  #local(name: string): ReturnType<CommonjsExportCollector["locals"]["read"]> {
+    return this.#isAmbiguous(name) ? null : this.locals.read(name);
   }
 
   /** `exports.a = …`, `module.exports = …`. Returns true when it visited the node itself. */

@@ -77,6 +77,10 @@ export class Bindings extends Tokens {
   protected closeScope(): void {
     const { scope } = this;
     if (scope.hasEarlyUses) this.#settle(scope);
+    if (scope.hasDirectEval) {
+      for (let index = scope.firstReference; index < this.referenceCount; index++)
+        this.markInOpenScope(index);
+    }
     this.#forget(scope, 0);
     if (scope.parent) this.scope = scope.parent;
   }

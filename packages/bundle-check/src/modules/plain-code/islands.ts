@@ -55,7 +55,7 @@ export abstract class Islands extends Statements {
       if (error instanceof RangeError) leaveToParser();
       throw error;
     }
-    if (variables.hasDirectEval || own.hasDirectEval) leaveToParser();
+    if (variables.hasDirectEval) this.scope.variableScope.hasDirectEval = true;
     this.#join(node, own, variables);
     this.pos = node.end;
     this.end = node.end;

@@ -190,7 +190,7 @@ export class ModuleItems extends ExportLists {
       undeclaredExports: this.undeclaredExports(topNames),
       ...factsFromNames(this.isModule ? "module" : "commonjs", {
         free: free.sort((left, right) => left.offset - right.offset),
-        evalAtTop: false,
+        evalAtTop: this.moduleScope.hasDirectEval,
         requests: this.requests,
         commonjs: this.commonjs,
         globalPropertyNames: this.globalPropertyNames,

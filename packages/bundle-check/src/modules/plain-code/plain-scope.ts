@@ -13,6 +13,8 @@ export class PlainScope {
   readonly hiddenTimes: number[] = [];
   /** A name was used before it was declared. */
   hasEarlyUses = false;
+  /** A direct `eval` in sloppy code here may declare whatever nothing else does. */
+  hasDirectEval = false;
   /** Functions are no variables here, as they are at the top of other functions. */
   isStaticBlock = false;
   /** The body of a function whose parameters have a scope of their own, with default values. */

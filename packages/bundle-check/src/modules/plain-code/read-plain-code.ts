@@ -3,6 +3,7 @@ import { CommonjsExportCollector } from "../analysis/commonjs-exports.js";
 import { EsModuleExportCollector } from "../analysis/es-module-exports.js";
 import { ModuleRequestCollector } from "../analysis/module-requests.js";
 import type { ProgramFacts } from "../analysis/program-facts.js";
+import { minifiedNames } from "../minified-names.js";
 import { findExportedVariables, handsOverExports } from "./exported-variables.js";
 import { ModuleItems } from "./module-items.js";
 import { Names } from "./names.js";
@@ -43,15 +44,19 @@ export function readPlainCode(text: string, kind: ModuleKind): PlainCode | null 
     countsExports: false,
     left: { statements: new Set(), functions: new Set() },
   };
+  const isAmbiguous = minifiedNames(text);
   if (kind === "commonjs" && text.includes("exports")) {
-    foreknowledge.wholeExports = findExportedVariables(text);
+    foreknowledge.wholeExports = new Set(
+      [...findExportedVariables(text)].filter((name) => !isAmbiguous(name)),
+    );
     foreknowledge.countsExports = handsOverExports(text);
   }
   try {
     let trees = 0;
     for (let pass = 0; pass < maximumPasses && trees <= mostTreesToRepeat; pass++) {
       const requests = new ModuleRequestCollector();
-      const commonjs = kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector();
+      const commonjs =
+        kind === "module" ? new EsModuleExportCollector() : new CommonjsExportCollector(isAmbiguous);
       const reader = new ModuleItems(
         text,
         kind === "module",
