@@ -28,7 +28,7 @@ const furtherGlobals = [
   // Replaced or provided by bundlers.
   "__non_webpack_require__ __resourceQuery _dereq_ ngDevMode ngI18nClosureMode ngJitMode",
   // Engines, shells and containers of web pages.
-  "HermesInternal ErrorUtils Zone Packages print load quit readFile uneval java phantom WScript nativeFabricUIManager _native cordova PhoneGap LocalFileSystem",
+  "HermesInternal ErrorUtils Zone Packages print load quit readFile uneval java phantom WScript Bare nativeFabricUIManager _native cordova PhoneGap LocalFileSystem",
   "tizen webapis",
   // What Angular and Nuxt give to an application.
   "$localize $fetch",

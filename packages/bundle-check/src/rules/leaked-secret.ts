@@ -93,9 +93,9 @@ function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
 /** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
 const keysOfCollection = 6;
 
-/** Documents show what a key looks like (node-rsa). */
+/** Documents show what a key looks like (node-rsa), and so do declarations, which have no values (@octokit/openapi-types). */
 function isDocument(path: string): boolean {
-  return /\.(md|markdown|rst|adoc)$/i.test(path);
+  return /\.(md|markdown|rst|adoc|d\.[cm]?ts)$/i.test(path);
 }
 
 function collectsKeys(paths: readonly string[]): boolean {

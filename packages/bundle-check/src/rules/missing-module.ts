@@ -9,6 +9,7 @@ import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { findLostModules } from "./references/module-tables.js";
+import { oncePerModule } from "./references/names-in-text.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
@@ -26,6 +27,7 @@ export const missingModule = defineRule({
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
         if (isResolvedFromElsewhere(request, module)) continue;
+        if (isCompiledWhenAsked(resolution.path, module, facts)) continue;
         // What stands before a `!` is a loader, for webpack (@symfony/stimulus-bridge).
         if (isAddonBuiltAtInstall(resolution.path, facts) || request.specifier.includes("!")) continue;
         const isReplaced = isRecord(browser) && Object.hasOwn(browser, `./${resolution.path}`);
@@ -96,6 +98,21 @@ function elsewhere(
     ? { kind: "missing", path: specifier }
     : null;
 }
+
+/** Languages whose compilers teach `require` their extensions. */
+const compiledExtensions = ["coffee", "litcoffee", "iced", "ls", "ts", "tsx", "jsx"];
+
+/** `require("coffee-script/register"); module.exports = require("./main")`: main.coffee is shipped, and Node finds it then. */
+function isCompiledWhenAsked(path: string, module: ModuleFacts, { files }: PackageFacts): boolean {
+  return [...registeredExtensions(module)].some(
+    (extension) => files.has(`${path}.${extension}`) || files.has(`${path}/index.${extension}`),
+  );
+}
+
+const registeredExtensions = oncePerModule(({ kind, source: { text } }) => {
+  const teaches = kind === "commonjs" && /\brequire\(["'][^"'\n]*\/register["']\)|\.register\(/.test(text);
+  return new Set(teaches ? compiledExtensions : []);
+});
 
 /** Of a file that only a pattern offers, calls of functions that nobody names say little, and tests are for nobody. */
 function isSurelyLoaded(

@@ -5,9 +5,11 @@ import { belowFloors } from "./truncation/floors.js";
 import { exportHelperUnused, exportsWithoutDeclarations } from "./truncation/lost-exports.js";
 import {
   entryNotInSourceMap,
+  isNearlyWhole,
   sourceMapLongerThanFile,
   sourceMapWiderThanFile,
 } from "./truncation/source-map-signals.js";
+import { areSurelyLost } from "./truncation/surely-lost.js";
 import { mostCharactersLeft, unreachedDependencies } from "./truncation/unreached-dependencies.js";
 
 export const truncated = defineRule({
@@ -18,7 +20,6 @@ export const truncated = defineRule({
     const unreached = unreachedDependencies(facts, mostCharactersLeft);
     for (const module of facts.rootModules()) {
       const strong = [
-        unreached,
         exportsWithoutDeclarations(module),
         exportHelperUnused(module),
         sourceMapLongerThanFile(module, facts),
@@ -26,15 +27,23 @@ export const truncated = defineRule({
         unfinishedLastLine(module),
         ...belowFloors(module, facts),
       ].filter((signal) => signal !== null);
-      if (strong.length === 0) continue;
+      if (strong.length === 0 && !unreached) continue;
       // A barrel is legitimately absent from its map, and larger code may do without its dependencies: these two
       // only count beside another signal.
-      const dependencies = unreached ? null : unreachedDependencies(facts);
+      const dependencies = unreached ?? unreachedDependencies(facts);
       const supporting = entryNotInSourceMap(module, facts);
       const signals: TruncationSignal[] = [dependencies, ...strong, supporting].filter(
         (signal) => signal !== null,
       );
-      yield { place: facts.placeIn(module, 0), args: { signals } };
+      const isSure =
+        signals.length > 1 ||
+        strong.some((signal) => !isNearlyWhole(signal, module)) ||
+        (unreached !== null && areSurelyLost(unreached, facts));
+      yield {
+        place: facts.placeIn(module, 0),
+        args: { signals },
+        ...(isSure ? {} : { severity: "warning" as const }),
+      };
     }
   },
 });

@@ -6,7 +6,7 @@ import { wayOf } from "./request-ways.js";
 /** In characters: the longest name of a variable that a text is searched for. */
 const longestName = 200;
 
-/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file puts `x.run = …` on it. */
+/** `exports.__defineGetter__("run", …)`, or whoever asks for the same file, or is asked for by it, puts `x.run = …` on it. */
 export function isAddedElsewhere(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
   if (mayAddToItself(target)) return true;
   return (
@@ -117,7 +117,7 @@ type Added = ReadonlySet<string> | "all";
 
 const added = new WeakMap<ModuleFacts, readonly Added[]>();
 
-/** What the other scripts put on a file that they ask for. */
+/** What the other scripts put on a file that they ask for, or that asks for them. */
 function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[] {
   const known = added.get(target);
   if (known) return known;
@@ -128,31 +128,62 @@ function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[
     if (members) names.add(members);
     if (extendedIn(module).has(variable) || isExtendedAtOnce(module, request)) names.add("all");
   }
+  for (const each of addedByAskedFor(target, graph)) names.add(each);
   const all = names.has("all") ? ["all" as const] : [...names];
   added.set(target, all);
   return all;
 }
 
+/** What the files that a script asks for put on it. */
+function addedByAskedFor(target: ModuleFacts, graph: ModuleGraph): readonly Added[] {
+  return target.requests.flatMap((request) => {
+    const resolution = request.specifier.startsWith(".") ? graph.resolve(target.path, request) : null;
+    if (resolution?.kind !== "file" || !graph.isJavaScript(resolution.path)) return [];
+    return putOnParent(graph.facts(resolution.path)) ?? [];
+  });
+}
+
+const onParent = new WeakMap<ModuleFacts, Added | null>();
+
+/** `module.parent.exports.run = …`; everything where a variable or a function is given them. */
+function putOnParent(module: ModuleFacts): Added | null {
+  let names = onParent.get(module);
+  if (names === undefined) {
+    const { text } = module.source;
+    if (!text.includes(parentExports)) names = null;
+    else if (givenParent.test(text)) names = "all";
+    else names = new Set([...text.matchAll(memberOfParent)].map(([, name = ""]) => name));
+    onParent.set(module, names);
+  }
+  return names;
+}
+
+/** What Node gives a script of the one that asked for it first. */
+const parentExports = "module.parent.exports";
+const givenParent = /module\.parent\.exports\s*(?:[;,)\n\r]|$)/;
+const memberOfParent = /module\.parent\.exports\.([\w$]+)\s*=(?!=)/g;
+
 /** Functions that put members on what they are given first. */
 const extending = "assign|extend|mixin|merge|defaults|defineProperty|defineProperties|setPrototypeOf";
 
-/** `core[name] = …`. */
-const computed = new RegExp(
-  `(?<![\\w$.])([\\w$]{1,${longestName}})\\[[^\\]\n]{1,${longestName}}\\]\\s*=(?!=)`,
+const extended = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+/** `core[name] = …` (core-js 1): a member of which only the value of a variable says what it is called. */
+const computedMember = new RegExp(
+  `(?<![\\w$])([\\w$]{1,${longestName}})\\[[^\\]\\n"']{1,${longestName}}\\]\\s*=(?![=>])`,
   "g",
 );
-
-const extended = new WeakMap<ModuleFacts, ReadonlySet<string>>();
 
 /** `Object.assign(core, { … })`: the variables of a file that more is put on. What it exports itself is not meant. */
 function extendedIn(module: ModuleFacts): ReadonlySet<string> {
   let variables = extended.get(module);
   if (!variables) {
-    const found = module.source.text.matchAll(
-      new RegExp(`\\b(?:${extending})\\(\\s*([\\w$]{1,${longestName}})\\s*,`, "g"),
-    );
-    const names = [...found, ...module.source.text.matchAll(computed)].map(([, variable = ""]) => variable);
-    variables = new Set(names.filter((each) => each !== "exports"));
+    const { text } = module.source;
+    const found = [
+      ...text.matchAll(new RegExp(`\\b(?:${extending})\\(\\s*([\\w$]{1,${longestName}})\\s*,`, "g")),
+      ...text.matchAll(computedMember),
+    ];
+    variables = new Set(found.map(([, variable = ""]) => variable).filter((each) => each !== "exports"));
     extended.set(module, variables);
   }
   return variables;

@@ -57,6 +57,20 @@ const namesWithAddress = oncePerModule(({ source: { text } }) => {
   return new Set(loads.map(([, name = ""]) => name));
 });
 
+const workerCalls = oncePerModule(
+  ({ source: { text } }) => new Set(["importScripts"].filter((call) => text.includes(call))),
+);
+
+/**
+ * `importScripts.apply(null, addresses); start(Module)`: which scripts a worker loads is only known while it runs, and
+ * what it asks for next, in the same block, is what they make (@mediapipe/hands).
+ */
+function isAskedForAfterScripts({ offset }: FreeReference, module: ModuleFacts): boolean {
+  if (workerCalls(module).size === 0) return false;
+  const before = module.source.text.slice(Math.max(0, offset - nearby), offset);
+  return /\bimportScripts(?:\.apply)?\((?!["'`])[^{}]*$/.test(before);
+}
+
 /** Characters behind the making of a script in which its address is set. */
 const nearby = 400;
 
@@ -128,13 +142,14 @@ function nameOfUniversal(text: string): string | undefined {
  * like the name, or the variable that holds its address is, or it is shipped and gives the page that name.
  */
 export function isOfLoadedScript(
-  { name, evaluatedAt }: FreeReference,
+  reference: FreeReference,
   module: ModuleFacts,
   files: PackageFiles,
 ): boolean {
+  const { name, evaluatedAt } = reference;
   if (evaluatedAt !== "function" || name.length < shortestName) return false;
   if (namesWithAddress(module).has(name) || isOfForeignNamespace(name, module)) return true;
-  if (isOfForeignSite(name, module)) return true;
+  if (isOfForeignSite(name, module) || isAskedForAfterScripts(reference, module)) return true;
   for (const address of addressesOfScripts(module)) {
     const letters = posix
       .basename(address)

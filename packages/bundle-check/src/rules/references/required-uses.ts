@@ -9,33 +9,9 @@ import {
   isWrapper,
   nameOf,
   namesIn,
-  readsOnly,
 } from "./code-shapes.js";
-
-/** A use that gives a TypeError when the module does not have what is used. */
-export interface RequiredUse {
-  readonly request: ModuleRequest;
-  /** The export that is called, extended or looked into; null where that is the whole module. */
-  readonly name: string | null;
-  /** 0-based offset of the use, and its length. */
-  readonly offset: number;
-  readonly length: number;
-  /** What the code calls the module; "" where the request itself is used. */
-  readonly variable: string;
-  /**
-   * `read`: what becomes of it is not looked into. `passed-on`: it becomes an export of this module, and may be a type
-   * that a compiler took for a value.
-   */
-  readonly way: "need" | "read" | "passed-on";
-  /** The variable is given to a function that may add to what it is given. */
-  readonly isHandedOn: boolean;
-}
-
-/** A variable that is given a module, or one export of it. */
-interface Owner {
-  readonly request: ModuleRequest;
-  readonly member: string | null;
-}
+import { HandedOnVariables } from "./handed-on.js";
+import { NamesOfScope, type Owner, type RequiredUse } from "./required-use.js";
 
 /** What every object has. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -58,20 +34,13 @@ export function findRequiredUses(
   }
 }
 
-/** The names of one function, or of the module itself: how often each is declared, and which are given a module. */
-class Names {
-  readonly declared = new Map<string, number>();
-  readonly owners = new Map<string, Owner>();
-}
-
 class UseCollector {
   readonly #requests: ReadonlyMap<number, ModuleRequest>;
-  readonly #namesOf = new Map<AnyNode, Names>();
-  #enclosing: Names[] = [new Names()];
+  readonly #namesOf = new Map<AnyNode, NamesOfScope>();
+  #enclosing: NamesOfScope[] = [new NamesOfScope()];
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
   readonly #changed = new Set<string>();
-  /** Variables that are given to functions behind something else, or inside of an object. */
-  readonly #handedOn = new Set<string>();
+  readonly #handedOn = new HandedOnVariables();
   readonly #uses: Omit<RequiredUse, "isHandedOn">[] = [];
   #isPassedOn = false;
 
@@ -82,17 +51,18 @@ class UseCollector {
   collect(program: Program): RequiredUse[] {
     this.#findOwners(program);
     this.#findUses(program);
+    const handedOn = this.#handedOn.all();
     return this.#uses.flatMap((use) => {
       const { request, variable, name } = use;
       // Nobody can add to the namespace of an ES module.
       if (request.kind === "import") return [{ ...use, isHandedOn: false }];
       if (this.#changed.has(variable) || this.#changed.has(`${variable}.${name}`)) return [];
-      return [{ ...use, isHandedOn: this.#handedOn.has(variable) }];
+      return [{ ...use, isHandedOn: handedOn.has(variable) }];
     });
   }
 
-  get #names(): Names {
-    return this.#enclosing.at(-1) as Names;
+  get #names(): NamesOfScope {
+    return this.#enclosing.at(-1) as NamesOfScope;
   }
 
   #findOwners(node: AnyNode): void {
@@ -100,6 +70,7 @@ class UseCollector {
       case "VariableDeclarator":
         this.#declare(node.id);
         if (node.init) this.#own(node.id, node.init);
+        if (node.init && node.id.type === "Identifier") this.#handedOn.hold(node.id.name, node.init);
         break;
       case "FunctionDeclaration":
       case "ClassDeclaration":
@@ -117,6 +88,9 @@ class UseCollector {
         this.#ownNamespace(node);
         break;
       case "AssignmentExpression":
+        this.#hold(node);
+        this.#change(node.left);
+        break;
       case "ForInStatement":
       case "ForOfStatement":
         this.#change(node.left);
@@ -133,7 +107,7 @@ class UseCollector {
       for (const child of childrenOf(node)) this.#findOwners(child);
       return;
     }
-    const names = new Names();
+    const names = new NamesOfScope();
     this.#namesOf.set(node, names);
     this.#inside(names, () => {
       if (node.type === "FunctionExpression") this.#declare(node.id);
@@ -165,7 +139,7 @@ class UseCollector {
     if (isOuter) this.#isPassedOn = false;
   }
 
-  #inside(names: Names, visit: () => void): void {
+  #inside(names: NamesOfScope, visit: () => void): void {
     this.#enclosing.push(names);
     visit();
     this.#enclosing.pop();
@@ -244,14 +218,13 @@ class UseCollector {
   #handOn(call: Extract<AnyNode, { type: "CallExpression" | "NewExpression" }>): void {
     const [first] = call.arguments;
     if (call.type === "CallExpression" && first?.type === "Identifier") this.#changed.add(first.name);
-    if (readsOnly(call.callee)) return;
-    for (const argument of call.arguments) {
-      const values =
-        argument.type === "ObjectExpression"
-          ? argument.properties.flatMap((property) => (property.type === "Property" ? [property.value] : []))
-          : [argument];
-      for (const value of values) if (value.type === "Identifier") this.#handedOn.add(value.name);
-    }
+    this.#handedOn.give(call);
+  }
+
+  /** `parts = { core }`, `parts.core = core`. */
+  #hold({ left, right }: Extract<AnyNode, { type: "AssignmentExpression" }>): void {
+    const owner = left.type === "MemberExpression" ? left.object : left;
+    if (owner.type === "Identifier") this.#handedOn.hold(owner.name, right);
   }
 
   /** The value is called or extended, so it has to be a function or class. */

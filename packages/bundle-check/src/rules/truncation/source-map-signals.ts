@@ -41,9 +41,8 @@ function isWritten({ source: { text } }: ModuleFacts): boolean {
 }
 
 /**
- * Another tool wrote the file anew, without a comment, and left the map of the first: the file is a line or two
- * shorter, and so are many of its lines (apollo-cache), or it was put into one line of which the map knows nothing
- * (inject-loader).
+ * Another tool wrote the file anew, without a comment, and left the map of the first: the file is a little shorter, and
+ * so are many of its lines (apollo-cache), or it was put into one line of which the map knows nothing (inject-loader).
  */
 function isCompiledAgain(
   module: ModuleFacts,
@@ -52,13 +51,23 @@ function isCompiledAgain(
 ): boolean {
   const { source } = module;
   if (mappedLines === null || source.text.includes("sourceMappingURL=")) return false;
-  if (mappedLines - source.lineCount <= fewestLines && source.lineCount >= mappedLines * nearlyAll)
-    return shareOfShorterLines(module, files) > smallShare;
+  if (source.lineCount >= mappedLines * nearlyAll && shareOfShorterLines(module, files) > smallShare)
+    return true;
   const first = source.lineAt(1)?.length ?? 0;
   return source.lineCount <= fewestLines && first > minifiedLineLength && firstColumn < first * smallShare;
 }
 
-/** Lines that a second tool may leave out, and those that one which writes everything into one may leave. */
+/**
+ * All but a few lines are there, to the comment behind the last of them: whoever wrote that may have left out what the
+ * map still knows (preact 8).
+ */
+export function isNearlyWhole(signal: TruncationSignal, { source: { text } }: ModuleFacts): boolean {
+  if (signal.signal !== "source-map-longer-than-file") return false;
+  if (signal.actualLines < signal.mappedLines * nearlyAll) return false;
+  return /\n\/\/[#@] sourceMappingURL=\S+\s*$/.test(text.slice(-mostOfComments));
+}
+
+/** Lines that a tool which writes everything into one may leave. */
 const fewestLines = 2;
 
 /** What is left of a file that lost more than its last function. */

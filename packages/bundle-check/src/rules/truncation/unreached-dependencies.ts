@@ -13,6 +13,8 @@ const minimumDependencies = 3;
 /** Code that is larger may hold its dependencies, or may do without the few that its scripts and tests need. */
 export const mostCharactersLeft = 4_000;
 
+export type UnreachedDependencies = Extract<TruncationSignal, { signal: "dependencies-unreached" }>;
+
 /**
  * Runtime dependencies are declared, but nothing that consumers can reach asks for any of them. That alone is a sign
  * of loss only where hardly any code is left that could ask: the limit.
@@ -20,7 +22,7 @@ export const mostCharactersLeft = 4_000;
 export function unreachedDependencies(
   facts: PackageFacts,
   mostCharacters = Number.POSITIVE_INFINITY,
-): TruncationSignal | null {
+): UnreachedDependencies | null {
   const { dependencies } = facts.manifest.data;
   if (!isRecord(dependencies)) return null;
   const names = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
@@ -37,10 +39,7 @@ export function unreachedDependencies(
     // Any quoted mention counts: dependencies are also resolved, spawned and passed to plugins by name.
     if (mentionsAny(text, known)) return null;
     if (isOnlyMessage(module) || isConfigurationOrAddon(module, facts)) return null;
-    if (hasPartForPlatform(module.path, known, facts)) return null;
-    if (loadsByComputedPath(text) || asksForSource(module, facts)) return null;
-    // Without `exports` a package may ask for parts of itself by its own name, which are not followed (@clr/core).
-    if (module.requests.some(({ specifier }) => specifier.startsWith(`${facts.manifest.name}/`))) return null;
+    if (asksForSource(module, facts)) return null;
   }
   if (isAskedForByFileName(known, facts)) return null;
   return modules === 0 ? null : { signal: "dependencies-unreached", dependencies: names };
@@ -59,30 +58,6 @@ function isAskedForByFileName(
       !graph.isReachable(path) &&
       mentionsAny(files.text(path), dependencies),
   );
-}
-
-/** What it loads depends on how it is called: `require(path.join(__dirname, "commands", name))`. */
-function loadsByComputedPath(text: string): boolean {
-  return text.includes("__dirname") && /\b(?:require|import)\((?!["'`]|\.\.?\/)[\w$.]/.test(text);
-}
-
-/** The file for React Native beside it asks for them (@expo/browser-polyfill). */
-function hasPartForPlatform(
-  path: string,
-  dependencies: ReadonlySet<string>,
-  { files }: PackageFacts,
-): boolean {
-  const stem = path.replace(/\.[cm]?js$/, "");
-  return ["native", "ios", "android", "web"].some((platform) => {
-    const other = `${stem}.${platform}.js`;
-    return files.has(other) && asksForAny(other, dependencies, files);
-  });
-}
-
-/** It asks for one of them, or for a file that may. */
-function asksForAny(path: string, dependencies: ReadonlySet<string>, files: PackageFacts["files"]): boolean {
-  const text = files.text(path);
-  return /\b(?:import|require)\b/.test(text) || mentionsAny(text, dependencies);
 }
 
 /** It is compiled JavaScript around files that still are JSX or a component, which are not read (@gluestack-ui/radio). */
@@ -140,23 +115,14 @@ function isConfigurationOrAddon(
     if ([other, `${other}.js`].some((file) => facts.graph.isJavaScript(file) && facts.files.has(file)))
       return true;
   }
-  return startsOther(text, facts);
-}
-
-/** `spawn(node, [path.join(folder, "scripts", "invoke.js")])`: a program of its own asks for them (@cedarjs/telemetry). */
-function startsOther(text: string, { files, graph }: PackageFacts): boolean {
-  if (!/\b(?:spawn|fork|execFile|Worker)\b/.test(text)) return false;
-  const named = new Set([...text.matchAll(/["']([\w.-]+\.[cm]?js)["']/g)].map(([, name = ""]) => name));
-  return files.paths.some(
-    (path) => named.has(posix.basename(path)) && graph.isJavaScript(path) && !graph.isReachable(path),
-  );
+  return false;
 }
 
 /** Names that a text is searched for one by one, which is faster for the few that packages have. */
 const mostSearched = 100;
 
 /** The text has the name of one of the packages, or a path in it, between quotes. A manifest may list tens of thousands. */
-function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
+export function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
   if (names.size <= mostSearched) return [...names].some((name) => mentions(text, name));
   // What stands between two delimiters, and the delimiters themselves at the odd places.
   const parts = text.split(/(["'`/])/);
