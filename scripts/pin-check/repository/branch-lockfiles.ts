@@ -5,6 +5,9 @@ import type { RepositoryFiles } from "./repository-files.ts";
 const setting = "gitBranchLockfile";
 const longestSettings = 1_000_000;
 
+/** As npm's own reader of such files takes it: quoted or not, with a remark behind it, and true when nothing follows. */
+const setsIt = /^\s*["']?git-branch-lockfile["']?\s*(?:=\s*["']?true["']?\s*)?(?:[;#].*)?$/;
+
 /** pnpm installs from another lockfile on every branch where it is told to; which one, is not known here. */
 export function branchLockfiles(
   files: RepositoryFiles,
@@ -18,7 +21,7 @@ export function branchLockfiles(
   // Up to pnpm 10.
   const bytes = files.read(".npmrc", longestSettings);
   const lines = bytes === null ? [] : new TextDecoder().decode(bytes).split(/\r?\n/);
-  const line = lines.findIndex((text) => /^\s*git-branch-lockfile\s*(?:=\s*["']?true["']?\s*)?$/.test(text));
+  const line = lines.findIndex((text) => setsIt.test(text));
   return line < 0 ? null : refuse(".npmrc", line + 1);
 }
 

@@ -39,11 +39,24 @@ export class AssignedTypes {
   /** What the type of an object lists whose text is given, without its members' members. */
   *#membersBetween(start: number, end: number): Iterable<readonly [string, ValueKind]> {
     // Documentation has examples, with functions of their own.
-    const text = this.#text.slice(start, end).replace(/\/\*[\s\S]*?\*\//g, "");
+    const text = withoutComments(this.#text.slice(start, end));
     let indentation: string | undefined;
     for (const [, indented = "", , name = "", method] of text.matchAll(memberLine)) {
       indentation ??= indented;
       if (indented === indentation) yield [name, method === undefined ? "variable" : "function"];
     }
   }
+}
+
+/** Not by an expression: one that is never closed would be looked for again at each beginning. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let begin = text.indexOf("/*"); begin !== -1; begin = text.indexOf("/*", from)) {
+    const end = text.indexOf("*/", begin + 2);
+    if (end === -1) break;
+    parts.push(text.slice(from, begin));
+    from = end + 2;
+  }
+  return parts.join("") + text.slice(from);
 }

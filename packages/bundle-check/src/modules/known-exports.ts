@@ -50,6 +50,17 @@ const mayHaveMore =
  */
 export function knownMembersOf(path: string, graph: ModuleGraph): KnownExports | null {
   const module = graph.facts(path);
+  let known = knownMembers.get(module);
+  if (known === undefined) {
+    known = readMembers(module);
+    knownMembers.set(module, known);
+  }
+  return known;
+}
+
+const knownMembers = new WeakMap<ModuleFacts, KnownExports | null>();
+
+function readMembers(module: ModuleFacts): KnownExports | null {
   if (!module.analysed || module.kind !== "commonjs") return null;
   const { commonjsExports, source, freeReferences } = module;
   if (!commonjsExports.isWholeValue || commonjsExports.opaque || commonjsExports.reexports.length > 0)

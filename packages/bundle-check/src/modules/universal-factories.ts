@@ -60,14 +60,22 @@ export function usesParameter(factory: AnyNode): boolean | null {
   return false;
 }
 
-/** The function has a parameter or variable of the name; in another way than by a plain name it counts as a use. */
+/**
+ * The function has a parameter or variable of the name, in all of it; in another way than by a plain name, or in a
+ * block of it, it counts as a use.
+ */
 function hides({ params, body }: FunctionNode, name: string): boolean {
   const isName = (node: AnyNode | null | undefined) => node?.type === "Identifier" && node.name === name;
   if (params.some(isName)) return true;
+  const outermost = new Set<AnyNode>(body.type === "BlockStatement" ? body.body : []);
   const nodes: AnyNode[] = [body];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-    if (/^(?:VariableDeclarator|FunctionDeclaration|ClassDeclaration)$/.test(node.type)) {
-      if ("id" in node && isName(node.id)) return true;
+    const isOutermost = outermost.has(node);
+    if (node.type === "VariableDeclaration" && (isOutermost || node.kind === "var")) {
+      if (node.declarations.some(({ id }) => isName(id))) return true;
+    }
+    if (isOutermost && (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration")) {
+      if (isName(node.id)) return true;
     }
     if (!isFunction(node)) nodes.push(...readIn(node));
   }
@@ -81,8 +89,7 @@ function isAnnouncement(node: AnyNode, name: string): boolean {
     return (
       target?.type === "Identifier" &&
       target.name === name &&
-      key?.type === "Literal" &&
-      (key.value === "__esModule" || typeof key.value === "symbol")
+      ((key?.type === "Literal" && key.value === "__esModule") || isSymbol(key))
     );
   }
   if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression") return false;
@@ -90,6 +97,13 @@ function isAnnouncement(node: AnyNode, name: string): boolean {
   if (object.type !== "Identifier" || object.name !== name) return false;
   const isMark = property.type === "Identifier" && property.name === "__esModule";
   return isMark || isVoid(node.right, name);
+}
+
+/** `Symbol.toStringTag`, under which Rollup says that it is a module. */
+function isSymbol(node: AnyNode | undefined): boolean {
+  return (
+    node?.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === "Symbol"
+  );
 }
 
 /** `void 0`, also at the end of a chain of announcements. */

@@ -93,7 +93,7 @@ function* suspicious(files: PackageFiles): Iterable<SuspiciousText> {
 /** Files of this many keys beside each other are made for tests of certificates (expo-updates); a lost one comes alone. */
 const keysOfCollection = 6;
 
-/** Documents show what a key looks like (node-rsa), and so do declarations, which have no values (@octokit/openapi-types). */
+/** Documents show what a key looks like (node-rsa), and so do declarations, which no code runs with (@octokit/openapi-types). */
 function isDocument(path: string): boolean {
   return /\.(md|markdown|rst|adoc|d\.[cm]?ts)$/i.test(path);
 }

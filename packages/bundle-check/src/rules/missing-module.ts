@@ -110,7 +110,11 @@ function isCompiledWhenAsked(path: string, module: ModuleFacts, { files }: Packa
 }
 
 const registeredExtensions = oncePerModule(({ kind, source: { text } }) => {
-  const teaches = kind === "commonjs" && /\brequire\(["'][^"'\n]*\/register["']\)|\.register\(/.test(text);
+  const teaches =
+    kind === "commonjs" &&
+    /\brequire\(["'][^"'\n]*\/register["']\)|require\(["'][^"'\n]*(?:coffee|livescript|iced|ts-node|tsx|babel)[^"'\n]*["']\)\s*\.register\(/i.test(
+      text,
+    );
   return new Set(teaches ? compiledExtensions : []);
 });
 

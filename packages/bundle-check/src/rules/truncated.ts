@@ -18,6 +18,11 @@ export const truncated = defineRule({
   summary: "an entry that has lost code, by several independent signals",
   *check(facts) {
     const unreached = unreachedDependencies(facts, mostCharactersLeft);
+    let lost: boolean | undefined;
+    const areLost = () => {
+      lost ??= unreached !== null && areSurelyLost(unreached, facts);
+      return lost;
+    };
     for (const module of facts.rootModules()) {
       const strong = [
         exportsWithoutDeclarations(module),
@@ -36,9 +41,7 @@ export const truncated = defineRule({
         (signal) => signal !== null,
       );
       const isSure =
-        signals.length > 1 ||
-        strong.some((signal) => !isNearlyWhole(signal, module)) ||
-        (unreached !== null && areSurelyLost(unreached, facts));
+        signals.length > 1 || strong.some((signal) => !isNearlyWhole(signal, module)) || areLost();
       yield {
         place: facts.placeIn(module, 0),
         args: { signals },

@@ -54,6 +54,18 @@ it.each([
     what: "calls of what is gone",
     text: `"use strict";\nvar x_1 = require("./b");\n${Array.from({ length: 60_000 }, (_, index) => `(0, x_1.name${index})();`).join("\n")}\n`,
   },
+  {
+    what: "uses of an export",
+    text: `exports.run = function () {};\n${"exports.run(1);".repeat(140_000)}\n`,
+  },
+  {
+    what: "modules of browserify on one line",
+    text: `!function(e){function r(o){var a=new Error("Cannot find module '"+o+"'");throw a}return r}()({${Array.from({ length: 15_000 }, (_, index) => `${index}:[function(e,t,n){t.exports=${index};},{"./a":${index}}]`).join()}},{},[1]);\n`,
+  },
+  {
+    what: "tables of browserify",
+    text: `var a = "Cannot find module '";\n${"},{},[1])".repeat(200_000)}\n`,
+  },
 ])("goes over $what in time that grows with them", async ({ text }) => {
   const files = createPackageFiles([
     ["package.json", JSON.stringify({ name: "fixture", version: "1.0.0", main: "index.js" })],
@@ -85,6 +97,12 @@ it("asks once what other files add to a module that thousands of requests lead t
     "c.js": `${times(20_000, (index) => `var b${index} = require("./b");`).join("")}\n${times(60, (index) => `x.lost${index} = 1;`).join("\n")}\n`,
   });
   expect(seconds).toBeLessThan(5);
+});
+
+it("reads a type whose text opens comments that nothing closes", async () => {
+  const type = `declare const x: {\n  a: 1;\n  b: '${"/* ".repeat(200_000)}';\n};\nexport = x;\n`;
+  const texts = { "index.js": "module.exports = { a: 1 };", "index.d.ts": type };
+  expect(await timeOf(texts, { types: "index.d.ts" })).toBeLessThan(4);
 });
 
 it("searches files at the root once for thousands of dependencies", async () => {

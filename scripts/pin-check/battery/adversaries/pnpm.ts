@@ -188,6 +188,11 @@ export const pnpmCases: readonly BatteryCase[] = [
     exit: 2,
   },
   {
+    name: "pnpm 10: a lockfile for every branch, with a remark",
+    files: { ...pnpmRepository({ manifests }), ".npmrc": "'git-branch-lockfile' = true ; per branch\n" },
+    exit: 2,
+  },
+  {
     name: "pnpm 10: one lockfile for all branches",
     files: { ...pnpmRepository({ manifests }), ".npmrc": "git-branch-lockfile=false\n" },
     exit: 0,

@@ -2,6 +2,7 @@ import type { DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import { type KnownExports, knownMembersOf } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
+import { isAddedElsewhere } from "../references/added-members.js";
 import { type ExportLoss, listNames } from "./export-loss.js";
 
 /** What every function has. */
@@ -22,7 +23,11 @@ export function compareMembers(entry: Entrypoint, path: string, facts: PackageFa
   const promised = promisedBy(members);
   if (!promised.some((name) => members.kindOf(name) === "function")) return null;
   const exported = knownMembersOf(path, facts.graph);
-  const missing = exported ? promised.filter((name) => !isGiven(name, exported)) : [];
+  const missing = exported
+    ? promised.filter(
+        (name) => !isGiven(name, exported) && !isAddedElsewhere(name, exported.module, facts.graph),
+      )
+    : [];
   if (!exported || missing.length * 2 <= promised.length) return null;
   if (!missing.some((name) => members.kindOf(name) === "function")) return null;
   return {
@@ -52,6 +57,15 @@ function isGiven(name: string, { names, module: { source } }: KnownExports): boo
   const { text } = source;
   return (
     names.has(name) ||
-    [`.${name} =`, `.${name}=`, `"${name}"`, `'${name}'`].some((written) => text.includes(written))
+    [
+      `.${name} =`,
+      `.${name}=`,
+      `.${name},`,
+      `.${name} }`,
+      `.${name}}`,
+      `.${name}]`,
+      `"${name}"`,
+      `'${name}'`,
+    ].some((written) => text.includes(written))
   );
 }

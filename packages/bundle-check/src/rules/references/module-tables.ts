@@ -91,17 +91,22 @@ const entriesOfBrowserify = /\},\{\},\[([\d,]*)\]\)/g;
 function lostOfBrowserify(text: string): TableRequest[] {
   const isPlain = /\d: ?\[function ?\((?:require|_dereq_), ?module, ?exports\)/.test(text);
   if (!isPlain && !text.includes("Cannot find module '")) return [];
-  const entries = [...text.matchAll(entriesOfBrowserify)].filter(({ index }) => !isCommentedOut(text, index));
+  const entries: { readonly index: number; readonly ids: string }[] = [];
+  for (const { index, 1: ids = "" } of text.matchAll(entriesOfBrowserify)) {
+    if (entries.length === mostListed) return [];
+    if (!isCommentedOut(text, index)) entries.push({ index, ids });
+  }
   if (entries.length === 0) return [];
   const keys = new Set([...text.matchAll(keyOfBrowserify)].map(([, key = ""]) => key));
   const requests: TableRequest[] = [];
   for (const { 1: dependencies = "", index } of text.matchAll(dependenciesOfBrowserify)) {
-    if (isCommentedOut(text, index)) continue;
-    for (const { 0: found, 1: id = "", index: inside } of dependencies.matchAll(/: ?(\d+)(?=[,}])/g)) {
+    const lost = [...dependencies.matchAll(/: ?(\d+)(?=[,}])/g)].filter(([, id = ""]) => !keys.has(id));
+    if (lost.length === 0 || requests.length >= mostListed || isCommentedOut(text, index)) continue;
+    for (const { 0: found, 1: id = "", index: inside } of lost) {
       requests.push({ id, offset: index + 2 + inside + found.length - id.length });
     }
   }
-  for (const { 1: ids = "", index } of entries) {
+  for (const { ids, index } of entries) {
     for (const { 0: id, index: inside } of ids.matchAll(/\d+/g)) {
       requests.push({ id, offset: index + "},{},[".length + inside });
     }

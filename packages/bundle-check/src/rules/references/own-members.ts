@@ -3,14 +3,7 @@ import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
 import { mayAddToItself } from "./added-members.js";
-import { isCommentedOut } from "./comment-lines.js";
-
-/** A script uses an export of its own that nothing gives. */
-export interface OwnUse {
-  readonly name: string;
-  /** 0-based offset of the name. */
-  readonly offset: number;
-}
+import { findOwnUses, type OwnUse } from "./own-uses.js";
 
 /** `module.exports.get.byDigest = …`, `exports.sequence(…)`, `(0, exports.run)()`: what cannot do without the export. */
 const use = /(?<![\w$.])(?:module\.)?exports\.([\w$]{1,200})(?=\(|\.[\w$]|\[|\)\()/g;
@@ -24,11 +17,11 @@ const inherited: ReadonlySet<string> = new Set(
   [Object.prototype, Function.prototype].flatMap((each) => Object.getOwnPropertyNames(each)),
 );
 
-/** Names that a text is searched for; a file that uses more of what is gone is one problem. */
-const mostSearched = 20;
+/** Names that may be lost; a file that uses more of what is gone is one problem. */
+const mostLost = 20;
 
-/** Uses that are looked at: most are of what the file gives, or stand in comments. */
-const mostUses = 2_000;
+/** Names that are used, each of which takes passes over the text. */
+const mostNames = 500;
 
 /** The first use of each own export that the file surely does not give, in a script of which all exports are known. */
 export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): OwnUse[] {
@@ -37,40 +30,41 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
   const { text } = source;
   if (!/exports\.[\w$]+[()[.]|module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports\b/.test(text))
     return [];
-  const lost: OwnUse[] = [];
-  const searched = new Set<string>();
-  let uses = 0;
-  for (const pattern of commonjsExports.opaque ? [whole] : [whole, use]) {
-    for (const { name, offset } of usesIn(text, pattern)) {
-      if (searched.has(name) || inherited.has(name)) continue;
-      if (name !== "default" && commonjsExports.names.has(name) && !isOnlyAnnounced(name, text)) continue;
-      if (searched.size === mostSearched || ++uses > mostUses) break;
-      if (isCommentedOut(text, offset)) continue;
-      searched.add(name);
-      if (!mayBeGiven(name, text)) lost.push({ name, offset });
-    }
+  const lost = new Set<string>();
+  const asked = new Set<string>();
+  const patterns = commonjsExports.opaque ? [whole] : [whole, use];
+  for (const name of patterns.flatMap((pattern) => [...namesIn(text, pattern)])) {
+    if (asked.has(name) || inherited.has(name)) continue;
+    if (asked.size === mostNames || lost.size === mostLost) break;
+    asked.add(name);
+    if (commonjsExports.names.has(name) && !isOnlyAnnounced(name, text)) continue;
+    if (!mayBeGiven(name, text)) lost.add(name);
   }
-  if (lost.length === 0 || isFilledElsewhere(module)) return [];
-  if (commonjsExports.reexports.length === 0) return lost;
+  if (lost.size === 0 || mayHaveMore(module) || isFilledElsewhere(module)) return [];
   const { names, open } = exportedNamesOf(module, graph);
-  // What is only announced counts as an export of the file's own.
-  return open ? [] : lost.filter(({ name }) => !names.has(name) || commonjsExports.names.has(name));
+  if (commonjsExports.reexports.length > 0) {
+    // What is only announced counts as an export of the file's own.
+    for (const name of lost)
+      if (open || (names.has(name) && !commonjsExports.names.has(name))) lost.delete(name);
+  }
+  return findOwnUses(module, lost);
+}
+
+function* namesIn(text: string, pattern: RegExp): Iterable<string> {
+  for (const { 1: plain, 2: quoted } of text.matchAll(pattern)) yield plain ?? quoted ?? "";
 }
 
 /** Compilers write `exports.run = void 0;` first of all; whatever else is assigned is looked for elsewhere. */
 function isOnlyAnnounced(name: string, text: string): boolean {
-  const start = `exports.${name} = `;
-  let at = text.indexOf(start);
-  if (at === -1 || !text.startsWith("void 0", at + start.length)) return false;
-  at = text.indexOf(start, at + start.length);
-  return at === -1;
+  const announced = /\s?=\s?void 0/y;
+  const start = `exports.${name}`;
+  announced.lastIndex = text.indexOf(start) + start.length;
+  return announced.test(text);
 }
 
-function* usesIn(text: string, pattern: RegExp): Iterable<OwnUse> {
-  for (const { 0: found, 1: plain, 2: quoted, index } of text.matchAll(pattern)) {
-    const name = plain ?? quoted ?? "";
-    yield { name, offset: index + found.lastIndexOf(name) };
-  }
+/** A class, or what is made of something else, has more than is assigned to it. */
+function mayHaveMore({ source: { text } }: ModuleFacts): boolean {
+  return /\bclass\b|__proto__|\b(?:setPrototypeOf|mixin)\b|\(this\s*[,)]|\bthis\[/.test(text);
 }
 
 /** The exports are handed to a function, or `exports` is a variable of its own. */
@@ -91,11 +85,14 @@ function isFilledElsewhere(module: ModuleFacts): boolean {
 /** In characters: what is looked at before `exports`. */
 const longestBefore = 300;
 
-/** The name is assigned to anything, stands as a text, or is asked for first. */
+/** The name is assigned to anything, is a key or the target of a pattern, stands as a text, or is asked for first. */
 function mayBeGiven(name: string, text: string): boolean {
-  const own = `(?:\\.${patternOf(name)}|\\[["']${patternOf(name)}["']\\])`;
+  const escaped = patternOf(name);
+  const own = `(?:\\.${escaped}|\\[["']${escaped}["']\\])`;
   const value = "(?!\\s*(?:void 0|undefined)\\b)";
-  const isGiven = `${own}\\s*(?:[|&?]{2})?=(?!=)${value}|(?<!\\bexports\\[)["'\`]${patternOf(name)}["'\`]`;
+  const isAssigned = `${own}\\s*(?:[|&?]{2})?=(?!=)${value}|(?<!\\((?:module\\.)?exports)${own}\\s*[,}\\]]|${own}\\s*(?:of|in)\\b`;
+  const isKey = `(?<![\\w$.])${escaped}\\s*:|[{,]\\s*(?:(?:async|get|set|\\*)\\s+)*${escaped}\\s*[,}(]`;
+  const isText = `(?<!\\bexports\\[)["'\`]${escaped}["'\`]`;
   const isTested = `(?:typeof |!)(?:module\\.)?exports${own}|exports${own}\\s*(?:&&|\\|\\||\\?|[!=]==?)|\\((?:module\\.)?exports${own}\\)`;
-  return new RegExp(`${isGiven}|${isTested}`).test(text);
+  return new RegExp(`${isAssigned}|${isKey}|${isText}|${isTested}`).test(text);
 }

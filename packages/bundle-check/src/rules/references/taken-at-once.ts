@@ -2,8 +2,8 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import { onlyDeclares } from "../exports/emptiness.js";
 import { mayAddToItself } from "./added-members.js";
 
-/** Exports that are made in a way that is not read, `var lib = (module.exports = {})` (plotly.js), or by a compiler. */
-const mentionsExports = /\bexports\b|__esModule/;
+/** Exports that are made in a way that is not read, `var lib = (module.exports = {})` (plotly.js), `this.load = …`, or by a compiler. */
+const mentionsExports = /\bexports\b|\bthis\b|__esModule/;
 
 /** In characters: what stands before the specifier, and how long a member may be. */
 const [longestBefore, longestMember] = [20, 60];
