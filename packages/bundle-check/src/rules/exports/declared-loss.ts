@@ -11,7 +11,7 @@ import { isWorkerScript } from "../../modules/only-message.js";
 import { isPageLibrary } from "../../modules/written-kind.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { hasHollowModule, isExportedInside } from "./declaring-modules.js";
-import { type ExportLoss, listNames } from "./export-loss.js";
+import { type ExportLoss, lossOfDeclared } from "./export-loss.js";
 import { isOtherModule } from "./other-module.js";
 import { twinsOf } from "./twins.js";
 
@@ -56,15 +56,15 @@ function compareWith(
   const missing = unanswered.filter((name) => isValue(declared, name));
   if (missing.length === 0) {
     if (isOtherModule(entry, exported, declared, facts.files))
-      return loss("error", ["default"], 1, exported.names.size);
+      return lossOfDeclared("error", ["default"], 1, exported.names.size);
     if (!isEmpty || !(declared.isOneValue || isValue(declared, "default"))) return null;
-    return loss(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
+    return lossOfDeclared(isPageScript(exported.module) ? "warning" : "error", ["default"], 1, 0);
   }
   const promised = [...declared.values].filter(isPromised);
   const severity = isWholeElsewhere(entry, path, has, facts)
     ? "warning"
     : judge({ entry, path, exported, facts, declared, missing, promised, isEmpty });
-  return loss(severity, missing, promised.length, exported.names.size);
+  return lossOfDeclared(severity, missing, promised.length, exported.names.size);
 }
 
 /**
@@ -97,19 +97,6 @@ function isWholeElsewhere(
     const values = facts.promisedValues(other, path)?.values;
     return values !== undefined && values.size > 0 && [...values].every(has);
   });
-}
-
-function loss(severity: Severity, missing: string[], promised: number, exported: number): ExportLoss {
-  return {
-    severity,
-    args: {
-      oracle: "declarations",
-      missing: listNames(missing),
-      missingCount: missing.length,
-      promised,
-      exported,
-    },
-  };
 }
 
 function isValue(declared: DeclaredValues, name: string): boolean {

@@ -3,7 +3,7 @@ import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import { type KnownExports, knownMembersOf } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isAddedElsewhere } from "../references/added-members.js";
-import { type ExportLoss, listNames } from "./export-loss.js";
+import { type ExportLoss, lossOfDeclared } from "./export-loss.js";
 
 /** What every function has. */
 const inherited: ReadonlySet<string> = new Set(
@@ -30,16 +30,7 @@ export function compareMembers(entry: Entrypoint, path: string, facts: PackageFa
     : [];
   if (!exported || missing.length * 2 <= promised.length) return null;
   if (!missing.some((name) => members.kindOf(name) === "function")) return null;
-  return {
-    severity: "error",
-    args: {
-      oracle: "declarations",
-      missing: listNames(missing),
-      missingCount: missing.length,
-      promised: promised.length,
-      exported: exported.names.size,
-    },
-  };
+  return lossOfDeclared("error", missing, promised.length, exported.names.size);
 }
 
 function promisedBy(members: DeclaredValues): string[] {

@@ -3,7 +3,7 @@ import { exportedNamesOf } from "../../modules/exported-names.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { packageNameOf } from "../../modules/package-name.js";
 import type { PackageFacts } from "../../package-facts.js";
-import { type ExportLoss, listNames } from "./export-loss.js";
+import { type ExportLoss, lossOfDeclared } from "./export-loss.js";
 
 /**
  * The file passes on everything of other packages, so that nobody knows all its names; so do its declarations, of the
@@ -25,16 +25,7 @@ export function compareOwnNames(entry: Entrypoint, path: string, facts: PackageF
   const { names } = exportedNamesOf(module, facts.graph);
   const missing = promised.filter((name) => !names.has(name));
   if (missing.length * 2 <= promised.length) return null;
-  return {
-    severity: "error",
-    args: {
-      oracle: "declarations",
-      missing: listNames(missing),
-      missingCount: missing.length,
-      promised: promised.length,
-      exported: names.size,
-    },
-  };
+  return lossOfDeclared("error", missing, promised.length, names.size);
 }
 
 /** Declarations that took in those of another package declare what the code has from there. */

@@ -41,11 +41,11 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
     if (!mayBeGiven(name, text)) lost.add(name);
   }
   if (lost.size === 0 || mayHaveMore(module) || isFilledElsewhere(module)) return [];
-  const { names, open } = exportedNamesOf(module, graph);
   if (commonjsExports.reexports.length > 0) {
+    const { names, open } = exportedNamesOf(module, graph);
+    if (open) return [];
     // What is only announced counts as an export of the file's own.
-    for (const name of lost)
-      if (open || (names.has(name) && !commonjsExports.names.has(name))) lost.delete(name);
+    for (const name of lost) if (names.has(name) && !commonjsExports.names.has(name)) lost.delete(name);
   }
   return findOwnUses(module, lost);
 }
@@ -56,9 +56,11 @@ function* namesIn(text: string, pattern: RegExp): Iterable<string> {
 
 /** Compilers write `exports.run = void 0;` first of all; whatever else is assigned is looked for elsewhere. */
 function isOnlyAnnounced(name: string, text: string): boolean {
-  const announced = /\s?=\s?void 0/y;
   const start = `exports.${name}`;
-  announced.lastIndex = text.indexOf(start) + start.length;
+  const at = text.indexOf(start);
+  if (at < 0) return false;
+  const announced = /\s?=\s?void 0/y;
+  announced.lastIndex = at + start.length;
   return announced.test(text);
 }
 
