@@ -1,4 +1,5 @@
 import type { AnyNode, Node, Program } from "acorn";
+import { isFunctionExpression } from "./analysis/syntax-nodes.js";
 
 type Body = { readonly root: AnyNode; readonly own: ReadonlySet<string> };
 
@@ -52,10 +53,10 @@ function collectFunctions(statement: AnyNode, into: Map<string, Body[]>): void {
 }
 
 function functionsIn(node: AnyNode): AnyNode[] {
-  if (isFunction(node)) return [node];
+  if (isFunctionExpression(node)) return [node];
   if (node.type !== "ObjectExpression") return [];
   return node.properties.flatMap((property) =>
-    property.type === "Property" && isFunction(property.value) ? [property.value] : [],
+    property.type === "Property" && isFunctionExpression(property.value) ? [property.value] : [],
   );
 }
 
@@ -72,7 +73,7 @@ function collectDeclared(node: AnyNode, own: Set<string>): void {
   if (node.type === "VariableDeclarator") collectNames(node.id, own);
   if ((node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id)
     own.add(node.id.name);
-  if (isFunction(node)) return;
+  if (isFunctionExpression(node)) return;
   visitChildren(node, (child) => collectDeclared(child, own));
 }
 
@@ -85,7 +86,7 @@ function collectNames(node: AnyNode, own: Set<string>): void {
 function visitCertain(node: AnyNode, onCall: (name: string, argument: AnyNode | undefined) => void): void {
   const go = (child: AnyNode | null | undefined) => child && visitCertain(child, onCall);
   // Also where it is all that another function gives.
-  if (isFunction(node) || mayBeLeftOut(node)) return;
+  if (isFunctionExpression(node) || mayBeLeftOut(node)) return;
   switch (node.type) {
     case "FunctionDeclaration":
       return;
@@ -96,7 +97,7 @@ function visitCertain(node: AnyNode, onCall: (name: string, argument: AnyNode | 
     case "CallExpression": {
       for (const argument of node.arguments) go(argument);
       if (node.callee.type === "Identifier") onCall(node.callee.name, node.arguments[0]);
-      else if (isFunction(node.callee)) visitChildren(node.callee, (child) => go(child));
+      else if (isFunctionExpression(node.callee)) visitChildren(node.callee, (child) => go(child));
       else go(node.callee);
       return;
     }
@@ -140,7 +141,8 @@ export function isUncertainCall(statement: AnyNode, callee: string, offset: numb
     if (mayBeLeftOut(node) || (certain !== null && certain !== inside)) isUncertain = true;
     const isCalled: boolean = node.type === "CallExpression" && node.callee === inside;
     // The outermost may be one that something else calls by its name; those inside of it are not followed.
-    if (inside && !isCalled && (isFunction(inside) || inside.type === "FunctionDeclaration")) functions++;
+    if (inside && !isCalled && (isFunctionExpression(inside) || inside.type === "FunctionDeclaration"))
+      functions++;
     node = inside;
   }
   return false;
@@ -152,10 +154,6 @@ function childAt(node: AnyNode, offset: number): AnyNode | null {
     if (child.start <= offset && offset < child.end) found = child;
   });
   return found;
-}
-
-function isFunction(node: Node): boolean {
-  return node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
 }
 
 function visitChildren(node: AnyNode, visit: (child: AnyNode) => void): void {

@@ -1,4 +1,5 @@
 import type { AnyNode, Program } from "acorn";
+import { isFunctionExpression } from "./analysis/syntax-nodes.js";
 import type { ModuleFacts } from "./module-facts.js";
 import { patternOf } from "./name-pattern.js";
 import { parseAgain } from "./parse.js";
@@ -113,7 +114,7 @@ function factoriesOf({ body }: Program, name: string | undefined): AnyNode[] {
     const call = expression.type === "UnaryExpression" ? expression.argument : expression;
     if (call.type !== "CallExpression") return [];
     const { callee } = call;
-    if (callee.type !== "FunctionExpression" && callee.type !== "ArrowFunctionExpression") return [];
+    if (!isFunctionExpression(callee)) return [];
     const place = callee.params.findIndex((each) => each.type === "Identifier" && each.name === name);
     return call.arguments[place] ?? [];
   });

@@ -1,14 +1,5 @@
 import type { AnyNode } from "acorn";
-import { childKeys } from "./analysis/child-keys.js";
-
-type FunctionNode = Extract<
-  AnyNode,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
->;
-
-function isFunction(node: AnyNode): node is FunctionNode {
-  return /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
-}
+import { childrenOf, type FunctionNode, isFunction } from "./analysis/syntax-nodes.js";
 
 /** No statement of the factory itself returns a value. */
 export function returnsNothing(factory: AnyNode): boolean {
@@ -55,7 +46,7 @@ export function usesParameter(factory: AnyNode): boolean | null {
     if (node.type === "Identifier" && node.name === name) return true;
     if (isFunction(node) && hides(node, name)) continue;
     if (isAnnouncement(node, name)) continue;
-    nodes.push(...readIn(node));
+    nodes.push(...childrenOf(node));
   }
   return false;
 }
@@ -77,26 +68,38 @@ function hides({ params, body }: FunctionNode, name: string): boolean {
     if (isOutermost && (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration")) {
       if (isName(node.id)) return true;
     }
-    if (!isFunction(node)) nodes.push(...readIn(node));
+    if (!isFunction(node)) nodes.push(...childrenOf(node));
   }
   return false;
 }
 
-/** `exports.a = void 0`, `exports.__esModule = true`, `Object.defineProperty(exports, "__esModule", …)`. */
+/**
+ * `exports.a = void 0`, `exports.__esModule = true`, `Object.defineProperty(exports, "__esModule", …)`, or
+ * `Object.defineProperties` with nothing but such marks.
+ */
 function isAnnouncement(node: AnyNode, name: string): boolean {
   if (node.type === "CallExpression") {
     const [target, key] = node.arguments;
     return (
       target?.type === "Identifier" &&
       target.name === name &&
-      ((key?.type === "Literal" && key.value === "__esModule") || isSymbol(key))
+      (isMark(key) ||
+        (key?.type === "ObjectExpression" && key.properties.length > 0 && key.properties.every(definesMark)))
     );
   }
   if (node.type !== "AssignmentExpression" || node.left.type !== "MemberExpression") return false;
   const { object, property } = node.left;
   if (object.type !== "Identifier" || object.name !== name) return false;
-  const isMark = property.type === "Identifier" && property.name === "__esModule";
-  return isMark || isVoid(node.right, name);
+  return isMark(property) || isVoid(node.right, name);
+}
+
+function definesMark(property: AnyNode): boolean {
+  return property.type === "Property" && isMark(property.key);
+}
+
+function isMark(key: AnyNode | undefined): boolean {
+  if (key?.type === "Identifier") return key.name === "__esModule";
+  return (key?.type === "Literal" && key.value === "__esModule") || isSymbol(key);
 }
 
 /** `Symbol.toStringTag`, under which Rollup says that it is a module. */
@@ -110,20 +113,4 @@ function isSymbol(node: AnyNode | undefined): boolean {
 function isVoid(value: AnyNode, name: string): boolean {
   if (value.type === "AssignmentExpression") return isAnnouncement(value, name);
   return value.type === "UnaryExpression" && value.operator === "void";
-}
-
-/** Names of members and keys are no use of a variable. */
-function readIn(node: AnyNode): AnyNode[] {
-  let skipped: AnyNode | null = null;
-  if (node.type === "MemberExpression" && !node.computed) skipped = node.property;
-  else if (/^(?:Property|MethodDefinition|PropertyDefinition)$/.test(node.type)) {
-    if ("key" in node && "computed" in node && !node.computed) skipped = node.key;
-  }
-  const children: AnyNode[] = [];
-  for (const key of childKeys[node.type]) {
-    const child = (node as AnyNode & Record<string, AnyNode | (AnyNode | null)[] | null | undefined>)[key];
-    for (const each of Array.isArray(child) ? child : [child])
-      if (each && each !== skipped) children.push(each);
-  }
-  return children;
 }

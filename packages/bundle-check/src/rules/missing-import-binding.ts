@@ -4,6 +4,7 @@ import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
 import { findLostValues } from "./references/lost-values.js";
+import { isTested } from "./references/tested-members.js";
 import { defineRule, type Found } from "./rule.js";
 
 export const missingImportBinding = defineRule({
@@ -111,20 +112,6 @@ function isCompiled({ hasCode, source: { text } }: ModuleFacts): boolean {
 /** `({ run: exports.run } = parts)`, `exports.__defineGetter__("run", …)`: exports that are not told of. */
 function isMadeOtherwise(name: string, { source: { text } }: ModuleFacts): boolean {
   return [`exports.${name}`, `"${name}"`, `'${name}'`].some((written) => text.includes(written));
-}
-
-/** The code asks first whether the export is there. */
-function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
-  const read = `${variable}.${name}`;
-  return [
-    `(${read})`,
-    `typeof ${read}`,
-    `${read} &&`,
-    `${read} ?`,
-    `${read} =`,
-    `${read} !`,
-    `!${read}`,
-  ].some((test) => text.includes(test));
 }
 
 /**

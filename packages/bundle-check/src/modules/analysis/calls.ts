@@ -9,6 +9,7 @@ import type {
 import { visitFunction } from "./declarations.js";
 import type { Collectors } from "./handlers.js";
 import { isIdentifier, staticPropertyName } from "./references.js";
+import { isFunctionExpression } from "./syntax-nodes.js";
 import type { Handlers, Walk } from "./walk.js";
 
 /** Calls: functions that run where they are written, direct `eval`, requests and export helpers. */
@@ -44,7 +45,7 @@ function visitCalleeAndArguments(
   else walk.visit(node.callee);
   for (const argument of node.arguments) {
     // A universal module passes its factory to a wrapper that calls it at once.
-    if (immediate && isFunction(argument)) visitFunction(argument, walk, true);
+    if (immediate && isFunctionExpression(argument)) visitFunction(argument, walk, true);
     else if (runsElsewhere(argument)) walk.inContext({ inOpenScope: true }, () => walk.visit(argument));
     else walk.visit(argument);
   }
@@ -52,14 +53,8 @@ function visitCalleeAndArguments(
 
 /** `(function () {})()`, `(() => {})()`, and the same through `.call` and `.apply`. */
 function immediatelyInvoked(callee: Expression | Super): FunctionNode | null {
-  if (isFunction(callee)) return callee;
-  if (callee.type !== "MemberExpression" || !isFunction(callee.object)) return null;
+  if (isFunctionExpression(callee)) return callee;
+  if (callee.type !== "MemberExpression" || !isFunctionExpression(callee.object)) return null;
   const method = staticPropertyName(callee);
   return method === "call" || method === "apply" ? callee.object : null;
-}
-
-function isFunction(node: {
-  readonly type: string;
-}): node is Extract<Expression, { type: `${string}Function${string}` }> {
-  return node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
 }

@@ -1,6 +1,7 @@
 import type { AnyNode, ImportExpression, Pattern } from "acorn";
 import type { ModuleRequest } from "../module-facts.js";
 import { staticPropertyName } from "./references.js";
+import { isFunctionExpression } from "./syntax-nodes.js";
 
 type Names = ModuleRequest["names"];
 
@@ -33,7 +34,7 @@ export class DynamicImportNames {
     if (callee.type !== "MemberExpression" || staticPropertyName(callee) !== "then") return;
     if (callee.object.type !== "ImportExpression") return;
     const [callback] = node.arguments;
-    if (callback?.type !== "ArrowFunctionExpression" && callback?.type !== "FunctionExpression") return;
+    if (!callback || !isFunctionExpression(callback)) return;
     const [parameter] = callback.params;
     if (!parameter) return;
     if (parameter.type !== "Identifier") this.#names.set(callee.object, namesOf(parameter));

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Property } from "acorn";
 import { staticPropertyName } from "./references.js";
+import { isFunctionExpression } from "./syntax-nodes.js";
 
 /** One getter of an export table: `name: () => value`. */
 export interface ExportGetter {
@@ -55,7 +56,7 @@ function readGetter(property: Property): ExportGetter | null {
         ? key.value
         : null;
   if (name === null) return null;
-  if (value.type !== "ArrowFunctionExpression" && value.type !== "FunctionExpression") return null;
+  if (!isFunctionExpression(value)) return null;
   if (value.params.length > 0 || value.async || value.generator) return null;
   const returned = value.body.type === "BlockStatement" ? returnedValue(value.body.body) : value.body;
   return returned && isPath(returned) ? { name, value: returned } : null;

@@ -7,6 +7,7 @@ import type {
   VariableDeclarator,
 } from "acorn";
 import { staticPropertyName } from "./references.js";
+import { isFunctionExpression } from "./syntax-nodes.js";
 
 /**
  * Functions that do not run where they are written: their text is put into a page, a worker or a generated module,
@@ -42,18 +43,23 @@ export class FunctionsElsewhere {
 
   /** `const worker = function () {}` beside `worker.toString()`. */
   hasDeclarator({ id, init }: VariableDeclarator): boolean {
-    return id.type === "Identifier" && init != null && isFunction(init) && this.#turnedIntoText.has(id.name);
+    return (
+      id.type === "Identifier" &&
+      init != null &&
+      isFunctionExpression(init) &&
+      this.#turnedIntoText.has(id.name)
+    );
   }
 
   /** `Loader.worker = function () {}` beside `Loader.worker.toString()`. */
   hasAssignment({ left, right }: AssignmentExpression): boolean {
     const name = left.type === "MemberExpression" ? staticPropertyName(left) : null;
-    return name !== null && isFunction(right) && this.#turnedIntoText.has(name);
+    return name !== null && isFunctionExpression(right) && this.#turnedIntoText.has(name);
   }
 
   /** A function handed to what evaluates it in a page: `page.evaluate(() => …)`, `stringifyFunction(() => …)`. */
   isArgumentOf(call: CallExpression, argument: AnyNode): boolean {
-    return isFunction(argument) && evaluators.test(calleeName(call.callee) ?? "");
+    return isFunctionExpression(argument) && evaluators.test(calleeName(call.callee) ?? "");
   }
 }
 
@@ -64,10 +70,6 @@ const longestName = 60;
 
 export const evaluators =
   /^(evaluate|evaluateHandle|evaluateOnNewDocument|\$\$?eval|addInitScript|executeScript|executeAsyncScript|(stringify|interpolate|serialize)Function)$/;
-
-function isFunction({ type }: AnyNode): boolean {
-  return type === "FunctionExpression" || type === "ArrowFunctionExpression";
-}
 
 /** `f` of `f()`, `a.f()` and `(0, a.f)()`. */
 function calleeName(callee: Expression | Super): string | null {

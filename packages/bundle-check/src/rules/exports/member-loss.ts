@@ -1,14 +1,10 @@
 import type { DeclaredValues } from "../../declarations/declared-values.js";
 import type { Entrypoint } from "../../entrypoints/entrypoint.js";
+import { ofEveryFunction } from "../../modules/inherited-names.js";
 import { type KnownExports, knownMembersOf } from "../../modules/known-exports.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isAddedElsewhere } from "../references/added-members.js";
 import { type ExportLoss, lossOfDeclared } from "./export-loss.js";
-
-/** What every function has. */
-const inherited: ReadonlySet<string> = new Set(
-  [Object.prototype, Function.prototype].flatMap((each) => Object.getOwnPropertyNames(each)),
-);
 
 /**
  * The script exports one function, and lacks more than half of the functions and variables that the declarations say
@@ -38,7 +34,7 @@ function promisedBy(members: DeclaredValues): string[] {
     (name) =>
       name !== "default" &&
       name !== "__esModule" &&
-      !inherited.has(name) &&
+      !ofEveryFunction.has(name) &&
       /^(function|variable)$/.test(members.kindOf(name) ?? ""),
   );
 }

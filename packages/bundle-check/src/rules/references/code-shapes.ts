@@ -1,12 +1,6 @@
 import type { AnyNode } from "acorn";
-import { childKeys } from "../../modules/analysis/child-keys.js";
 
 type Identifier = Extract<AnyNode, { type: "Identifier" }>;
-
-type FunctionNode = Extract<
-  AnyNode,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
->;
 
 /** What compilers put around a request, so that a script has a default export. */
 export function isWrapper(callee: AnyNode): boolean {
@@ -41,14 +35,6 @@ export function isModuleExports(node: AnyNode): boolean {
   );
 }
 
-export function isFunction(node: AnyNode): node is FunctionNode {
-  return (
-    node.type === "FunctionDeclaration" ||
-    node.type === "FunctionExpression" ||
-    node.type === "ArrowFunctionExpression"
-  );
-}
-
 export function nameOf(node: AnyNode): string | null {
   if (node.type === "Identifier") return node.name;
   return node.type === "Literal" && typeof node.value === "string" ? node.value : null;
@@ -71,15 +57,4 @@ export function namesIn(pattern: AnyNode | null | undefined): Identifier[] {
     default:
       return [];
   }
-}
-
-export function childrenOf(node: AnyNode): AnyNode[] {
-  const children: AnyNode[] = [];
-  for (const key of childKeys[node.type]) {
-    const child = (node as AnyNode & Record<string, AnyNode | (AnyNode | null)[] | null | undefined>)[key];
-    if (Array.isArray(child)) {
-      for (const each of child) if (each) children.push(each);
-    } else if (child) children.push(child);
-  }
-  return children;
 }

@@ -1,16 +1,17 @@
 import type { Declarations } from "../../declarations/declared-values.js";
 import { isRecord } from "../../entrypoints/manifest.js";
 import { type ExportedNames, exportedNamesOf } from "../../modules/exported-names.js";
+import { ofEveryFunction } from "../../modules/inherited-names.js";
 import { knownMembersOf } from "../../modules/known-exports.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
-import { patternOf } from "../../modules/name-pattern.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isAddedElsewhere, mayAddToItself } from "./added-members.js";
 import { isInComment } from "./comment-lines.js";
 import { wayOf } from "./request-ways.js";
 import { findRequiredUses } from "./required-uses.js";
 import { takenAtOnce } from "./taken-at-once.js";
+import { isTested } from "./tested-members.js";
 
 /** What a file calls, extends or looks into, and another file of the package does not give. */
 export interface LostValue {
@@ -108,11 +109,9 @@ function candidateFor(module: ModuleFacts, request: ModuleRequest, graph: Module
   const members = kind === "require" ? knownMembersOf(target.path, graph) : null;
   if (!members) return null;
   // The whole is a function, and has what every function has.
-  const given = new Set([...members.names, ...ofFunctions, "default"]);
+  const given = new Set([...members.names, ...ofEveryFunction, "default"]);
   return { request, target, exported: { names: given, open: false, isWholeValue: true } };
 }
-
-const ofFunctions = Object.getOwnPropertyNames(Function.prototype);
 
 /** A glance at the text: a syntax tree is only made for what may be lost. */
 function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean {
@@ -237,19 +236,4 @@ function isMeantToGive(module: ModuleFacts, { hasCode }: ModuleFacts, variable: 
 /** A compiler may have written a module of nothing but types. */
 function isCompiled({ source: { text } }: ModuleFacts): boolean {
   return text.includes("__esModule");
-}
-
-/** The code asks first whether the export is there. */
-function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
-  const read = `${variable}.${name}`;
-  if (text.includes(`typeof ${read}`)) return true;
-  if (text.includes(`"${name}"`) || text.includes(`'${name}'`)) {
-    const quoted = `["']${patternOf(name)}["']`;
-    const asked = `${quoted} in ${patternOf(variable)}(?![\\w$])|\\bhasOwn(?:Property)?(?:\\.call)?\\([^()]{0,${longestName}}${quoted}\\)`;
-    if (new RegExp(asked).test(text)) return true;
-  }
-  const escaped = patternOf(read);
-  return new RegExp(
-    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==? ?(?:undefined|void 0|null)\\b)`,
-  ).test(text);
 }

@@ -1,7 +1,8 @@
 import type { AnyNode, ArrayExpression, Function as FunctionNode, ObjectExpression } from "acorn";
 import type { ModuleKind } from "../../findings/finding.js";
+import { childrenOf, isFunction } from "../../modules/analysis/syntax-nodes.js";
 import { parseAgain } from "../../modules/parse.js";
-import { childrenOf, isFunction, nameOf, namesIn } from "./code-shapes.js";
+import { nameOf, namesIn } from "./code-shapes.js";
 import type { TableRequest } from "./module-tables.js";
 
 /**

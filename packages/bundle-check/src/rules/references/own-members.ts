@@ -1,4 +1,5 @@
 import { exportedNamesOf } from "../../modules/exported-names.js";
+import { ofEveryFunction } from "../../modules/inherited-names.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
@@ -11,11 +12,6 @@ const use = /(?<![\w$.])(?:module\.)?exports\.([\w$]{1,200})(?=\(|\.[\w$]|\[|\)\
 /** `module.exports = exports.default;`, also with what compilers put around it: all that the script gives. */
 const whole =
   /^module\.exports ?= ?(?:Object\.assign\()?(?:module\.)?exports(?:\.([\w$]{1,200})|\[["']([\w$]{1,200})["']\])(?=\)?[;\n\r]|\)?$|, ?(?:module\.)?exports\);?$)/gm;
-
-/** What every object has, and every function. */
-const inherited: ReadonlySet<string> = new Set(
-  [Object.prototype, Function.prototype].flatMap((each) => Object.getOwnPropertyNames(each)),
-);
 
 /** Names that may be lost; a file that uses more of what is gone is one problem. */
 const mostLost = 20;
@@ -34,7 +30,7 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
   const asked = new Set<string>();
   const patterns = commonjsExports.opaque ? [whole] : [whole, use];
   for (const name of patterns.flatMap((pattern) => [...namesIn(text, pattern)])) {
-    if (asked.has(name) || inherited.has(name)) continue;
+    if (asked.has(name) || ofEveryFunction.has(name)) continue;
     if (asked.size === mostNames || lost.size === mostLost) break;
     asked.add(name);
     if (commonjsExports.names.has(name) && !isOnlyAnnounced(name, text)) continue;

@@ -1,7 +1,8 @@
 import type { AnyNode } from "acorn";
+import { childrenOf } from "../../modules/analysis/syntax-nodes.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import { parseAgain } from "../../modules/parse.js";
-import { childrenOf, isModuleExports, nameOf } from "./code-shapes.js";
+import { isModuleExports, nameOf } from "./code-shapes.js";
 
 /** A script uses an export of its own that nothing gives. */
 export interface OwnUse {

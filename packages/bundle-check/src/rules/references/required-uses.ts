@@ -1,20 +1,11 @@
 import type { AnyNode, Program } from "acorn";
+import { childrenOf, isFunction } from "../../modules/analysis/syntax-nodes.js";
+import { ofEveryObject } from "../../modules/inherited-names.js";
 import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import { parseAgain } from "../../modules/parse.js";
-import {
-  childrenOf,
-  isFunction,
-  isModuleExports,
-  isPassedOn,
-  isWrapper,
-  nameOf,
-  namesIn,
-} from "./code-shapes.js";
+import { isModuleExports, isPassedOn, isWrapper, nameOf, namesIn } from "./code-shapes.js";
 import { HandedOnVariables } from "./handed-on.js";
 import { NamesOfScope, type Owner, type RequiredUse } from "./required-use.js";
-
-/** What every object has. */
-const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
  * Every use of what the requests give that cannot do without it, by a syntax tree: a call, `new`, `extends`, or a
@@ -239,7 +230,7 @@ class UseCollector {
     const whole = this.#requestIn(value);
     if (whole) {
       const used = whole.member !== null && value.type === "MemberExpression" ? value.property : value;
-      if (whole.member === null || !inherited.has(whole.member))
+      if (whole.member === null || !ofEveryObject.has(whole.member))
         this.#add(whole.request, whole.member, used, "");
       return;
     }
@@ -282,7 +273,7 @@ class UseCollector {
     if (value.type !== "MemberExpression" || value.computed || value.optional) return;
     const { object, property } = value;
     const name = nameOf(property);
-    if (name === null || inherited.has(name)) return;
+    if (name === null || ofEveryObject.has(name)) return;
     if (object.type === "Identifier") {
       const owner = this.#ownerOf(object.name);
       if (owner?.member === null) this.#add(owner.request, name, property, object.name);
