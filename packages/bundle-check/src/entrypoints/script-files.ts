@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import type { PackageFiles } from "../package-files/package-files.js";
-import { isRecord } from "./manifest.js";
-import { readShellCommands, type SimpleCommand } from "./shell-command.js";
+import { installedFields, isListedIn } from "./installed-packages.js";
+import { isRecord, type Manifest } from "./manifest.js";
+import { decides, readShellCommands, type SimpleCommand } from "./shell-command.js";
 import { normalisePath, resolveLikeRequire } from "./target-files.js";
 
 /** Scripts that call each other are followed this far. */
@@ -23,6 +24,7 @@ const packageManagers = new Set(["npm", "yarn", "pnpm", "bun"]);
 /** What a script is read against. */
 interface Package {
   readonly scripts: Readonly<Record<string, unknown>>;
+  readonly manifest: Manifest["data"];
   readonly files: PackageFiles;
   /** Scripts read so far; none is read twice. */
   readonly seen: Set<string>;
@@ -32,13 +34,13 @@ interface Package {
  * The files a script of package.json starts that the package does not have, as paths from its root. Files that
  * the script itself tests for, that lie in other packages, or whose name is computed are not among them.
  */
-export function findMissingScriptFiles(name: string, scripts: unknown, files: PackageFiles): string[] {
-  return [...startedFiles(name, scripts, files).missing];
+export function findMissingScriptFiles(name: string, manifest: Manifest, files: PackageFiles): string[] {
+  return [...startedFiles(name, manifest, files).missing];
 }
 
 /** The files of the package that a script of package.json starts. */
-export function findScriptFiles(name: string, scripts: unknown, files: PackageFiles): string[] {
-  return [...startedFiles(name, scripts, files).shipped];
+export function findScriptFiles(name: string, manifest: Manifest, files: PackageFiles): string[] {
+  return [...startedFiles(name, manifest, files).shipped];
 }
 
 interface StartedFiles {
@@ -46,9 +48,10 @@ interface StartedFiles {
   readonly missing: Set<string>;
 }
 
-function startedFiles(name: string, scripts: unknown, files: PackageFiles): StartedFiles {
+function startedFiles(name: string, { data }: Manifest, files: PackageFiles): StartedFiles {
   const started = { shipped: new Set<string>(), missing: new Set<string>() };
-  if (isRecord(scripts)) collect(name, { scripts, files, seen: new Set() }, 0, started);
+  const { scripts } = data;
+  if (isRecord(scripts)) collect(name, { scripts, manifest: data, files, seen: new Set() }, 0, started);
   return started;
 }
 
@@ -84,6 +87,7 @@ function collectFromText(text: string, own: Package, depth: number, started: Sta
     const file = startedFile(words);
     if (file === null || tested.has(normalisePath(file.path))) continue;
     const path = posix.join(folder, file.path);
+    if (isAroundPackage(path, own.manifest) && !decides.test(text)) started.missing.add(normalisePath(path));
     if (!isInPackage(path)) continue;
     const shipped = findShipped(path, file.byNode, own.files);
     if (shipped === null) started.missing.add(normalisePath(path));
@@ -143,6 +147,17 @@ function isInPackage(path: string): boolean {
   return (
     !/^(\/|~|[a-z]:|\.\.(\/|$))/i.test(path) && !/(^|\/)node_modules\//.test(path) && !/^\w+:/.test(path)
   );
+}
+
+/**
+ * A file of the repository that the author's copy of the package lies in (@google/model-viewer). Around an installed
+ * one are other packages, and those that are listed may be there.
+ */
+function isAroundPackage(path: string, manifest: Manifest["data"]): boolean {
+  const [, first, second] = /^(?:\.\.\/)+([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
+  if (first === undefined || first === "node_modules") return false;
+  const name = first.startsWith("@") ? `${first}/${second}` : first;
+  return !installedFields.some((field) => isListedIn(manifest, field, name));
 }
 
 function findShipped(path: string, byNode: boolean, files: PackageFiles): string | null {

@@ -3,6 +3,9 @@ import { parse } from "shell-quote";
 /** A word whose text depends on a variable or a pattern, so that nobody can say what it is. */
 const unknownWord = "\0";
 
+/** A command line that decides by itself whether it goes on: it tests for something, or says what follows a failure. */
+export const decides = /\|\||(^|[;&\s])(if|test|command|which|\[{1,2})\s|\btrue\b/;
+
 /** One program with its arguments; words that depend on variables or patterns are null. */
 export type SimpleCommand = readonly (string | null)[];
 

@@ -216,6 +216,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly target: string;
     /** The target is a command that only the author's machine has. */
     readonly isCommand?: true;
+    /** The target ends the installation by every package manager but one. */
+    readonly isForOneManager?: true;
     readonly similar?: string;
   };
   "leaked-secret": {

@@ -162,7 +162,7 @@ function foldersWrittenAtInstall(facts: PackageFacts): ReadonlySet<string> {
   let folders = writtenAtInstall.get(facts);
   if (!folders) {
     const { files, manifest } = facts;
-    const scripts = installScripts.flatMap((script) => findScriptFiles(script, manifest.data.scripts, files));
+    const scripts = installScripts.flatMap((script) => findScriptFiles(script, manifest, files));
     const texts = scripts
       .filter((file) => files.size(file) <= longestInstallScript)
       .map((file) => files.text(file))

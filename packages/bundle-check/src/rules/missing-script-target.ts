@@ -1,4 +1,4 @@
-import { findMissingCommands } from "../entrypoints/script-commands.js";
+import { findMissingCommands, findRefusedManagers } from "../entrypoints/script-commands.js";
 import { findMissingScriptFiles, installScripts } from "../entrypoints/script-files.js";
 import { findSimilarFile } from "../entrypoints/target-files.js";
 import { defineRule } from "./rule.js";
@@ -9,7 +9,7 @@ export const missingScriptTarget = defineRule({
   summary: "an install script that runs a file or a command that consumers do not have",
   *check(facts) {
     for (const script of installScripts) {
-      for (const target of findMissingScriptFiles(script, facts.manifest.data.scripts, facts.files)) {
+      for (const target of findMissingScriptFiles(script, facts.manifest, facts.files)) {
         const similar = findSimilarFile(facts.files, target);
         yield {
           place: facts.placeInManifest(["scripts", script]),
@@ -21,6 +21,13 @@ export const missingScriptTarget = defineRule({
         yield {
           place: facts.placeInManifest(["scripts", script]),
           args: { script, target, isCommand: true },
+          reach: [],
+        };
+      }
+      for (const target of findRefusedManagers(script, facts.manifest)) {
+        yield {
+          place: facts.placeInManifest(["scripts", script]),
+          args: { script, target, isForOneManager: true },
           reach: [],
         };
       }

@@ -58,7 +58,13 @@ const shebangProblems = {
 const binShebang: Description<"bin-shebang"> = ({ problem }) => shebangProblems[problem];
 
 const missingScriptTarget: Description<"missing-script-target"> = (args) =>
-  args.isCommand ? missingCommand(args) : missingFile(args);
+  args.isForOneManager ? refusedManagers(args) : args.isCommand ? missingCommand(args) : missingFile(args);
+
+const refusedManagers = ({ script, target }: RuleArguments["missing-script-target"]) => ({
+  message: `The script ${quote(script)} runs ${quote(target)}, which refuses every package manager but one.`,
+  consequence: "Whoever depends on the package and uses another one cannot install it.",
+  hint: `Take the script out of the published manifest; ${quote("packageManager")} and ${quote("devEngines")} say the same of the author's repository alone.`,
+});
 
 const missingCommand = ({ script, target }: RuleArguments["missing-script-target"]) => ({
   message: `The script ${quote(script)} runs ${quote(target)}, which only the author's machine has.`,
