@@ -77,8 +77,7 @@ function ignoresExports(text: string): boolean {
   if (new RegExp(given).test(edges)) return false;
   const program = parseAgain(text, "commonjs")?.program;
   if (!program) return false;
-  const names = new Set(handed.map(([, name]) => name));
-  return [...names].some((name) => factoriesOf(program, name).some((each) => usesParameter(each) === false));
+  return handed.some((call) => factoriesOf(program, call).some((each) => usesParameter(each) === false));
 }
 
 /** `module.exports = factory()`, whatever a minifier calls the factory. */
@@ -94,7 +93,7 @@ function exportsNoResult(text: string): boolean {
   const [, begin = ""] = factoryOfResult.exec(head.slice(exported.index)) ?? [];
   if (begin.endsWith("return") || endsWithReturn(text)) return false;
   const program = parseAgain(text, "commonjs")?.program;
-  return program ? factoriesOf(program, exported[1]).some(returnsNothing) : false;
+  return program ? factoriesOf(program, exported).some(returnsNothing) : false;
 }
 
 /** In characters: comments and a map may follow the last statement. */
@@ -106,15 +105,18 @@ function endsWithReturn(text: string): boolean {
   return /\breturn\b[^;{}]*;?\s*\}\s*\)+;?\s*$/.test(end);
 }
 
-/** What the functions that stand as statements are called with, in the place of the parameter of that name. */
-function factoriesOf({ body }: Program, name: string | undefined): AnyNode[] {
+/**
+ * What the function that stands as a statement is called with, in the place of the parameter that it calls there. A
+ * call further inside is that of a bundled module (dexie-export-import).
+ */
+function factoriesOf({ body }: Program, { 1: name, index }: RegExpExecArray): AnyNode[] {
   return body.flatMap((statement) => {
     if (statement.type !== "ExpressionStatement") return [];
     const { expression } = statement;
     const call = expression.type === "UnaryExpression" ? expression.argument : expression;
     if (call.type !== "CallExpression") return [];
     const { callee } = call;
-    if (!isFunctionExpression(callee)) return [];
+    if (!isFunctionExpression(callee) || index < callee.start || index >= callee.end) return [];
     const place = callee.params.findIndex((each) => each.type === "Identifier" && each.name === name);
     return call.arguments[place] ?? [];
   });

@@ -179,6 +179,24 @@ function isForTool({ offset }: FreeReference, module: ModuleFacts): boolean {
   );
 }
 
+/**
+ * `if (typeof BROWSER_BUILD !== "undefined") { return { version: VERSION }; }`: where nobody sets the flag of a build,
+ * its constants are missing as well (apify-client).
+ */
+function isOfOtherBuild({ name, offset }: FreeReference, module: ModuleFacts): boolean {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name) || testedFlags(module).size === 0) return false;
+  const { text } = module.source;
+  const flag = /\btypeof ([A-Z][A-Z0-9_]{1,50}) ?!==? ?["']undefined["']\) ?\{[^}]*$/.exec(
+    text.slice(Math.max(0, offset - nearbyTool), offset),
+  )?.[1];
+  return flag !== undefined && testedFlags(module).has(flag);
+}
+
+/** Names of flags that the file tests with `typeof`. */
+const testedFlags = oncePerModule(
+  ({ typeofNames }) => new Set([...typeofNames].filter((name) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name))),
+);
+
 /** Names of tools that the file tests with `typeof`. */
 const testedTools = oncePerModule(
   ({ typeofNames }) =>
@@ -202,6 +220,7 @@ function isHarmless(reference: FreeReference, module: ModuleFacts): boolean {
     // `lexer.has("word") ? … : word`: what nearley generates asks for the name before it reads it.
     const before = module.source.text.slice(Math.max(0, offset - nearby), offset);
     if (before.includes(`"${name}"`) || isBehindForeignFlag(before, module)) return true;
+    if (isOfOtherBuild(reference, module)) return true;
   }
   if (!inStrictCode && namesGivenToThis(module).has(name)) return true;
   if (evaluatedAt !== "load") return isInUnusedFunction(offset, module) || isInFunctionAsText(offset, module);

@@ -12,8 +12,13 @@ export function isAddedElsewhere(name: string, target: ModuleFacts, graph: Modul
   return (
     assignedIn(target).get(anyVariable)?.has(name) === true ||
     namesOnExports(target).has(name) ||
-    addedByOthers(target, graph).some((names) => names === "all" || names.has(name))
+    isAddedByOthers(name, target, graph)
   );
+}
+
+/** Whoever asks for the file, or is asked for by it, puts the name on it. */
+export function isAddedByOthers(name: string, target: ModuleFacts, graph: ModuleGraph): boolean {
+  return addedByOthers(target, graph).some((names) => names === "all" || names.has(name));
 }
 
 const addingToThemselves = new WeakMap<ModuleFacts, boolean>();
@@ -124,7 +129,8 @@ function addedByOthers(target: ModuleFacts, graph: ModuleGraph): readonly Added[
   const names = new Set<Added>();
   for (const { module, request } of requestersIn(graph).get(target.path) ?? []) {
     const variable = wayOf(module, request)?.variable ?? anyVariable;
-    const members = assignedIn(module).get(variable);
+    // `exports = module.exports = require("./debug")`: what the file gives is the other one's.
+    const members = variable === "exports" ? namesOnExports(module) : assignedIn(module).get(variable);
     if (members) names.add(members);
     if (extendedIn(module).has(variable) || isExtendedAtOnce(module, request)) names.add("all");
   }

@@ -3,7 +3,7 @@ import { ofEveryFunction } from "../../modules/inherited-names.js";
 import type { ModuleFacts } from "../../modules/module-facts.js";
 import type { ModuleGraph } from "../../modules/module-graph.js";
 import { patternOf } from "../../modules/name-pattern.js";
-import { mayAddToItself } from "./added-members.js";
+import { isAddedByOthers, mayAddToItself } from "./added-members.js";
 import { findOwnUses, type OwnUse } from "./own-uses.js";
 
 /** `module.exports.get.byDigest = …`, `exports.sequence(…)`, `(0, exports.run)()`: what cannot do without the export. */
@@ -37,6 +37,7 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
     if (!mayBeGiven(name, text)) lost.add(name);
   }
   if (lost.size === 0 || mayHaveMore(module) || isFilledElsewhere(module)) return [];
+  for (const name of lost) if (isAddedByOthers(name, module, graph)) lost.delete(name);
   if (commonjsExports.reexports.length > 0) {
     const { names, open } = exportedNamesOf(module, graph);
     if (open) return [];
