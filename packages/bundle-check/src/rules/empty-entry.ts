@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { areTypesAlone } from "../declarations/declared-values.js";
 import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
+import { isRecord } from "../entrypoints/manifest.js";
 import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
@@ -82,7 +83,8 @@ export function emptyEntryCase(
   if (isMessage && saysUnbuilt(module))
     return { emptiness: "no-content", promised: promised.slice(0, listedNames) };
   if (isMessage && !isLeftUnbuilt(module, declared)) return null;
-  if (isPackageOfTypes(facts) || (!isPromised && isPluginByNames(facts))) return null;
+  if (isPackageOfTypes(facts)) return null;
+  if (!isPromised && (isPluginByNames(facts) || isOfOnePlatform(facts))) return null;
   const isNothing =
     emptiness === "no-content" ||
     (emptiness === "blank-export" && (isUnset || (!isPromised && isLost(entry, module, facts))));
@@ -118,18 +120,28 @@ function isUnreadable(module: ModuleFacts, { graph }: PackageFacts): boolean {
   return open || isWholeValue;
 }
 
-/** A package that has only one subpath beside the root may have lost the root. */
-const fewestSubpaths = 2;
+/** A package that has only one subpath beside the root may have lost the root; where `main` names it too, one of few. */
+const fewestSubpaths = { exports: 2, main: 4 };
 
-/** `exports` alone names the root, its declarations are empty as well, and the subpaths are what the package is for (option-t). */
-function isLeftEmpty(entry: Entrypoint, facts: PackageFacts): boolean {
-  const { main, module } = facts.manifest.data;
-  if (main !== undefined || module !== undefined || entry.keyPath[0] !== "exports") return false;
+/**
+ * The declarations of the root are empty as well, and the subpaths are what the package is for (option-t, @sanity/util);
+ * `exports` may even keep everybody from the root (@aws-sdk/nested-clients).
+ */
+function isLeftEmpty({ prominence }: Entrypoint, facts: PackageFacts): boolean {
+  const { main, module, exports } = facts.manifest.data;
   const declarations = rootDeclarations(facts);
+  if (declarations.length === 0 || !declarations.every((path) => declaresNothing(path, facts.files)))
+    return false;
+  if (!isRecord(exports)) return false;
+  const isByExportsAlone = (main === undefined && module === undefined) || prominence === "superseded";
+  if (isByExportsAlone && hasPatternWithExports(facts)) return true;
+  return hasEntriesWithExports(facts, isByExportsAlone ? fewestSubpaths.exports : fewestSubpaths.main);
+}
+
+/** The content of a package for one platform is its binary, for which another package asks it (@msgpackr-extract). */
+function isOfOnePlatform({ manifest: { data }, files }: PackageFacts): boolean {
   return (
-    declarations.length > 0 &&
-    declarations.every((path) => declaresNothing(path, facts.files)) &&
-    (hasEntriesWithExports(facts, fewestSubpaths) || hasPatternWithExports(facts))
+    data.os !== undefined && data.cpu !== undefined && files.paths.some((path) => path.endsWith(".node"))
   );
 }
 

@@ -8,6 +8,7 @@ import { isPageLibrary } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { isKnownToAuthor } from "./references/author-notes.js";
+import { isConstantOfHost } from "./references/constants-of-host.js";
 import { isExpected } from "./references/expected-names.js";
 import { isInFunctionAsText } from "./references/functions-as-text.js";
 import { GlobalsOfPackage } from "./references/globals-of-package.js";
@@ -54,7 +55,10 @@ export const undeclaredReference = defineRule({
             ...(first.exportedName === undefined ? {} : { exportedName: first.exportedName }),
             occurrences: reads.length,
           },
-          ...(isSloppyGlobal(references, first) || !isMet(first, module, facts) || isForNativeScript
+          ...(isSloppyGlobal(references, first) ||
+          !isMet(first, module, facts) ||
+          isForNativeScript ||
+          isConstantOfHost(name, facts.graph)
             ? { severity: "warning" }
             : {}),
         };

@@ -21,6 +21,8 @@ export const sourceMapLongerThanFile = saidByMap((map, module, facts) => {
   if (map.mappedLines === null) return null;
   const actualLines = module.source.lineCount;
   if (map.mappedLines <= actualLines || isForwarder(module, facts)) return null;
+  // Somebody put it there in the place of the code, which is not to be loaded (a placeholder of Babel's).
+  if (module.throwsAtLoad) return null;
   if (isWritten(module) && actualLines >= map.mappedLines * fullestShare) return null;
   if (isCompiledAgain(module, map, facts)) return null;
   return {
