@@ -153,13 +153,8 @@ function refusalOf(
   const { browser } = manifest.data;
   if (isRecord(browser) && !graph.isLoadedByNode(module.path) && Object.hasOwn(browser, `./${meant}`))
     return null;
-  const isFolder = meant.startsWith(`${resolved.replace(/\/$/, "")}/`) || specifier.endsWith("/");
-  return {
-    lacks: isFolder ? "file" : "extension",
-    resolved,
-    meant,
-    accepted: specifierOf(meant, module.path),
-  };
+  const lacks = meant.startsWith(`${resolved}.`) ? "extension" : "file";
+  return { lacks, resolved, meant, accepted: specifierOf(meant, module.path) };
 }
 
 /** It is taken for an ES module and is one. */
