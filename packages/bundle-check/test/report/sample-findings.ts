@@ -82,6 +82,33 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
   "missing-module": [
     { specifier: "./chunk.js", resolved: "dist/chunk.js" },
     { specifier: "./Chunk.js", resolved: "dist/Chunk.js", similar: "dist/chunk.js" },
+    {
+      specifier: "./http",
+      resolved: "dist/http",
+      similar: "dist/http/index.js",
+      refusedBy: "node",
+      lacks: "file",
+      accepted: "./http/index.js",
+      more: 1,
+    },
+    {
+      specifier: "./chunk",
+      resolved: "dist/chunk",
+      similar: "dist/chunk.js",
+      refusedBy: "webpack",
+      lacks: "extension",
+      accepted: "./chunk.js",
+      more: 0,
+    },
+    {
+      specifier: "./data.json",
+      resolved: "dist/data.json",
+      similar: "dist/data.json",
+      refusedBy: "node",
+      lacks: "json-attribute",
+      accepted: "./data.json",
+      more: 0,
+    },
   ],
   "missing-import-binding": [{ name: "start", specifier: "./chunk.js", module: "dist/chunk.js" }],
   truncated: [

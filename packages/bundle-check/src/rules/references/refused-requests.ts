@@ -10,18 +10,20 @@ import type { PackageFacts } from "../../package-facts.js";
 import { isTestFile } from "../leaks/package-texts.js";
 import { isForBundlers, isForLenientHost } from "./lenient-hosts.js";
 
-type Refusal = Required<Pick<RuleArguments["missing-module"], "refusedBy" | "lacks">>;
+type Refusal = Required<Pick<RuleArguments["missing-module"], "refusedBy" | "lacks" | "accepted">>;
 
-/** A request whose file is shipped, and that a loader of ES modules refuses all the same. */
-export interface RefusedRequest extends Refusal {
-  readonly module: ModuleFacts;
+/** A request whose file is shipped, and that says too little for a loader that completes nothing. */
+interface Candidate extends Omit<Refusal, "refusedBy"> {
   readonly request: ModuleRequest;
   /** The path that the specifier spells. */
   readonly resolved: string;
   /** The shipped file that was meant. */
   readonly meant: string;
-  /** The specifier that would be accepted; that of JSON stays. */
-  readonly accepted: string;
+}
+
+/** Such a request in a file that such a loader loads. */
+export interface RefusedRequest extends Candidate, Refusal {
+  readonly module: ModuleFacts;
   readonly severity: Severity;
 }
 
@@ -39,29 +41,50 @@ interface Consumers {
  */
 export function* findRefusedRequests(facts: PackageFacts): Iterable<RefusedRequest> {
   const { graph } = facts;
-  const isHosted = isForLenientHost(facts);
-  const forBundlers = findModulesForBundlers(facts);
-  const visited = new Set<string>(forBundlers);
-  for (const { refusedBy, entrypoints, severityIn } of consumersOf(facts, isHosted)) {
+  const candidates = findCandidates(facts);
+  if (candidates.size === 0) return;
+  const visited = findModulesForBundlers(facts);
+  for (const { refusedBy, entrypoints, severityIn } of consumersOf(facts)) {
     const queue = entrypoints.flatMap(({ files }) => files);
     for (const path of queue) {
       if (visited.has(path) || !graph.isReachable(path) || !graph.isJavaScript(path)) continue;
       visited.add(path);
       const module = graph.facts(path);
-      const severity = severityIn(module);
       for (const request of module.requests) {
         const resolution = graph.resolve(path, request);
         if (resolution.kind === "file" && loadsItsTarget(request)) queue.push(resolution.path);
-        const refused = refusalOf(module, request, facts);
-        if (refused === null || (refused.lacks === "json-attribute" && refusedBy === "webpack")) continue;
-        yield { module, request, refusedBy, severity, ...refused };
+      }
+      for (const candidate of candidates.get(path) ?? []) {
+        // Bundlers know JSON by its extension.
+        if (candidate.lacks === "json-attribute" && refusedBy === "webpack") continue;
+        yield { module, refusedBy, severity: severityIn(module), ...candidate };
       }
     }
   }
 }
 
+/** What is refused if anybody who completes no path loads the file that asks, by this file; most packages have none. */
+function findCandidates(facts: PackageFacts): Map<string, Candidate[]> {
+  const found = new Map<string, Candidate[]>();
+  for (const module of facts.graph.reachable()) {
+    if (!isStatedModule(module, facts)) continue;
+    const candidates = module.requests.flatMap((request) => candidateOf(module, request, facts) ?? []);
+    if (candidates.length > 0) found.set(module.path, candidates);
+  }
+  return found;
+}
+
+/** It is taken for an ES module, without a guess, and is one. */
+function isStatedModule(
+  { path, analysed, failure, declaredKind, kind }: ModuleFacts,
+  { graph }: PackageFacts,
+): boolean {
+  if (!analysed || failure !== null || declaredKind !== "module" || kind !== "module") return false;
+  return graph.isKindStated(path);
+}
+
 /** The consumers that complete no path, those that load their entries most surely first. */
-function consumersOf(facts: PackageFacts, isHosted: boolean): Consumers[] {
+function consumersOf(facts: PackageFacts): Consumers[] {
   const { entrypoints, graph } = facts;
   const byNode = entrypoints.filter(({ loadedByNode, kind }) => loadedByNode && kind !== "types");
   // A command is run by Node whatever the package is for.
@@ -70,7 +93,7 @@ function consumersOf(facts: PackageFacts, isHosted: boolean): Consumers[] {
     entrypoints: byNode.filter(({ kind, files }) => kind === "bin" && files.some(isRunByNode(facts))),
     severityIn: () => "error",
   };
-  if (isHosted) return [commands];
+  if (isForLenientHost(facts)) return [commands];
   const inNode = (prominence: Entrypoint["prominence"]) =>
     byNode.filter((entry) => entry.kind === "code" && entry.prominence === prominence);
   const forWebpack = facts.rootEntries().filter(isForWebpack);
@@ -134,32 +157,26 @@ function isAtLoad({ kind, inTry, evaluatedAt, conditional }: ModuleRequest): boo
   return kind !== "dynamic-import" && !inTry && evaluatedAt === "load" && !conditional;
 }
 
-function refusalOf(
+function candidateOf(
   module: ModuleFacts,
   request: ModuleRequest,
   { graph, manifest }: PackageFacts,
-): Pick<RefusedRequest, "lacks" | "resolved" | "meant" | "accepted"> | null {
+): Candidate | null {
   const { specifier, kind, attributeType } = request;
   if (kind !== "import" && kind !== "export-from") return null;
-  if (!isStatedModule(module) || !graph.isKindStated(module.path)) return null;
   const resolution = graph.resolve(module.path, request);
   if (resolution.kind !== "file" || specifier.startsWith("#")) return null;
   const { path: meant } = resolution;
   const resolved = askedPath(module.path, request);
   if (resolved === meant) {
     if (!meant.endsWith(".json") || attributeType !== undefined) return null;
-    return { lacks: "json-attribute", resolved, meant, accepted: specifier };
+    return { request, lacks: "json-attribute", resolved, meant, accepted: specifier };
   }
   const { browser } = manifest.data;
   if (isRecord(browser) && !graph.isLoadedByNode(module.path) && Object.hasOwn(browser, `./${meant}`))
     return null;
   const lacks = meant.startsWith(`${resolved}.`) ? "extension" : "file";
-  return { lacks, resolved, meant, accepted: specifierOf(meant, module.path) };
-}
-
-/** It is taken for an ES module and is one. */
-function isStatedModule({ analysed, failure, declaredKind, kind }: ModuleFacts): boolean {
-  return analysed && failure === null && declaredKind === "module" && kind === "module";
+  return { request, lacks, resolved, meant, accepted: specifierOf(meant, module.path) };
 }
 
 function specifierOf(file: string, from: string): string {
