@@ -4,6 +4,7 @@ import { createReport } from "../../src/report/create-report.js";
 import type { Report } from "../../src/report/report.js";
 import type { Outcome } from "../../src/report/writer.js";
 import { sampleLosses, sampleProbes } from "./sample-comparisons.js";
+import { refusedRequests } from "./sample-refusals.js";
 
 /** Arguments of every kind a rule can have; a new rule does not compile until it is here. */
 export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArguments[Rule][] } = {
@@ -82,33 +83,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
   "missing-module": [
     { specifier: "./chunk.js", resolved: "dist/chunk.js" },
     { specifier: "./Chunk.js", resolved: "dist/Chunk.js", similar: "dist/chunk.js" },
-    {
-      specifier: "./http",
-      resolved: "dist/http",
-      similar: "dist/http/index.js",
-      refusedBy: "node",
-      lacks: "file",
-      accepted: "./http/index.js",
-      more: 1,
-    },
-    {
-      specifier: "./chunk",
-      resolved: "dist/chunk",
-      similar: "dist/chunk.js",
-      refusedBy: "webpack",
-      lacks: "extension",
-      accepted: "./chunk.js",
-      more: 0,
-    },
-    {
-      specifier: "./data.json",
-      resolved: "dist/data.json",
-      similar: "dist/data.json",
-      refusedBy: "node",
-      lacks: "json-attribute",
-      accepted: "./data.json",
-      more: 0,
-    },
+    ...refusedRequests,
   ],
   "missing-import-binding": [{ name: "start", specifier: "./chunk.js", module: "dist/chunk.js" }],
   truncated: [
