@@ -119,6 +119,14 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly similar?: string;
     /** The specifier is the id of a module in the table of the bundle at `resolved`. */
     readonly isInBundle?: boolean;
+    /** The file is shipped as `similar`, but this loader of ES modules refuses the specifier. */
+    readonly refusedBy?: "node" | "webpack";
+    /** What the refused specifier lacks: an extension, the file in a folder, or `with { type: "json" }`. */
+    readonly lacks?: "extension" | "file" | "json-attribute";
+    /** The specifier that would be accepted; that of JSON stays. */
+    readonly accepted?: string;
+    /** Further requests that are refused for the same reason. */
+    readonly more?: number;
   };
   "missing-import-binding": {
     readonly name: string;

@@ -208,7 +208,8 @@ export class ModuleGraph {
       const found: RequestedFile[] = [];
       for (const request of this.facts(path).requests) {
         const resolution = this.resolve(path, request);
-        if (resolution.kind === "file") found.push({ path: resolution.path, isLoaded: isLoaded(request) });
+        if (resolution.kind === "file")
+          found.push({ path: resolution.path, isLoaded: loadsItsTarget(request) });
       }
       files = found;
       this.#requestedBy.set(path, files);
@@ -218,6 +219,6 @@ export class ModuleGraph {
 }
 
 /** The request loads the module; `new URL()` and `require.resolve()` only ask where it is. */
-function isLoaded({ kind }: ModuleRequest): boolean {
+export function loadsItsTarget({ kind }: ModuleRequest): boolean {
   return kind !== "new-url" && kind !== "require-resolve";
 }

@@ -20,14 +20,24 @@ export function resolveRequest(files: PackageFiles, from: string, request: Modul
     return path === null ? { kind: "external", specifier } : { kind: "file", path };
   }
   if (!/^\.\.?(\/|$)/.test(specifier)) return { kind: "external", specifier };
-  const isUrl = request.kind !== "require" && request.kind !== "require-resolve";
-  const relative = isUrl ? decodePath(specifier.replace(/[?#].*$/s, "")) : specifier;
+  const relative = relativePath(request);
   const path = pathBeside(from, relative);
   if (path.startsWith("../") || path === "..") return { kind: "external", specifier };
   const found = files.has(path) ? path : resolveLikeBundlers(files, path, relative);
   if (found !== null) return { kind: "file", path: found };
   const similar = findSimilarFile(files, path);
   return { kind: "missing", path, ...(similar === undefined ? {} : { similar }) };
+}
+
+/** The path that a relative specifier spells, before any loader completes it. */
+export function askedPath(from: string, request: ModuleRequest): string {
+  return pathBeside(from, relativePath(request));
+}
+
+/** A specifier without what is no path; `require` knows neither queries nor escapes. */
+function relativePath({ specifier, kind }: ModuleRequest): string {
+  const isUrl = kind !== "require" && kind !== "require-resolve";
+  return isUrl ? decodePath(specifier.replace(/[?#].*$/s, "")) : specifier;
 }
 
 /** CommonJS resolution, and the further extensions that bundlers and other loaders try. */

@@ -10,12 +10,14 @@ import type { PackageFacts } from "../package-facts.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { findLostModules } from "./references/module-tables.js";
 import { oncePerModule } from "./references/names-in-text.js";
+import { findRefusedRequests, type RefusedRequest } from "./references/refused-requests.js";
 import { defineRule } from "./rule.js";
 
 export const missingModule = defineRule({
   id: "missing-module",
   severity: "error",
-  summary: "a relative import or require of a file that is not shipped",
+  summary:
+    "a relative import or require of a file that is not shipped, or that Node refuses as it is written",
   *check(facts) {
     const { browser } = facts.manifest.data;
     for (const module of facts.graph.reachable()) {
@@ -57,8 +59,31 @@ export const missingModule = defineRule({
         };
       }
     }
+    for (const { first, more } of groupRefusals(findRefusedRequests(facts))) {
+      const { module, request, resolved, meant, refusedBy, lacks, accepted, severity } = first;
+      const { specifier, offset } = request;
+      yield {
+        place: facts.placeIn(module, offset, specifier.length + 2),
+        args: { specifier, resolved, similar: meant, refusedBy, lacks, accepted, more },
+        severity,
+      };
+    }
   },
 });
+
+/** A build that completes no path does so everywhere: the first request stands for all of its kind. */
+function groupRefusals(
+  refusals: Iterable<RefusedRequest>,
+): Iterable<{ first: RefusedRequest; more: number }> {
+  const groups = new Map<string, { readonly first: RefusedRequest; more: number }>();
+  for (const refusal of refusals) {
+    const key = `${refusal.severity} ${refusal.refusedBy} ${refusal.lacks}`;
+    const group = groups.get(key);
+    if (group) group.more++;
+    else groups.set(key, { first: refusal, more: 0 });
+  }
+  return groups.values();
+}
 
 /**
  * A `#name` for which the manifest gives Node a file that is not shipped. Other conditions may lead to files of the

@@ -4,6 +4,7 @@ import { createReport } from "../../src/report/create-report.js";
 import type { Report } from "../../src/report/report.js";
 import type { Outcome } from "../../src/report/writer.js";
 import { sampleLosses, sampleProbes } from "./sample-comparisons.js";
+import { refusedRequests } from "./sample-refusals.js";
 
 /** Arguments of every kind a rule can have; a new rule does not compile until it is here. */
 export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArguments[Rule][] } = {
@@ -82,6 +83,7 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
   "missing-module": [
     { specifier: "./chunk.js", resolved: "dist/chunk.js" },
     { specifier: "./Chunk.js", resolved: "dist/Chunk.js", similar: "dist/chunk.js" },
+    ...refusedRequests,
   ],
   "missing-import-binding": [{ name: "start", specifier: "./chunk.js", module: "dist/chunk.js" }],
   truncated: [

@@ -106,10 +106,9 @@ const undeclaredReference: Description<"undeclared-reference"> = (
   }
 };
 
-const missingModule: Description<"missing-module"> = (
-  { specifier, resolved, similar, isInBundle },
-  { reach },
-) => {
+const missingModule: Description<"missing-module"> = (args, { reach }) => {
+  const { specifier, resolved, similar, isInBundle } = args;
+  if (args.refusedBy !== undefined) return refusedRequest(args, reach);
   if (isInBundle) {
     return {
       message: `The bundle asks its own table of modules for ${quote(specifier)}, which is not in it.`,
@@ -127,6 +126,49 @@ const missingModule: Description<"missing-module"> = (
         : `${quote(similar)} is shipped: correct the import, or the name of the file.`,
   };
 };
+
+const jsonAttribute = quote('with { type: "json" }');
+
+function refusedRequest(
+  {
+    specifier,
+    similar = "",
+    refusedBy = "node",
+    lacks = "extension",
+    accepted = "",
+    more = 0,
+  }: RuleArguments["missing-module"],
+  reach: readonly Reach[],
+): ReturnType<Description<"missing-module">> {
+  const loader = `${refusedBy === "webpack" ? "webpack" : "Node"}, which takes this file for an ES module,`;
+  const sentences = {
+    extension: `${quote(specifier)} lacks the extension of the file, and ${loader} adds none.`,
+    file: `${quote(specifier)} names a folder, and ${loader} looks for no file in it.`,
+    "json-attribute": `${quote(specifier)} is imported without ${jsonAttribute}, and ${loader} asks for it.`,
+  } as const;
+  return {
+    message: sentences[lacks] + (more === 0 ? "" : ` The same is true of ${count(more, "more import")}.`),
+    consequence: refusedConsequence({ refusedBy, lacks }, reach),
+    hint:
+      lacks === "json-attribute"
+        ? `Import it ${jsonAttribute}, or let the build write what is in ${quote(similar)} into a JavaScript file.`
+        : `Import ${quote(accepted)}${similar.endsWith(".json") ? ` ${jsonAttribute}` : ""}, which is shipped. ` +
+          `TypeScript reports such imports under ${quote('"module": "nodenext"')}.`,
+  };
+}
+
+function refusedConsequence(
+  { refusedBy, lacks }: Pick<RuleArguments["missing-module"], "refusedBy" | "lacks">,
+  reach: readonly Reach[],
+): string {
+  if (refusedBy === "webpack") {
+    return 'webpack 5 does not build: the request "failed to resolve only because it was resolved as fully specified".';
+  }
+  if (lacks === "json-attribute")
+    return `TypeError ${loadMoment(reach)}: the module "needs an import attribute of type: json".`;
+  const code = lacks === "file" ? "ERR_UNSUPPORTED_DIR_IMPORT" : "ERR_MODULE_NOT_FOUND";
+  return `${code} ${loadMoment(reach)}; webpack 5 refuses it as well.`;
+}
 
 const missingImportBinding: Description<"missing-import-binding"> = (
   { name, specifier, module, isDynamic },

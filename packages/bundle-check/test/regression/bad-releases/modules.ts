@@ -98,4 +98,36 @@ export const modules: readonly BadRelease[] = [
     file: "dist/bundle/chunks/chunk-XORM457F.js",
     what: 'the same, of "tty", in a shared chunk',
   },
+  {
+    spec: "matrix-js-sdk@42.1.0",
+    integrity:
+      "sha512-/lK6XKRyYapgMUpFp0NyFQDnIt303yMNumk/1qBXRhzb43yV9fDPQZDcw++Yp5JcFiYLdFTZh8gS+AI7gxlghg==",
+    rule: "missing-module",
+    file: "lib/oauth/index.js",
+    what: "an ES module imports a folder",
+  },
+  {
+    spec: "svg-builder@3.0.4",
+    integrity:
+      "sha512-rHyeFkA26SuLlbGOK1Btg8X5fQ9qvYAp+8mxoMWJe3wlgGQ7X5tVc9X7XS3Z5ewIGYkBdQojzQGsHzFBvZ7TQg==",
+    rule: "missing-module",
+    file: "dist/esm/elements/element.js",
+    what: "the same, under a nested package.json",
+  },
+  {
+    spec: "react-focus-on@3.10.1",
+    integrity:
+      "sha512-WI145u8xtD7Tc0GcfgwudY2mktxukTlrhC2pB2qfQSfpFpLh42eq9ZQOKjQ/Sn6Ac22i/hjSeHi2rfdLY+XWkQ==",
+    rule: "missing-module",
+    file: "dist/es2015/index.js",
+    what: "a nested package.json makes webpack refuse imports without extension",
+  },
+  {
+    spec: "@cantoo/pdf-lib@2.11.0",
+    integrity:
+      "sha512-C5bUEG8F8nRqiZ00+ytp90QqNSMo1O1WEKVirh6J491H7D9+BBOs+SS0haFlJrb74gu7r2KD56FKDKOOgoy5jw==",
+    rule: "missing-module",
+    file: "es/packages/standard-fonts/Font.js",
+    what: "an ES module imports JSON without its attribute",
+  },
 ];
