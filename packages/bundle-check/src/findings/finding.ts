@@ -88,6 +88,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly localName: string;
     /** A script uses the export itself (`module.exports.get.byDigest = …`), and nothing in it gives one. */
     readonly isUsedHere?: boolean;
+    /** A compiler announced the export of a script (`exports.name = void 0`), and nothing gives it. */
+    readonly isOnlyAnnounced?: boolean;
   };
   "undeclared-reference": {
     readonly name: string;
@@ -146,7 +148,7 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly conditions: readonly string[];
   };
   "empty-entry": {
-    readonly emptiness: "no-content" | "no-exports" | "no-effect";
+    readonly emptiness: "no-content" | "no-exports" | "no-effect" | "no-declarations";
     /** Values the declarations promise (at most ten). */
     readonly promised: readonly string[];
   };

@@ -10,7 +10,13 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isLeftUnbuilt, isOnlyMessage, saysUnbuilt } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
-import { declaresNothing, exportsOwnTypes, passesOnNames, passesOnTypes } from "./exports/declared-types.js";
+import {
+  declaresNothing,
+  exportsOwnTypes,
+  isBlank,
+  passesOnNames,
+  passesOnTypes,
+} from "./exports/declared-types.js";
 import { emptinessOf, givesUnsetVariables, onlyDeclares } from "./exports/emptiness.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
@@ -23,6 +29,9 @@ export const emptyEntry = defineRule({
   severity: "error",
   summary: "a root entry or bin without content, or without the values its types promise",
   *check(facts) {
+    for (const file of blankDeclarations(facts)) {
+      yield { place: { file, line: 1, column: 1 }, args: { emptiness: "no-declarations", promised: [] } };
+    }
     const seen = new Set<string>();
     for (const entry of facts.entrypointsByWeight()) {
       if (entry.kind === "types" || !(entry.kind === "bin" || entry.subpath === ".")) continue;
@@ -45,6 +54,20 @@ export const emptyEntry = defineRule({
     }
   },
 });
+
+/**
+ * Declarations of the root with nothing in them but comments, beside code that exports something: they are not even
+ * those of a module, so that no import of the package compiles.
+ */
+function blankDeclarations(facts: PackageFacts): string[] {
+  const blank = facts
+    .entrypointsFor(".")
+    .filter(({ kind, prominence }) => kind === "types" && prominence === "named")
+    .flatMap(({ files }) => files.filter((path) => isBlank(path, facts.files)));
+  if (blank.length === 0) return [];
+  const hasExports = facts.rootModules().some(({ path }) => givesNames(path, facts.graph));
+  return hasExports ? [...new Set(blank)] : [];
+}
 
 /** What this rule says about a file that a root entry or a bin leads to; null when it is not empty. */
 export function emptyEntryCase(

@@ -4,6 +4,7 @@ import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
 import { findLostValues } from "./references/lost-values.js";
+import { isOnlyAnnouncedIn } from "./references/own-members.js";
 import { isTested } from "./references/tested-members.js";
 import { defineRule, type Found } from "./rule.js";
 
@@ -87,14 +88,15 @@ function* findLostCalls(
     const target = graph.facts(resolution.path);
     if (!target.analysed || target.kind !== "commonjs" || !isCompiled(target)) continue;
     const own = namesOfCommonjs(target);
-    const others = [...names].filter(([name]) => !own.has(name));
+    const others = [...names].filter(([name]) => !own.has(name) || isOnlyAnnouncedIn(name, target));
     if (others.length === 0) continue;
     const exported = exportedNamesOf(target, graph);
     if (exported.open || exported.isWholeValue) continue;
     for (const [name, offset] of others) {
-      if (exported.names.has(name) || !isOneModule()) continue;
+      const isAnnounced = isOnlyAnnouncedIn(name, target);
+      if ((exported.names.has(name) && !isAnnounced) || !isOneModule()) continue;
       if (++lost > mostLost) return;
-      if (isTested(name, variable, module) || isMadeOtherwise(name, target)) continue;
+      if (isTested(name, variable, module) || (!isAnnounced && isMadeOtherwise(name, target))) continue;
       yield {
         offset,
         place: facts.placeIn(module, offset, name.length),

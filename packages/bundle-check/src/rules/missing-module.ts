@@ -7,6 +7,7 @@ import { importTargetInNode } from "../modules/package-imports.js";
 import { isSourceAlias } from "../modules/package-name.js";
 import type { Resolution } from "../modules/resolve-request.js";
 import type { PackageFacts } from "../package-facts.js";
+import { pathBeside } from "../package-files/path-beside.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { findLostModules } from "./references/module-tables.js";
 import { oncePerModule } from "./references/names-in-text.js";
@@ -25,6 +26,7 @@ export const missingModule = defineRule({
         const resolution =
           lostImport(module, request, facts) ??
           elsewhere(module, request, facts) ??
+          otherExtension(module, request, facts) ??
           facts.graph.resolve(module.path, request);
         // A URL may be answered by a server, and a failure that is caught is expected.
         if (resolution.kind !== "missing" || request.kind === "new-url" || request.inTry) continue;
@@ -121,6 +123,22 @@ function elsewhere(
     posix.join(posix.dirname(path), specifier) === "../package.json";
   return isOfMachine || isOutside || (isSourceAlias(specifier) && !specifier.startsWith("~"))
     ? { kind: "missing", path: specifier }
+    : null;
+}
+
+/** `require("./x")` in a script that Node loads, where only x.cjs or x.mjs is shipped: bundlers try these, Node does not. */
+function otherExtension(
+  module: ModuleFacts,
+  request: ModuleRequest,
+  { graph }: PackageFacts,
+): Extract<Resolution, { kind: "missing" }> | null {
+  if (request.kind !== "require" || module.kind !== "commonjs" || !graph.isLoadedByNode(module.path))
+    return null;
+  const resolution = graph.resolve(module.path, request);
+  if (resolution.kind !== "file" || !/\.[cm]js$/.test(resolution.path)) return null;
+  const path = pathBeside(module.path, request.specifier);
+  return resolution.path === `${path}.cjs` || resolution.path === `${path}.mjs`
+    ? { kind: "missing", path, similar: resolution.path }
     : null;
 }
 
@@ -221,7 +239,7 @@ function mayNeverRun(
 ): boolean {
   const { kind, specifier, conditional, underTypeofTest, evaluatedAt } = request;
   // Packages leave out their nested installations, and templates are run where there is one.
-  if (specifier.includes("/node_modules/")) return true;
+  if (specifier.startsWith(".") && specifier.includes("/node_modules/")) return true;
   if (isBehindFlag(module, request) || isBehindFileTest(module, request)) return true;
   if (underTypeofTest && !(graph.isLoadedByNode(module.path) && isBranchOfNode(module, request))) return true;
   if (!conditional || evaluatedAt !== "function") return false;

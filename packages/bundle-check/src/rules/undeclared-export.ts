@@ -1,6 +1,6 @@
 import type { ModuleFacts } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
-import { findLostOwnMembers } from "./references/own-members.js";
+import { findLostOwnMembers, findOnlyAnnounced } from "./references/own-members.js";
 import { defineRule } from "./rule.js";
 import { beginningOf } from "./syntax/halves.js";
 
@@ -17,12 +17,16 @@ export const undeclaredExport = defineRule({
       }
     }
     for (const module of facts.graph.reachable()) {
-      for (const { name, offset } of findLostOwnMembers(module, facts.graph)) {
-        yield {
-          place: facts.placeIn(module, offset, name.length),
-          args: { exportedName: name, localName: name, isUsedHere: true },
-          ...(facts.graph.prominenceOf(module.path) === "named" ? {} : { severity: "warning" as const }),
-        };
+      const severity = facts.graph.prominenceOf(module.path) === "named" ? "error" : "warning";
+      const used = findLostOwnMembers(module, facts.graph);
+      for (const { name, offset } of used) {
+        const args = { exportedName: name, localName: name, isUsedHere: true };
+        yield { place: facts.placeIn(module, offset, name.length), args, severity };
+      }
+      for (const { name, offset } of findOnlyAnnounced(module)) {
+        if (used.some((use) => use.name === name)) continue;
+        const args = { exportedName: name, localName: name, isOnlyAnnounced: true };
+        yield { place: facts.placeIn(module, offset, name.length), args, severity };
       }
     }
   },

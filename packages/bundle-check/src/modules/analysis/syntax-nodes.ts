@@ -16,9 +16,10 @@ export function isFunction(node: AnyNode): node is FunctionNode {
   return isFunctionExpression(node) || node.type === "FunctionDeclaration";
 }
 
-/** The nodes in a node, in source order; names of members and keys are not among them. */
+/** The nodes in a node; names of members and keys are not among them, but what computes one is. */
 export function childrenOf(node: AnyNode): AnyNode[] {
   const children: AnyNode[] = [];
+  if ("computed" in node && node.computed) children.push("property" in node ? node.property : node.key);
   for (const key of childKeys[node.type]) {
     const child = (node as AnyNode & Record<string, AnyNode | (AnyNode | null)[] | null | undefined>)[key];
     if (Array.isArray(child)) {

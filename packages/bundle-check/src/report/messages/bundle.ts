@@ -4,9 +4,16 @@ import { count, formatNumber, loadMoment, plain, quote, quoteAll } from "../pros
 import { droppedByBundler } from "./modules.js";
 
 const undeclaredExport: Description<"undeclared-export"> = (
-  { exportedName, localName, isUsedHere },
+  { exportedName, localName, isUsedHere, isOnlyAnnounced },
   { reach },
 ) => {
+  if (isOnlyAnnounced) {
+    return {
+      message: `This file begins with ${quote(`exports.${exportedName} = void 0`)} and has ${quote(localName)}, but never exports it.`,
+      consequence: `${quote(exportedName)} is undefined for everybody who asks for it.`,
+      hint: droppedByBundler,
+    };
+  }
   if (isUsedHere) {
     return {
       message: `This file uses its own export ${quote(exportedName)}, but nothing in it gives that.`,
@@ -89,6 +96,13 @@ const emptyEntry: Description<"empty-entry"> = ({ emptiness, promised }, { reach
   const promise = promised.length === 0 ? "" : ` although its declarations promise ${quoteAll(promised)}`;
   const isCommand = reach[0]?.field.startsWith("bin") ?? false;
   const subject = `This ${isCommand ? "command" : "entry"}`;
+  if (emptiness === "no-declarations") {
+    return {
+      message: "These declarations of the package have nothing in them, while its code exports something.",
+      consequence: "TypeScript refuses every import of the package: the file is not a module.",
+      hint: "Generate the declarations again and look at this file before packing.",
+    };
+  }
   const messages = {
     "no-content": `${subject} has no content${promise}.`,
     "no-exports": `${subject} exports nothing${promise}.`,

@@ -11,6 +11,11 @@ export function declaresNothing(path: string, files: PackageFiles): boolean {
   return code !== null && /^\s*(?:export \{\s*\};?\s*)?$/.test(code);
 }
 
+/** A declaration file with nothing but comments in it, none of which refers to other declarations. */
+export function isBlank(path: string, files: PackageFiles): boolean {
+  return shortCode(path, files)?.trim() === "" && !files.text(path).includes("<reference");
+}
+
 const typesPassedOn = /export type\s*(?:\*|\{[^}]*\})\s*from\s*["'][^"';]+["'];?/g;
 const namesPassedOn = /export \{[^}]*\}\s*from\s*["']\.[^"';]*["'];?/g;
 

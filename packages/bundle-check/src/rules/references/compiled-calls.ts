@@ -14,7 +14,7 @@ export interface CompiledCalls {
  * Uses that only a function or class allows: a call behind `(0, `, as no one but a compiler writes it, so that `this` is
  * not the module; and the base class, or what `new` makes, of a variable that TypeScript numbered.
  */
-const use = /(?:\(0, ?([\w$]+)|\b(?:extends|new) ([\w$]+_\d+))\.([\w$]+)(?=\)?\(| ?\{)/g;
+const use = /(?:\(0, ?([\w$]+)|\b(?:extends|new) ([\w$]+_\d+))\.([\w$]+)(?=\)?\(|\) ?`| ?\{)/g;
 /** In characters: what stands between a variable and the specifier of the module that it is given. */
 const longestAssignment = 100;
 const assignment = /^= ?(?:[\w$.]*\()?require\($/;

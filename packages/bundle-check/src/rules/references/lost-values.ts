@@ -8,7 +8,7 @@ import type { ModuleGraph } from "../../modules/module-graph.js";
 import type { PackageFacts } from "../../package-facts.js";
 import { isAddedElsewhere, mayAddToItself } from "./added-members.js";
 import { isInComment } from "./comment-lines.js";
-import { wayOf } from "./request-ways.js";
+import { isNamedByCompiler, wayOf } from "./request-ways.js";
 import { findRequiredUses } from "./required-uses.js";
 import { takenAtOnce } from "./taken-at-once.js";
 import { isTested } from "./tested-members.js";
@@ -121,7 +121,7 @@ function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean
   if (isEmpty(exported) && !members) return variable === null || isUsed(variable, module, request);
   if (members) return members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
   if (variable === null) return false;
-  const isAnyUse = request.kind === "import" || /_\d+$/.test(variable);
+  const isAnyUse = request.kind === "import" || isNamedByCompiler(variable);
   return usesAnother(module, variable, exported.names, isAnyUse);
 }
 

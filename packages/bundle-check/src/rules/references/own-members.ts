@@ -47,6 +47,65 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
   return findOwnUses(module, lost);
 }
 
+/** `exports.run = exports.stop = void 0;`, as TypeScript and Babel begin a file that will give these. */
+const announcement = /^(?:exports\.[\w$]{1,200} = )+void 0;$/gm;
+
+/**
+ * Names that a compiler announces, whose function, class or variable stands in the file, and that nothing gives: the
+ * statement which does was lost. A variable without a value may never get one.
+ */
+export function findOnlyAnnounced(module: ModuleFacts): OwnUse[] {
+  const { names, rest } = announcedBy(module);
+  if (names.size === 0) return [];
+  const lost = [...names].filter(([name]) => isDeclared(name, rest) && !mayBeGiven(name, rest));
+  if (lost.length === 0 || isFilledElsewhere(module)) return [];
+  return lost.slice(0, mostLost).map(([name, offset]) => ({ name, offset }));
+}
+
+/** A compiler announces the export, and nothing in the file may give it. */
+export function isOnlyAnnouncedIn(name: string, module: ModuleFacts): boolean {
+  const { names, rest } = announcedBy(module);
+  return names.has(name) && !mayBeGiven(name, rest) && !isFilledElsewhere(module);
+}
+
+interface Announced {
+  /** Each with the 0-based offset of its name. */
+  readonly names: ReadonlyMap<string, number>;
+  /** The text without the announcements: in a chain of them each looks like what the one before is given. */
+  readonly rest: string;
+}
+
+const announced = new WeakMap<ModuleFacts, Announced>();
+
+function announcedBy(module: ModuleFacts): Announced {
+  let found = announced.get(module);
+  if (!found) {
+    found = readAnnounced(module);
+    announced.set(module, found);
+  }
+  return found;
+}
+
+function readAnnounced({ kind, analysed, source: { text } }: ModuleFacts): Announced {
+  const names = new Map<string, number>();
+  if (!analysed || kind !== "commonjs" || !text.includes("__esModule")) return { names, rest: text };
+  for (const { 0: statement, index } of text.matchAll(announcement)) {
+    for (const { 1: name = "", index: at } of statement.matchAll(/exports\.([\w$]+)/g)) {
+      if (names.size < mostNames) names.set(name, index + at + "exports.".length);
+    }
+  }
+  return { names, rest: names.size === 0 ? text : text.replace(announcement, "") };
+}
+
+/** By a statement of the file itself. */
+function isDeclared(name: string, text: string): boolean {
+  const escaped = patternOf(name);
+  return new RegExp(
+    `^(?:(?:async )?function\\*? ${escaped}\\(|class ${escaped}(?![\\w$])|(?:var|let|const) ${escaped} = )`,
+    "m",
+  ).test(text);
+}
+
 function* namesIn(text: string, pattern: RegExp): Iterable<string> {
   for (const { 1: plain, 2: quoted } of text.matchAll(pattern)) yield plain ?? quoted ?? "";
 }

@@ -42,3 +42,11 @@ export function wayOf(
   const isUsed = isUsedAtOnce.test(after) || /\bextends\s+require\(\s*$/.test(before);
   return isUsed ? { variable: null, members: null } : null;
 }
+
+/**
+ * `part_1`, `require_part`: what TypeScript and Rolldown call the variable of a module. Its members are what the author
+ * imported by name.
+ */
+export function isNamedByCompiler(variable: string): boolean {
+  return /_\d+$|^require_/.test(variable);
+}

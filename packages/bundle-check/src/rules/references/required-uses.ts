@@ -5,6 +5,7 @@ import type { ModuleFacts, ModuleRequest } from "../../modules/module-facts.js";
 import { parseAgain } from "../../modules/parse.js";
 import { isModuleExports, isPassedOn, isWrapper, nameOf, namesIn } from "./code-shapes.js";
 import { HandedOnVariables } from "./handed-on.js";
+import { isNamedByCompiler } from "./request-ways.js";
 import { NamesOfScope, type Owner, type RequiredUse } from "./required-use.js";
 
 /**
@@ -248,13 +249,13 @@ class UseCollector {
     if (owner?.member === null) this.#add(owner.request, null, value, variable, "read");
   }
 
-  /** A variable that TypeScript numbered is a module, and so is a namespace; types leave no trace in code. */
+  /** A variable that a compiler named is a module, and so is a namespace; types leave no trace in code. */
   #read({ object, property, computed }: Extract<AnyNode, { type: "MemberExpression" }>): void {
     if (computed || object.type !== "Identifier") return;
     const owner = this.#ownerOf(object.name);
     const name = nameOf(property);
     if (owner?.member !== null || name === null) return;
-    if (owner.request.kind === "import" || /_\d+$/.test(object.name))
+    if (owner.request.kind === "import" || isNamedByCompiler(object.name))
       this.#add(owner.request, name, property, object.name, this.#wayOf(name));
   }
 
