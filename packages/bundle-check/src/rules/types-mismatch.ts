@@ -3,7 +3,7 @@ import type { DeclarationRequest } from "../declarations/declaration-scanner.js"
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
-import { findRefusedAssignment } from "./declarations/export-assignments.js";
+import { ExportAssignments } from "./declarations/export-assignments.js";
 import {
   isAbsolute,
   isExcused,
@@ -32,9 +32,10 @@ export const typesMismatch = defineRule({
     "declarations that lead to one machine, to another package or to packages consumers do not have, or contradict themselves",
   *check(facts) {
     const seen = new Set<string>();
+    const assignments = new ExportAssignments(facts);
     for (const reached of facts.reachedDeclarations()) {
       const { path, file, isRoot, entry, chain } = reached;
-      const refused = findRefusedAssignment(reached, facts);
+      const refused = assignments.refusedIn(reached);
       if (refused) {
         seen.add(`export-assignment\0${path}`);
         if (seen.size > mostFindings) return;

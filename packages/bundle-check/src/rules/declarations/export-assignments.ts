@@ -12,21 +12,45 @@ export interface RefusedAssignment {
   readonly exportedName: string;
 }
 
+/** Names of other files that are looked up, per package: each may lead through a thousand files. */
+const mostLookedUp = 1_000;
+
 /**
  * `export =` beside a value that the same file exports: TypeScript refuses it in every version (TS2309). Before
  * version 7 it also refuses it beside types and `export *`, which is not told.
  */
-export function findRefusedAssignment(
-  { path, file }: ReachedDeclaration,
-  { files, declarations }: PackageFacts,
-): RefusedAssignment | null {
-  if (file.exportAssignment === null || file.exports.size === 0 || !/\.d\.[cm]?ts$/.test(path)) return null;
-  const declared = new DeclaredValues(declarations, path, file);
-  const exportedName = [...file.exports.keys()].find((name) => declared.kindOf(name) !== null);
-  if (exportedName === undefined) return null;
-  const text = files.text(path);
-  const offset = offsetOfAssignment(text);
-  return isUnchecked(text) || isExcused(text, offset) ? null : { offset, exportedName };
+export class ExportAssignments {
+  readonly #facts: PackageFacts;
+  #lookedUp = 0;
+
+  constructor(facts: PackageFacts) {
+    this.#facts = facts;
+  }
+
+  /** What is refused in a file; null when nothing surely is. */
+  refusedIn(reached: ReachedDeclaration): RefusedAssignment | null {
+    const { path, file } = reached;
+    if (file.exportAssignment === null || file.exports.size === 0 || !/\.d\.[cm]?ts$/.test(path)) return null;
+    const exportedName = this.#exportedValueOf(reached);
+    if (exportedName === undefined) return null;
+    const text = this.#facts.files.text(path);
+    const offset = offsetOfAssignment(text);
+    return isUnchecked(text) || isExcused(text, offset) ? null : { offset, exportedName };
+  }
+
+  /** One that the file declares itself, if there is one: it need not be looked up. */
+  #exportedValueOf({ path, file }: ReachedDeclaration): string | undefined {
+    for (const [name, exported] of file.exports) {
+      if ("kind" in exported || ("local" in exported && file.values.has(exported.local))) return name;
+    }
+    const declared = new DeclaredValues(this.#facts.declarations, path, file);
+    for (const name of file.exports.keys()) {
+      if (this.#lookedUp >= mostLookedUp) return undefined;
+      this.#lookedUp++;
+      if (declared.kindOf(name) !== null) return name;
+    }
+    return undefined;
+  }
 }
 
 /** Where `export =` stands outside of all braces. */
