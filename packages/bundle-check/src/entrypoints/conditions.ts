@@ -4,10 +4,10 @@ import type { Severity } from "../findings/finding.js";
 const nodeConditions = ["node", "import", "require", "default", "node-addons", "module-sync"];
 
 /** What Node sets for `import` and for `require`. */
-export const nodeConditionSets: readonly ReadonlySet<string>[] = [
-  new Set(nodeConditions.filter((condition) => condition !== "require")),
-  new Set(nodeConditions.filter((condition) => condition !== "import")),
-];
+export const nodeConditionSets = {
+  import: new Set(nodeConditions.filter((condition) => condition !== "require")),
+  require: new Set(nodeConditions.filter((condition) => condition !== "import")),
+} as const satisfies Record<string, ReadonlySet<string>>;
 
 /** Conditions whose consumers are so many that a missing file is a broken package. */
 const widelyUsedConditions = new Set([...nodeConditions, "browser", "bun", "module", "production"]);

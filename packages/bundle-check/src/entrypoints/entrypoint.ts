@@ -1,7 +1,9 @@
 import type { RuleArguments, Severity } from "../findings/finding.js";
 
 /** Why a target leads to no file. */
-export type TargetProblem = Pick<RuleArguments["missing-target"], "problem" | "malformation">;
+export interface TargetProblem extends Pick<RuleArguments["missing-target"], "malformation"> {
+  readonly problem: Exclude<RuleArguments["missing-target"]["problem"], "unanswered-import">;
+}
 
 /** One place in package.json that names a file consumers can load. */
 export interface Entrypoint {

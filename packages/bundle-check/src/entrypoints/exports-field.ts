@@ -1,7 +1,8 @@
 import type { PackageFiles } from "../package-files/package-files.js";
-import { isTypesCondition, nodeConditionSets, severityOfConditions } from "./conditions.js";
+import { isTypesCondition, severityOfConditions } from "./conditions.js";
 import type { Entrypoint, TargetProblem } from "./entrypoint.js";
 import { isRecord } from "./manifest.js";
+import { selectedByNode } from "./node-answers.js";
 import { expandPattern } from "./target-files.js";
 
 /** A string (or wrong value) found in the `exports` tree. */
@@ -38,38 +39,8 @@ export function readExportsField(exports: unknown, files: PackageFiles): Entrypo
       leaves,
     );
   }
-  const selected = selectByNode(exports);
+  const selected = selectedByNode(exports);
   return leaves.map((leaf) => describeLeaf(leaf, files, blocked, selected));
-}
-
-/** The key paths of the targets that Node itself chooses, for `import` and for `require`. */
-function selectByNode(exports: unknown): Set<string> {
-  const selected = new Set<string>();
-  const bySubpath = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
-  const roots = bySubpath ? Object.entries(exports) : [["", exports] as const];
-  for (const [subpath, value] of roots) {
-    for (const conditions of nodeConditionSets) {
-      const keyPath = select(value, bySubpath ? ["exports", subpath] : ["exports"], conditions);
-      if (keyPath) selected.add(keyPath.join("\0"));
-    }
-  }
-  return selected;
-}
-
-/** Resolves one `exports` value as runtimes do: the first condition that is set and leads anywhere wins. */
-function select(
-  value: unknown,
-  keyPath: readonly string[],
-  conditions: ReadonlySet<string>,
-): readonly string[] | null {
-  if (typeof value === "string") return keyPath;
-  if (typeof value !== "object" || value === null) return null;
-  for (const [key, inner] of Object.entries(value)) {
-    if (!Array.isArray(value) && !conditions.has(key)) continue;
-    const chosen = select(inner, [...keyPath, key], conditions);
-    if (chosen) return chosen;
-  }
-  return null;
 }
 
 function collectLeaves(value: unknown, at: Omit<Leaf, "value">, leaves: Leaf[]): void {

@@ -103,7 +103,7 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
   };
   "missing-target": {
     readonly target: string;
-    readonly problem: "not-shipped" | "malformed" | "pattern-without-files";
+    readonly problem: "not-shipped" | "malformed" | "pattern-without-files" | "unanswered-import";
     /** A shipped file that differs only in case, extension or folder, when there is one. */
     readonly similar?: string;
     /** Why a target is malformed, as a phrase; set only for `malformed`. */
@@ -113,6 +113,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
       | "leaves-package"
       | "node-modules"
       | "not-a-string";
+    /** Further subpaths that answer `require` alone; set only for `unanswered-import`. */
+    readonly more?: number;
   };
   "missing-module": {
     readonly specifier: string;
@@ -181,7 +183,9 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
       | "node-modules"
       | "other-package"
       | "development-package"
-      | "unlisted-package";
+      | "unlisted-package"
+      | "export-assignment";
+    /** What is asked for; for `export-assignment` the name of an export beside it. */
     readonly specifier: string;
     /** The package whose types are asked for, unless the specifier is a path. */
     readonly package?: string;

@@ -6,6 +6,7 @@ import type { PackageFacts } from "../package-facts.js";
 import { isPluginByNames } from "./empty-entry.js";
 import { defineRule } from "./rule.js";
 import { isForTransformingHost } from "./syntax/transforming-hosts.js";
+import { findUnansweredImports } from "./targets/unanswered-imports.js";
 
 export const missingTarget = defineRule({
   id: "missing-target",
@@ -36,6 +37,7 @@ export const missingTarget = defineRule({
         reach: [{ field, keyPath, chain: [] }],
       };
     }
+    yield* findUnansweredImports(facts);
   },
 });
 

@@ -3,6 +3,7 @@ import type { DeclarationRequest } from "../declarations/declaration-scanner.js"
 import { isRecord, type Manifest } from "../entrypoints/manifest.js";
 import type { RuleArguments, Severity } from "../findings/finding.js";
 import type { PackageFacts } from "../package-facts.js";
+import { ExportAssignments } from "./declarations/export-assignments.js";
 import {
   isAbsolute,
   isExcused,
@@ -27,11 +28,24 @@ interface Mismatch {
 export const typesMismatch = defineRule({
   id: "types-mismatch",
   severity: "error",
-  summary: "declarations that lead to one machine, to another package, or to packages consumers do not have",
+  summary:
+    "declarations that lead to one machine, to another package or to packages consumers do not have, or contradict themselves",
   *check(facts) {
     const seen = new Set<string>();
+    const assignments = new ExportAssignments(facts);
     for (const reached of facts.reachedDeclarations()) {
       const { path, file, isRoot, entry, chain } = reached;
+      const refused = assignments.refusedIn(reached);
+      if (refused) {
+        seen.add(`export-assignment\0${path}`);
+        if (seen.size > mostFindings) return;
+        yield {
+          place: facts.placeInText(path, facts.files.text(path), refused.offset, "export".length),
+          args: { problem: "export-assignment", specifier: refused.exportedName },
+          reach: [{ field: entry.field, keyPath: entry.keyPath, chain }],
+          severity: isRoot ? "error" : "warning",
+        };
+      }
       // Generated declarations ask for the same thousands of times.
       const harmless = new Set<string>();
       for (const request of file.requests) {

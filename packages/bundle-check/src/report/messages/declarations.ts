@@ -61,12 +61,18 @@ type TypesMismatch = RuleArguments["types-mismatch"];
 
 const typesMismatch: Description<"types-mismatch"> = ({ problem, specifier, package: name = "" }) => ({
   message: mismatchMessages[problem](specifier, name),
-  consequence:
-    problem === "other-package"
-      ? "The compiler promises what the code does not have, and does not know what it has."
-      : "Where the file is not found, every type that comes from there is `any`, or compiling fails.",
+  consequence: mismatchConsequences[problem] ?? notFound,
   hint: mismatchHints[problem](name),
 });
+
+const notFound =
+  "Where the file is not found, every type that comes from there is `any`, or compiling fails.";
+
+const mismatchConsequences: Partial<Record<TypesMismatch["problem"], string>> = {
+  "other-package": "The compiler promises what the code does not have, and does not know what it has.",
+  "export-assignment":
+    "Compiling fails with TS2309 for consumers who do not skip the check of libraries, and the others get only one of the two.",
+};
 
 const mismatchMessages: Record<TypesMismatch["problem"], (specifier: string, name: string) => string> = {
   "absolute-path": (specifier) =>
@@ -79,6 +85,8 @@ const mismatchMessages: Record<TypesMismatch["problem"], (specifier: string, nam
     `These declarations use types of ${quote(name)}, which is only a development dependency.`,
   "unlisted-package": (_, name) =>
     `These declarations use types of ${quote(name)}, which package.json does not list.`,
+  "export-assignment": (specifier) =>
+    `These declarations have \`export =\` beside the export ${quote(specifier)}, which TypeScript refuses.`,
 };
 
 const generateAgain =
@@ -92,6 +100,8 @@ const mismatchHints: Record<TypesMismatch["problem"], (name: string) => string> 
     `Move ${quote(name)} to \`dependencies\` or \`peerDependencies\`, or bundle its types.`,
   "unlisted-package": (name) =>
     `Add ${quote(name)} (or its \`@types\` package) to \`dependencies\` or \`peerDependencies\`, or bundle its types.`,
+  "export-assignment": () =>
+    "Where the code is one value, put the other exports into a namespace of its name; where it has names, remove `export =`.",
 };
 
 export const declarationDescriptions = {

@@ -23,8 +23,12 @@ const missingTarget: Description<"missing-target"> = (args, { place, reach }) =>
   };
 };
 
-function missingTargetProblem({ target, problem, malformation }: MissingTarget): string {
+function missingTargetProblem({ target, problem, malformation, more = 0 }: MissingTarget): string {
   switch (problem) {
+    case "unanswered-import": {
+      const others = more === 0 ? "" : ` The same is true of ${count(more, "more subpath")}.`;
+      return `gives Node ${quote(target)} for ${quote("require")}, and nothing for ${quote("import")}.${others}`;
+    }
     case "not-shipped":
       return `points at ${quote(target)}, which is not among the package's files.`;
     case "pattern-without-files":
@@ -36,6 +40,8 @@ function missingTargetProblem({ target, problem, malformation }: MissingTarget):
 
 function missingTargetConsequence({ problem }: MissingTarget, keyPath: readonly string[]): string {
   const [first = ""] = keyPath;
+  if (problem === "unanswered-import")
+    return `Every ${quote("import")} of it fails in Node with ERR_PACKAGE_PATH_NOT_EXPORTED, as it does in bundlers that set none of its other conditions.`;
   if (first === "bin") return "npm installs a command that cannot start.";
   if (keyPath.some((key) => key === "types" || key === "typings" || key.startsWith("types@"))) {
     return "TypeScript finds no declarations for this path, so imports of it are untyped or do not compile.";
@@ -46,6 +52,8 @@ function missingTargetConsequence({ problem }: MissingTarget, keyPath: readonly 
 }
 
 function missingTargetHint({ target, problem, similar, malformation }: MissingTarget): string {
+  if (problem === "unanswered-import")
+    return "Add an `import` condition, or a `default` as the last one; with the target `null` it says that nothing is meant to be there.";
   if (similar !== undefined)
     return `${quote(similar)} is shipped: correct the path, or the name of the file.`;
   if (malformation === "no-leading-dot-slash") return `Write ${quote(`./${target}`)}.`;

@@ -58,4 +58,28 @@ export const declarations: readonly BadRelease[] = [
     file: "dist/src/index.d.ts",
     what: "the same",
   },
+  {
+    spec: "font-list@2.0.1",
+    integrity:
+      "sha512-vYOrRyJ6n+/v7lw/EhZXxt+jtd8++OgaaL+B3C8vi0XVw5awCX2WR1crcCtoWg5p+lbmI+hehFwqWo0BYNtofQ==",
+    rule: "types-mismatch",
+    file: "index.d.ts",
+    what: "`export =` beside exported functions",
+  },
+  {
+    spec: "consola@2.11.2",
+    integrity:
+      "sha512-kiOd0jqR5wo4swTf/aTu/Y+mynBjFD70tEpVS83jMtzqahKLPLJTjDVFDhg9ihuiWVV5TLQ43LlwleXuz2yYKg==",
+    rule: "types-mismatch",
+    file: "types/consola.d.ts",
+    what: "`export =` beside a default export",
+  },
+  {
+    spec: "maz-ui@2.3.5",
+    integrity:
+      "sha512-FTiKn3T9xX7cjnUopNCMNxiLwJjADgptOFKW6RiFYX4CG0owIcQGIiMlvYwRdCUwUPRLjiCwfiUNzf/jiCnjSQ==",
+    rule: "types-mismatch",
+    file: "lib/index.d.ts",
+    what: "the same beside a variable, as `tsc` wrote it for JavaScript",
+  },
 ];

@@ -170,4 +170,12 @@ export const manifests: readonly BadRelease[] = [
     file: "lib/components/playground.js",
     what: "imports a package that is not listed",
   },
+  {
+    spec: "defu@4.0.0",
+    integrity:
+      "sha512-7XFeLlZEeVwK47csVax72hkpV4jL/CSpYuFYQKMwcqINiwtO6W8WWiCB+BgoXx6Rmg5AAUVK31Koqxm1OctLCw==",
+    rule: "missing-target",
+    file: "package.json",
+    what: "`exports` answers `require` and bundlers, and no `import` of Node",
+  },
 ];
