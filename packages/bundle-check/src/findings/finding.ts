@@ -127,6 +127,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly module: string;
     /** The name is read from what `import()` or `require` yields, where it is `undefined` instead of a SyntaxError. */
     readonly isDynamic?: boolean;
+    /** The module has a default export, but a bundler's helper gives all of the module in its place. */
+    readonly isWholeModule?: boolean;
   };
   truncated: { readonly signals: readonly TruncationSignal[] };
   "expected-export": {

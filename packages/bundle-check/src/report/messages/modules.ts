@@ -129,15 +129,30 @@ const missingModule: Description<"missing-module"> = (
 };
 
 const missingImportBinding: Description<"missing-import-binding"> = (
-  { name, specifier, module, isDynamic },
+  { name, specifier, module, isDynamic, isWholeModule },
   { reach },
-) => ({
-  message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
-  consequence: isDynamic
-    ? `${quote(name)} is undefined when this code runs; calling it throws a TypeError.`
-    : `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
-  hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
-});
+) => {
+  if (isWholeModule) {
+    return {
+      message:
+        `The default export of ${quote(specifier)} is called or extended here, but in this CommonJS build ` +
+        `${quote("default")} is all of ${quote(module)}: an object with the export under ${quote("default.default")}.`,
+      consequence: `TypeError when this code runs: ${quote("default")} is not a function, class or constructor.`,
+      hint:
+        `The bundler reads the file as Node would (the ${quote("1")} behind ${quote("require")}), because its source is ` +
+        `${quote(".mts")} or under ${quote('"type": "module"')}. Export by name what other files of the package import, let the bundler ` +
+        `make one file of them (${quote("bundle: true")}), or have it assign the default to ${quote("module.exports")} ` +
+        `(tsup: ${quote("cjsInterop: true")}).`,
+    };
+  }
+  return {
+    message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
+    consequence: isDynamic
+      ? `${quote(name)} is undefined when this code runs; calling it throws a TypeError.`
+      : `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
+    hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
+  };
+};
 
 /** The known cause of names that vanish from a bundle: the bundler left a module out and reported success. */
 export const droppedByBundler =
