@@ -98,4 +98,12 @@ export const modules: readonly BadRelease[] = [
     file: "dist/bundle/chunks/chunk-XORM457F.js",
     what: 'the same, of "tty", in a shared chunk',
   },
+  {
+    spec: "apitally@0.25.7",
+    integrity:
+      "sha512-n89oatMPEDP5lDpzexizdV/VEvtDLfWB9cs2ePlcnSXpkM8TauRH+FJSP0ku/9DVr0pfvxkglB4CqmjfhMIYnQ==",
+    rule: "missing-import-binding",
+    file: "dist/common/client.cjs",
+    what: "`import_requestCounter.default is not a constructor`: the default is all of the module",
+  },
 ];
