@@ -42,7 +42,7 @@ function emptiedImportMeta(
       `${quote(passedTo)} is given ${quote("import.meta.url")}, which only ES modules have: this file is CommonJS, and the ` +
       `bundler put an empty object in the place of ${quote("import.meta")}.` +
       (more === 0 ? "" : ` The same is true of ${count(more, "more file")}.`),
-    consequence: `${error} ${moment}: the address is undefined.`,
+    consequence: `${error} ${moment}: the address is ${quote("undefined")}.`,
     hint:
       `Let the bundler replace ${quote("import.meta.url")} in the CommonJS build (tsup: ${quote("shims: true")}; esbuild: ` +
       `${quote("define")} it as a name that a ${quote("banner")} sets to ${quote('require("url").pathToFileURL(__filename).href')}), ` +
