@@ -78,6 +78,13 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly isUniversal: boolean;
     /** The CommonJS file under `main` that `exports` keeps every `require` from. */
     readonly hiddenMain?: string;
+    /** The name is `import.meta.url`, in whose place a bundler put nothing: what throws without it, and when. */
+    readonly emptied?: {
+      readonly passedTo: string;
+      readonly evaluatedAt: EvaluationTime;
+      /** It stands in a branch. */
+      readonly conditional: boolean;
+    };
     /** Further files that are wrong for the same reason. */
     readonly more: number;
   };
@@ -139,6 +146,8 @@ export interface RuleArguments extends BaselineArguments, ProbeArguments {
     readonly module: string;
     /** The name is read from what `import()` or `require` yields, where it is `undefined` instead of a SyntaxError. */
     readonly isDynamic?: boolean;
+    /** The module has a default export, but a bundler's helper gives all of the module in its place. */
+    readonly isWholeModule?: boolean;
   };
   truncated: { readonly signals: readonly TruncationSignal[] };
   "expected-export": {

@@ -4,6 +4,7 @@ import type { ModuleFacts, ModuleRequest } from "../modules/module-facts.js";
 import type { PackageFacts } from "../package-facts.js";
 import { findCompiledCalls } from "./references/compiled-calls.js";
 import { findLostValues } from "./references/lost-values.js";
+import { findNodeModeDefaults } from "./references/node-mode-defaults.js";
 import { isOnlyAnnouncedIn } from "./references/own-members.js";
 import { isTested } from "./references/tested-members.js";
 import { defineRule, type Found } from "./rule.js";
@@ -60,6 +61,13 @@ export const missingImportBinding = defineRule({
             module: target.path,
             isDynamic: true,
           },
+        };
+      }
+      for (const { request, target, offset } of findNodeModeDefaults(module, facts)) {
+        yield {
+          place: facts.placeIn(module, offset, "default".length),
+          args: { name: "default", specifier: request.specifier, module: target.path, isWholeModule: true },
+          ...(graph.isLoadedByNode(module.path) ? {} : { severity: "warning" }),
         };
       }
     }

@@ -7,7 +7,8 @@ import {
   universalContradictionOf,
 } from "../modules/written-kind.js";
 import type { PackageFacts } from "../package-facts.js";
-import { defineRule } from "./rule.js";
+import { findEmptiedImportMeta } from "./references/emptied-import-meta.js";
+import { defineRule, type Found } from "./rule.js";
 import { isOtherLanguage } from "./syntax/other-language.js";
 
 /** Files that are wrong for the same reason; the first one stands for all. */
@@ -49,8 +50,51 @@ export const wrongModuleKind = defineRule({
         severity,
       };
     }
+    yield* findEmptied(facts);
   },
 });
+
+/**
+ * CommonJS files that ask for the address which only ES modules have, and from which a bundler took it: one finding for
+ * all that fail when they are loaded, and one for those that fail later, or perhaps.
+ */
+function findEmptied(facts: PackageFacts): Found<"wrong-module-kind">[] {
+  const { graph } = facts;
+  const groups = new Map<Severity, { found: Found<"wrong-module-kind">; more: number }>();
+  for (const module of graph.reachable()) {
+    const uses = findEmptiedImportMeta(module);
+    const certain = uses.find(({ evaluatedAt, conditional }) => evaluatedAt === "load" && !conditional);
+    const use = certain ?? uses[0];
+    if (!use) continue;
+    const severity = certain && graph.isLoadedByNode(module.path) ? "error" : "warning";
+    const group = groups.get(severity);
+    if (group) {
+      group.more++;
+      continue;
+    }
+    const { passedTo, evaluatedAt, conditional, offset, length } = use;
+    const args = {
+      loadedAs: module.kind,
+      writtenAs: "module",
+      decidedBy: decidedBy(module, facts),
+      stated: graph.isKindStated(module.path),
+      name: "import.meta.url",
+      isUniversal: false,
+      emptied: { passedTo, evaluatedAt, conditional },
+      more: 0,
+    } as const;
+    groups.set(severity, {
+      found: { place: facts.placeIn(module, offset, length), args, severity },
+      more: 0,
+    });
+  }
+  return [...groups.values()].map(({ found, more }) => ({ ...found, args: { ...found.args, more } }));
+}
+
+/** The extension of the file, or the package.json that states its kind. */
+function decidedBy({ path }: ModuleFacts, { graph }: PackageFacts): string {
+  return /\.[cm]js$/.test(path) ? path.slice(-4) : graph.manifestOf(path);
+}
 
 /** Bundlers, which pages are made with, read universal modules whatever `type` says (dashjs). */
 function isForPages({ freeReferences }: ModuleFacts): boolean {
@@ -71,7 +115,7 @@ function describe(
     args: {
       loadedAs: module.declaredKind,
       writtenAs,
-      decidedBy: /\.[cm]js$/.test(module.path) ? module.path.slice(-4) : facts.graph.manifestOf(module.path),
+      decidedBy: decidedBy(module, facts),
       stated,
       ...(reason === undefined ? {} : { reason }),
       ...(name === undefined ? {} : { name }),

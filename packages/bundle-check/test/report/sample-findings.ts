@@ -16,6 +16,26 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     {
       loadedAs: "commonjs",
       writtenAs: "module",
+      decidedBy: ".cjs",
+      stated: true,
+      name: "import.meta.url",
+      isUniversal: false,
+      emptied: { passedTo: "new URL", evaluatedAt: "load", conditional: true },
+      more: 2,
+    },
+    {
+      loadedAs: "commonjs",
+      writtenAs: "module",
+      decidedBy: "package.json",
+      stated: false,
+      name: "import.meta.url",
+      isUniversal: false,
+      emptied: { passedTo: "createRequire", evaluatedAt: "function", conditional: false },
+      more: 0,
+    },
+    {
+      loadedAs: "commonjs",
+      writtenAs: "module",
       decidedBy: "package.json",
       stated: true,
       reason: "'import' and 'export' may appear only with 'sourceType: module'",
@@ -85,7 +105,10 @@ export const sampleArguments: { readonly [Rule in RuleId]: readonly RuleArgument
     { specifier: "./Chunk.js", resolved: "dist/Chunk.js", similar: "dist/chunk.js" },
     ...refusedRequests,
   ],
-  "missing-import-binding": [{ name: "start", specifier: "./chunk.js", module: "dist/chunk.js" }],
+  "missing-import-binding": [
+    { name: "start", specifier: "./chunk.js", module: "dist/chunk.js" },
+    { name: "default", specifier: "./counter.cjs", module: "dist/counter.cjs", isWholeModule: true },
+  ],
   truncated: [
     {
       signals: [

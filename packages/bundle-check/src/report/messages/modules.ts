@@ -13,7 +13,10 @@ const syntaxError: Description<"syntax-error"> = ({ parsedAs, reason }, { place,
   hint: `Look at ${quote(place.file)} at this position: if it ends too early the build was cut short, so build again.`,
 });
 
-const wrongModuleKind: Description<"wrong-module-kind"> = (args, { reach }) => ({
+const wrongModuleKind: Description<"wrong-module-kind"> = (args, finding) =>
+  args.emptied ? emptiedImportMeta(args, args.emptied, finding.reach) : wrongKind(args, finding.reach);
+
+const wrongKind = (args: RuleArguments["wrong-module-kind"], reach: readonly Reach[]) => ({
   message: `${wrongKindSentence(args)}${args.more === 0 ? "" : ` The same is true of ${count(args.more, "more file")}.`}`,
   consequence: wrongKindConsequence(args, reach),
   hint:
@@ -23,6 +26,29 @@ const wrongModuleKind: Description<"wrong-module-kind"> = (args, { reach }) => (
     `Give the file the extension ${quote(args.writtenAs === "module" ? ".mjs" : ".cjs")}, or set ` +
     `${quote(`"type": "${args.writtenAs}"`)} in the package.json nearest to it.`,
 });
+
+function emptiedImportMeta(
+  { more }: RuleArguments["wrong-module-kind"],
+  { passedTo, evaluatedAt, conditional }: NonNullable<RuleArguments["wrong-module-kind"]["emptied"]>,
+  reach: readonly Reach[],
+) {
+  const error = passedTo === "new URL" ? "TypeError (Invalid URL)" : "TypeError";
+  const moment =
+    evaluatedAt === "load"
+      ? `${loadMoment(reach)}${conditional ? ", in the branch that asks for it" : ""}`
+      : "when the function around it is called";
+  return {
+    message:
+      `${quote(passedTo)} is given ${quote("import.meta.url")}, which only ES modules have: this file is CommonJS, and the ` +
+      `bundler put an empty object in the place of ${quote("import.meta")}.` +
+      (more === 0 ? "" : ` The same is true of ${count(more, "more file")}.`),
+    consequence: `${error} ${moment}: the address is ${quote("undefined")}.`,
+    hint:
+      `Let the bundler replace ${quote("import.meta.url")} in the CommonJS build (tsup: ${quote("shims: true")}; esbuild: ` +
+      `${quote("define")} it as a name that a ${quote("banner")} sets to ${quote('require("url").pathToFileURL(__filename).href')}), ` +
+      `or use ${quote("__filename")} and ${quote("require")} where ${quote("typeof")} finds them.`,
+  };
+}
 
 function wrongKindSentence({
   loadedAs,
@@ -171,15 +197,30 @@ function refusedConsequence(
 }
 
 const missingImportBinding: Description<"missing-import-binding"> = (
-  { name, specifier, module, isDynamic },
+  { name, specifier, module, isDynamic, isWholeModule },
   { reach },
-) => ({
-  message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
-  consequence: isDynamic
-    ? `${quote(name)} is undefined when this code runs; calling it throws a TypeError.`
-    : `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
-  hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
-});
+) => {
+  if (isWholeModule) {
+    return {
+      message:
+        `The default export of ${quote(specifier)} is called or extended here, but in this CommonJS build ` +
+        `${quote("default")} is all of ${quote(module)}: an object with the export under ${quote("default.default")}.`,
+      consequence: `TypeError when this code runs: ${quote("default")} is not a function, class or constructor.`,
+      hint:
+        `The bundler reads the file as Node would (the ${quote("1")} behind ${quote("require")}), because its source is ` +
+        `${quote(".mts")} or under ${quote('"type": "module"')}. Export by name what other files of the package import, let the bundler ` +
+        `make one file of them (${quote("bundle: true")}), or have it assign the default to ${quote("module.exports")} ` +
+        `(tsup: ${quote("cjsInterop: true")}).`,
+    };
+  }
+  return {
+    message: `${quote(name)} is imported from ${quote(specifier)}, but ${quote(module)} does not export it.`,
+    consequence: isDynamic
+      ? `${quote(name)} is undefined when this code runs; calling it throws a TypeError.`
+      : `SyntaxError ${loadMoment(reach)}: the requested module does not provide an export named ${quote(name)}.`,
+    hint: `Build again so that both files come from one build, and check that ${quote(module)} is complete.`,
+  };
+};
 
 /** The known cause of names that vanish from a bundle: the bundler left a module out and reported success. */
 export const droppedByBundler =

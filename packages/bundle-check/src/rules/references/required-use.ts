@@ -11,10 +11,10 @@ export interface RequiredUse {
   /** What the code calls the module; "" where the request itself is used. */
   readonly variable: string;
   /**
-   * `read`: what becomes of it is not looked into. `passed-on`: it becomes an export of this module, and may be a type
-   * that a compiler took for a value.
+   * `need`: it is called or extended. `look-into`: a member of it is used. `read`: what becomes of it is not looked
+   * into. `passed-on`: it becomes an export of this module, and may be a type that a compiler took for a value.
    */
-  readonly way: "need" | "read" | "passed-on";
+  readonly way: "need" | "look-into" | "read" | "passed-on";
   /** The variable is given to a function that may add to what it is given. */
   readonly isHandedOn: boolean;
 }

@@ -11,15 +11,17 @@ import { NamesOfScope, type Owner, type RequiredUse } from "./required-use.js";
 /**
  * Every use of what the requests give that cannot do without it, by a syntax tree: a call, `new`, `extends`, or a
  * member of a member. Variables that are declared twice, assigned, or handed to what may add to them, tell nothing. Empty for what is too long or too deep to be read again.
+ * `wrappers` are functions that are put around a request, beside those that compilers give a name of their own.
  */
 export function findRequiredUses(
   { kind, source: { text } }: ModuleFacts,
   requests: readonly ModuleRequest[],
+  wrappers: ReadonlySet<string> = new Set(),
 ): RequiredUse[] {
   const program = parseAgain(text, kind)?.program;
   if (!program) return [];
   try {
-    return new UseCollector(requests).collect(program);
+    return new UseCollector(requests, wrappers).collect(program);
   } catch (error) {
     if (error instanceof RangeError) return [];
     throw error;
@@ -28,6 +30,7 @@ export function findRequiredUses(
 
 class UseCollector {
   readonly #requests: ReadonlyMap<number, ModuleRequest>;
+  readonly #wrappers: ReadonlySet<string>;
   readonly #namesOf = new Map<AnyNode, NamesOfScope>();
   #enclosing: NamesOfScope[] = [new NamesOfScope()];
   /** Variables that are assigned or handed on, and members that are assigned, in any scope. */
@@ -36,8 +39,9 @@ class UseCollector {
   readonly #uses: Omit<RequiredUse, "isHandedOn">[] = [];
   #isPassedOn = false;
 
-  constructor(requests: readonly ModuleRequest[]) {
+  constructor(requests: readonly ModuleRequest[], wrappers: ReadonlySet<string>) {
     this.#requests = new Map(requests.map((request) => [request.offset, request]));
+    this.#wrappers = wrappers;
   }
 
   collect(program: Program): RequiredUse[] {
@@ -119,7 +123,7 @@ class UseCollector {
     else if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.superClass)
       this.#need(node.superClass);
     else if (node.type === "MemberExpression" && !node.optional && node.object.type !== "Super") {
-      this.#lookInto(node.object);
+      this.#lookInto(node.object, "look-into");
       this.#read(node);
     }
     const visit = () => {
@@ -178,9 +182,13 @@ class UseCollector {
 
   /** `var _part2 = _interopRequireDefault(_part);`, as older compilers write it. */
   #wrapped(init: AnyNode): Owner | null {
-    if (init.type !== "CallExpression" || !isWrapper(init.callee)) return null;
+    if (init.type !== "CallExpression" || !this.#isWrapper(init.callee)) return null;
     const [argument] = init.arguments;
     return argument?.type === "Identifier" ? this.#ownerOf(argument.name) : null;
+  }
+
+  #isWrapper(callee: AnyNode): boolean {
+    return isWrapper(callee) || (callee.type === "Identifier" && this.#wrappers.has(callee.name));
   }
 
   #ownNamespace(node: Extract<AnyNode, { type: "ImportDeclaration" }>): void {
@@ -201,7 +209,8 @@ class UseCollector {
     }
     if (node.type !== "CallExpression") return null;
     const [argument] = node.arguments;
-    if (argument?.type === "CallExpression") return isWrapper(node.callee) ? this.#requestIn(argument) : null;
+    if (argument?.type === "CallExpression")
+      return this.#isWrapper(node.callee) ? this.#requestIn(argument) : null;
     const request = argument?.type === "Literal" ? this.#requests.get(argument.start) : undefined;
     return request && node.callee.type === "Identifier" ? { request, member: null } : null;
   }
@@ -235,7 +244,7 @@ class UseCollector {
         this.#add(whole.request, whole.member, used, "");
       return;
     }
-    if (value.type === "MemberExpression") this.#lookInto(value);
+    if (value.type === "MemberExpression") this.#lookInto(value, "need");
   }
 
   /** `module.exports = x`: what is all that a script gives is meant to be something. */
@@ -265,10 +274,10 @@ class UseCollector {
   }
 
   /** A member of the value is used, so a member of a module has to be there itself. */
-  #lookInto(value: AnyNode): void {
+  #lookInto(value: AnyNode, way: RequiredUse["way"]): void {
     if (value.type === "Identifier") {
       const owner = this.#ownerOf(value.name);
-      if (owner && owner.member !== null) this.#add(owner.request, owner.member, value, value.name);
+      if (owner && owner.member !== null) this.#add(owner.request, owner.member, value, value.name, way);
       return;
     }
     if (value.type !== "MemberExpression" || value.computed || value.optional) return;
@@ -277,10 +286,10 @@ class UseCollector {
     if (name === null || ofEveryObject.has(name)) return;
     if (object.type === "Identifier") {
       const owner = this.#ownerOf(object.name);
-      if (owner?.member === null) this.#add(owner.request, name, property, object.name);
+      if (owner?.member === null) this.#add(owner.request, name, property, object.name, way);
     } else if (object.type === "CallExpression") {
       const owner = this.#requestIn(object);
-      if (owner?.member === null) this.#add(owner.request, name, property, "");
+      if (owner?.member === null) this.#add(owner.request, name, property, "", way);
     }
   }
 

@@ -130,4 +130,12 @@ export const modules: readonly BadRelease[] = [
     file: "es/packages/standard-fonts/Font.js",
     what: "an ES module imports JSON without its attribute",
   },
+  {
+    spec: "apitally@0.25.7",
+    integrity:
+      "sha512-n89oatMPEDP5lDpzexizdV/VEvtDLfWB9cs2ePlcnSXpkM8TauRH+FJSP0ku/9DVr0pfvxkglB4CqmjfhMIYnQ==",
+    rule: "missing-import-binding",
+    file: "dist/common/client.cjs",
+    what: "`import_requestCounter.default is not a constructor`: the default is all of the module",
+  },
 ];
