@@ -60,9 +60,13 @@ export const emptyEntry = defineRule({
  * those of a module, so that no import of the package compiles.
  */
 function blankDeclarations(facts: PackageFacts): string[] {
-  const blank = facts
-    .entrypointsFor(".")
-    .filter(({ kind, prominence }) => kind === "types" && prominence === "named")
+  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
+  // Old compilers are told so by a file without anything (jotai).
+  if (types.some(({ conditions }) => conditions.some((condition) => condition.startsWith("types@"))))
+    return [];
+  if (facts.manifest.data.typesVersions !== undefined) return [];
+  const blank = types
+    .filter(({ prominence }) => prominence === "named")
     .flatMap(({ files }) => files.filter((path) => isBlank(path, facts.files)));
   if (blank.length === 0) return [];
   const hasExports = facts.rootModules().some(({ path }) => givesNames(path, facts.graph));

@@ -57,9 +57,16 @@ const announcement = /^(?:exports\.[\w$]{1,200} = )+void 0;$/gm;
 export function findOnlyAnnounced(module: ModuleFacts): OwnUse[] {
   const { names, rest } = announcedBy(module);
   if (names.size === 0) return [];
-  const lost = [...names].filter(([name]) => isDeclared(name, rest) && !mayBeGiven(name, rest));
+  const lost = [...names].filter(
+    ([name]) => isDeclared(name, rest) && !mayBeGiven(name, rest) && !isGivenNothing(name, rest),
+  );
   if (lost.length === 0 || isFilledElsewhere(module)) return [];
   return lost.slice(0, mostLost).map(([name, offset]) => ({ name, offset }));
+}
+
+/** `const prerelease = exports.prerelease = undefined;` (@mui/material) */
+function isGivenNothing(name: string, text: string): boolean {
+  return [`exports.${name} =`, `exports.${name}=`].some((assignment) => text.includes(assignment));
 }
 
 /** A compiler announces the export, and nothing in the file may give it. */
