@@ -50,6 +50,9 @@ export function findLostOwnMembers(module: ModuleFacts, graph: ModuleGraph): Own
 /** `exports.run = exports.stop = void 0;`, as TypeScript and Babel begin a file that will give these. */
 const announcement = /^(?:exports\.[\w$]{1,200} = )+void 0;$/gm;
 
+/** `exports.minimatch.braceExpand = `: a member of an export. */
+const memberOfExport = /\bexports\.[\w$]{1,200}\.[\w$]{1,200} =(?!=)/g;
+
 /**
  * Names that a compiler announces, whose function, class or variable stands in the file, and that nothing gives: the
  * statement which does was lost. A variable without a value may never get one.
@@ -78,7 +81,10 @@ export function isOnlyAnnouncedIn(name: string, module: ModuleFacts): boolean {
 interface Announced {
   /** Each with the 0-based offset of its name. */
   readonly names: ReadonlyMap<string, number>;
-  /** The text without the announcements: in a chain of them each looks like what the one before is given. */
+  /**
+   * The text without the announcements, for in a chain of them each looks like what the one before is given, and
+   * without what is put on an export, which may be called like another one.
+   */
   readonly rest: string;
 }
 
@@ -101,7 +107,8 @@ function readAnnounced({ kind, analysed, source: { text } }: ModuleFacts): Annou
       if (names.size < mostNames) names.set(name, index + at + "exports.".length);
     }
   }
-  return { names, rest: names.size === 0 ? text : text.replace(announcement, "") };
+  if (names.size === 0) return { names, rest: text };
+  return { names, rest: text.replace(announcement, "").replace(memberOfExport, "") };
 }
 
 /** By a statement of the file itself. */
