@@ -171,6 +171,22 @@ export const manifests: readonly BadRelease[] = [
     what: "imports a package that is not listed",
   },
   {
+    spec: "@google/model-viewer@3.2.0",
+    integrity:
+      "sha512-MUWIAGjA5OEf1iVkNWs7istq6I3S0hftz3s1V5kPVma2jfK7wvNIHWHbBizWX8+OI8yD3VFjNhj8POlMmfb/SA==",
+    rule: "missing-script-target",
+    file: "package.json",
+    what: "a postinstall script of the repository around the package",
+  },
+  {
+    spec: "apify-client@2.23.2",
+    integrity:
+      "sha512-aT25Bwu4wxzimLEZsv/SRsF/qnwgy5Y6CxoVJIJ3hAS/JdXbSfRTben7eB64pdy1IS4nG/wXUsXWiTgs1XvGDg==",
+    rule: "missing-script-target",
+    file: "package.json",
+    what: "a preinstall script that refuses every package manager but pnpm",
+  },
+  {
     spec: "defu@4.0.0",
     integrity:
       "sha512-7XFeLlZEeVwK47csVax72hkpV4jL/CSpYuFYQKMwcqINiwtO6W8WWiCB+BgoXx6Rmg5AAUVK31Koqxm1OctLCw==",
