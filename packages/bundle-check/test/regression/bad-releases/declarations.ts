@@ -69,7 +69,7 @@ export const declarations: readonly BadRelease[] = [
   {
     spec: "consola@2.11.2",
     integrity:
-      "sha512-kiOd0jqR5wo4swTf/aTu/Y+mynBjFD70tEpVS83jMtzqahKLPLJTjDVFDhg9ihuiWVV5TLQ43LlwleXuz2yYKg==",
+      "sha512-kiOd0jqR5wo4swTf/aTu/Y+mynBjFD70tEpVS83jMtzqahKLPLJTDjVFDhg9ihuiWVV5TLQ43LlwleXuz2yYKg==",
     rule: "types-mismatch",
     file: "types/consola.d.ts",
     what: "`export =` beside a default export",
