@@ -151,12 +151,19 @@ function isInPackage(path: string): boolean {
 
 /**
  * A file of the repository that the author's copy of the package lies in (@google/model-viewer). Around an installed
- * one are other packages, and those that are listed may be there.
+ * one are other packages, first those of its own scope; programs and those that are listed may be there.
  */
 function isAroundPackage(path: string, manifest: Manifest["data"]): boolean {
-  const [, first, second] = /^(?:\.\.\/)+([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
-  if (first === undefined || first === "node_modules") return false;
-  const name = first.startsWith("@") ? `${first}/${second}` : first;
+  const [, ups = "", rest = ""] = /^((?:\.\.\/)+)(.*)$/.exec(path) ?? [];
+  const [first = "", second = ""] = rest.split("/");
+  if (ups === "" || first === "node_modules" || first === ".bin") return false;
+  const scope = typeof manifest.name === "string" ? /^@[^/]+(?=\/)/.exec(manifest.name)?.[0] : undefined;
+  const name =
+    ups === "../" && scope !== undefined
+      ? `${scope}/${first}`
+      : first.startsWith("@")
+        ? `${first}/${second}`
+        : first;
   return !installedFields.some((field) => isListedIn(manifest, field, name));
 }
 

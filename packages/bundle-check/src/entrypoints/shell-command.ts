@@ -4,7 +4,7 @@ import { parse } from "shell-quote";
 const unknownWord = "\0";
 
 /** A command line that decides by itself whether it goes on: it tests for something, or says what follows a failure. */
-export const decides = /\|\||(^|[;&\s])(if|test|command|which|\[{1,2})\s|\btrue\b/;
+export const decides = /\|\||(^|[;&\s])(if|test|command|which|\[{1,2})\s|\btrue\b|;\s*exit 0\b/;
 
 /** One program with its arguments; words that depend on variables or patterns are null. */
 export type SimpleCommand = readonly (string | null)[];

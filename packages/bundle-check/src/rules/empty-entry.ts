@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import { areTypesAlone } from "../declarations/declared-values.js";
 import { severityOfConditions } from "../entrypoints/conditions.js";
 import type { Entrypoint } from "../entrypoints/entrypoint.js";
-import { isRecord } from "../entrypoints/manifest.js";
 import { normalisePath } from "../entrypoints/target-files.js";
 import type { RuleArguments } from "../findings/finding.js";
 import { exportedNamesOf } from "../modules/exported-names.js";
@@ -10,14 +9,15 @@ import type { ModuleFacts } from "../modules/module-facts.js";
 import type { ModuleGraph } from "../modules/module-graph.js";
 import { isLeftUnbuilt, isOnlyMessage, saysUnbuilt } from "../modules/only-message.js";
 import type { PackageFacts } from "../package-facts.js";
-import {
-  declaresNothing,
-  exportsOwnTypes,
-  isBlank,
-  passesOnNames,
-  passesOnTypes,
-} from "./exports/declared-types.js";
+import { exportsOwnTypes, passesOnNames, passesOnTypes } from "./exports/declared-types.js";
 import { emptinessOf, givesUnsetVariables, onlyDeclares } from "./exports/emptiness.js";
+import {
+  blankDeclarations,
+  hasEntriesWithExports,
+  isLeftEmpty,
+  isOfOnePlatform,
+  rootDeclarations,
+} from "./exports/empty-roots.js";
 import { isTestFile } from "./leaks/package-texts.js";
 import { defineRule } from "./rule.js";
 
@@ -54,24 +54,6 @@ export const emptyEntry = defineRule({
     }
   },
 });
-
-/**
- * Declarations of the root with nothing in them but comments, beside code that exports something: they are not even
- * those of a module, so that no import of the package compiles.
- */
-function blankDeclarations(facts: PackageFacts): string[] {
-  const types = facts.entrypointsFor(".").filter(({ kind }) => kind === "types");
-  // Old compilers are told so by a file without anything (jotai).
-  if (types.some(({ conditions }) => conditions.some((condition) => condition.startsWith("types@"))))
-    return [];
-  if (facts.manifest.data.typesVersions !== undefined) return [];
-  const blank = types
-    .filter(({ prominence }) => prominence === "named")
-    .flatMap(({ files }) => files.filter((path) => isBlank(path, facts.files)));
-  if (blank.length === 0) return [];
-  const hasExports = facts.rootModules().some(({ path }) => givesNames(path, facts.graph));
-  return hasExports ? [...new Set(blank)] : [];
-}
 
 /** What this rule says about a file that a root entry or a bin leads to; null when it is not empty. */
 export function emptyEntryCase(
@@ -147,31 +129,6 @@ function isUnreadable(module: ModuleFacts, { graph }: PackageFacts): boolean {
   return open || isWholeValue;
 }
 
-/** A package that has only one subpath beside the root may have lost the root; where `main` names it too, one of few. */
-const fewestSubpaths = { exports: 2, main: 4 };
-
-/**
- * The declarations of the root are empty as well, and the subpaths are what the package is for (option-t, @sanity/util);
- * `exports` may even keep everybody from the root (@aws-sdk/nested-clients).
- */
-function isLeftEmpty({ prominence }: Entrypoint, facts: PackageFacts): boolean {
-  const { main, module, exports } = facts.manifest.data;
-  const declarations = rootDeclarations(facts);
-  if (declarations.length === 0 || !declarations.every((path) => declaresNothing(path, facts.files)))
-    return false;
-  if (!isRecord(exports)) return false;
-  const isByExportsAlone = (main === undefined && module === undefined) || prominence === "superseded";
-  if (isByExportsAlone && hasPatternWithExports(facts)) return true;
-  return hasEntriesWithExports(facts, isByExportsAlone ? fewestSubpaths.exports : fewestSubpaths.main);
-}
-
-/** The content of a package for one platform is its binary, for which another package asks it (@msgpackr-extract). */
-function isOfOnePlatform({ manifest: { data }, files }: PackageFacts): boolean {
-  return (
-    data.os !== undefined && data.cpu !== undefined && files.paths.some((path) => path.endsWith(".node"))
-  );
-}
-
 /**
  * All that the root has to give are types: by the word of its declarations (@netlify/edge-functions-bootstrap), or by
  * their looks and because the build for the other module system is code that exports nothing either (@storybook/vue-vite).
@@ -198,10 +155,6 @@ function hasTwinWithoutExports(path: string, facts: PackageFacts): boolean {
         return module.analysed && module.hasCode && !exportsSomething(module, facts);
       }),
   );
-}
-
-function rootDeclarations(facts: PackageFacts): string[] {
-  return facts.entrypointsFor(".").flatMap(({ kind, files }) => (kind === "types" ? files : []));
 }
 
 /** The file says itself that there is nothing in it (`empty.js`). */
@@ -240,32 +193,6 @@ function isUnreachedCode(module: ModuleFacts, { files, graph, manifest }: Packag
   if (isAskedFor && manifest.data.exports === undefined) return false;
   const { names, isWholeValue } = exportedNamesOf(module, graph);
   return isWholeValue || [...names].some((name) => name !== "__esModule");
-}
-
-/** Other subpaths give something, so that this is no package of types alone. */
-function hasEntriesWithExports({ entrypoints, graph }: PackageFacts, fewest = 1): boolean {
-  const found = new Set<string>();
-  for (const { kind, subpath, prominence, files } of entrypoints) {
-    if (kind !== "code" || prominence !== "named" || subpath === null || subpath === ".") continue;
-    if (found.has(subpath) || /\/types?$/.test(subpath)) continue;
-    if (files.some((path) => givesNames(path, graph))) found.add(subpath);
-    if (found.size >= fewest) return true;
-  }
-  return false;
-}
-
-/** A pattern offers files of which one gives something (ember-a11y-testing). */
-function hasPatternWithExports({ entrypoints, graph }: PackageFacts): boolean {
-  return entrypoints.some(
-    ({ kind, prominence, files }) =>
-      kind === "code" && prominence === "pattern" && files.some((path) => givesNames(path, graph)),
-  );
-}
-
-function givesNames(path: string, graph: ModuleGraph): boolean {
-  if (!graph.isJavaScript(path)) return false;
-  const module = graph.facts(path);
-  return module.analysed && [...exportedNamesOf(module, graph).names].some((name) => name !== "__esModule");
 }
 
 /** More values than these do not only help to test types. */

@@ -23,7 +23,7 @@ export const undeclaredExport = defineRule({
         const args = { exportedName: name, localName: name, isUsedHere: true };
         yield { place: facts.placeIn(module, offset, name.length), args, severity };
       }
-      for (const { name, offset } of findOnlyAnnounced(module)) {
+      for (const { name, offset } of findOnlyAnnounced(module, facts.graph)) {
         if (used.some((use) => use.name === name)) continue;
         const args = { exportedName: name, localName: name, isOnlyAnnounced: true };
         yield { place: facts.placeIn(module, offset, name.length), args, severity };

@@ -99,7 +99,7 @@ const emptyEntry: Description<"empty-entry"> = ({ emptiness, promised }, { reach
   if (emptiness === "no-declarations") {
     return {
       message: "These declarations of the package have nothing in them, while its code exports something.",
-      consequence: "TypeScript refuses every import of the package: the file is not a module.",
+      consequence: "TypeScript refuses every import of a name from the package: the file is not a module.",
       hint: "Generate the declarations again and look at this file before packing.",
     };
   }

@@ -70,10 +70,9 @@ class MetaCollector {
     if (branches) {
       // What one branch does is the answer to what the other cannot.
       if (this.#questions.isAskedIn(node)) return;
-      for (const child of childrenOf(node)) {
-        const isBranch = branches.includes(child);
-        this.#visit(child, isBranch ? { ...circumstances, conditional: true } : circumstances);
-      }
+      const inBranch = { ...circumstances, conditional: true };
+      for (const child of childrenOf(node))
+        this.#visit(child, branches.has(child) ? inBranch : circumstances);
       return;
     }
     if (node.type === "TryStatement" && node.handler) {
@@ -163,20 +162,24 @@ function calledName(callee: AnyNode): string | null {
 }
 
 /** The parts of a node of which some may not run; null where all do. */
-function branchesOf(node: AnyNode): readonly (AnyNode | null | undefined)[] | null {
+function branchesOf(node: AnyNode): ReadonlySet<AnyNode | null | undefined> | null {
   switch (node.type) {
     case "IfStatement":
     case "ConditionalExpression":
-      return [node.consequent, node.alternate];
+      return new Set([node.consequent, node.alternate]);
     case "LogicalExpression":
-      return [node.right];
+      return new Set([node.right]);
+    case "AssignmentExpression":
+      return /^(?:&&|\|\||\?\?)=$/.test(node.operator) ? new Set([node.right]) : null;
+    case "AssignmentPattern":
+      return new Set([node.right]);
     case "SwitchStatement":
-      return node.cases;
+      return new Set(node.cases);
     case "WhileStatement":
     case "ForStatement":
     case "ForInStatement":
     case "ForOfStatement":
-      return [node.body];
+      return new Set([node.body]);
     default:
       return null;
   }

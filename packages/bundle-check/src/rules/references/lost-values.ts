@@ -121,7 +121,7 @@ function mayLack(module: ModuleFacts, { request, exported }: Candidate): boolean
   if (isEmpty(exported) && !members) return variable === null || isUsed(variable, module, request);
   if (members) return members.some((member) => /^[\w$]+$/.test(member) && !exported.names.has(member));
   if (variable === null) return false;
-  const isAnyUse = request.kind === "import" || isNamedByCompiler(variable);
+  const isAnyUse = request.kind === "import" || isNamedByCompiler(variable, module.source.text);
   return usesAnother(module, variable, exported.names, isAnyUse);
 }
 

@@ -57,13 +57,12 @@ const memberOfExport = /\bexports\.[\w$]{1,200}\.[\w$]{1,200} =(?!=)/g;
  * Names that a compiler announces, whose function, class or variable stands in the file, and that nothing gives: the
  * statement which does was lost. A variable without a value may never get one.
  */
-export function findOnlyAnnounced(module: ModuleFacts): OwnUse[] {
-  const { names, rest } = announcedBy(module);
-  if (names.size === 0) return [];
-  const lost = [...names].filter(
-    ([name]) => isDeclared(name, rest) && !mayBeGiven(name, rest) && !isGivenNothing(name, rest),
+export function findOnlyAnnounced(module: ModuleFacts, graph: ModuleGraph): OwnUse[] {
+  const { rest, neverGiven } = announcedBy(module);
+  const lost = [...neverGiven].filter(
+    ([name]) =>
+      isDeclared(name, rest) && !isGivenNothing(name, rest) && !isAddedByOthers(name, module, graph),
   );
-  if (lost.length === 0 || isFilledElsewhere(module)) return [];
   return lost.slice(0, mostLost).map(([name, offset]) => ({ name, offset }));
 }
 
@@ -72,15 +71,14 @@ function isGivenNothing(name: string, text: string): boolean {
   return [`exports.${name} =`, `exports.${name}=`].some((assignment) => text.includes(assignment));
 }
 
-/** A compiler announces the export, and nothing in the file may give it. */
-export function isOnlyAnnouncedIn(name: string, module: ModuleFacts): boolean {
-  const { names, rest } = announcedBy(module);
-  return names.has(name) && !mayBeGiven(name, rest) && !isFilledElsewhere(module);
+/** A compiler announces the export, and nothing gives it, in the file or beside it. */
+export function isOnlyAnnouncedIn(name: string, module: ModuleFacts, graph: ModuleGraph): boolean {
+  return announcedBy(module).neverGiven.has(name) && !isAddedByOthers(name, module, graph);
 }
 
 interface Announced {
-  /** Each with the 0-based offset of its name. */
-  readonly names: ReadonlyMap<string, number>;
+  /** Announced names that nothing in the file may give, each with its 0-based offset. */
+  readonly neverGiven: ReadonlyMap<string, number>;
   /**
    * The text without the announcements, for in a chain of them each looks like what the one before is given, and
    * without what is put on an export, which may be called like another one.
@@ -99,16 +97,24 @@ function announcedBy(module: ModuleFacts): Announced {
   return found;
 }
 
-function readAnnounced({ kind, analysed, source: { text } }: ModuleFacts): Announced {
-  const names = new Map<string, number>();
-  if (!analysed || kind !== "commonjs" || !text.includes("__esModule")) return { names, rest: text };
+function readAnnounced(module: ModuleFacts): Announced {
+  const { kind, analysed, source } = module;
+  const { text } = source;
+  const neverGiven = new Map<string, number>();
+  if (!analysed || kind !== "commonjs" || !text.includes("__esModule")) return { neverGiven, rest: text };
   for (const { 0: statement, index } of text.matchAll(announcement)) {
     for (const { 1: name = "", index: at } of statement.matchAll(/exports\.([\w$]+)/g)) {
-      if (names.size < mostNames) names.set(name, index + at + "exports.".length);
+      if (neverGiven.size < mostNames) neverGiven.set(name, index + at + "exports.".length);
     }
   }
-  if (names.size === 0) return { names, rest: text };
-  return { names, rest: text.replace(announcement, "").replace(memberOfExport, "") };
+  if (neverGiven.size === 0) return { neverGiven, rest: text };
+  const rest = text.replace(announcement, "").replace(memberOfExport, "");
+  // Nearly every export is given in the ordinary way, which is told in one pass for all of them.
+  for (const [, name = ""] of rest.matchAll(/\bexports\.([\w$]+) ?=(?!=| ?void 0| ?undefined\b)/g))
+    neverGiven.delete(name);
+  for (const name of [...neverGiven.keys()]) if (mayBeGiven(name, rest)) neverGiven.delete(name);
+  if (neverGiven.size > 0 && isFilledElsewhere(module)) neverGiven.clear();
+  return { neverGiven, rest };
 }
 
 /** By a statement of the file itself. */

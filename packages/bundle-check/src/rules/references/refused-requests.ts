@@ -52,7 +52,9 @@ export function* findRefusedRequests(facts: PackageFacts): Iterable<RefusedReque
       const module = graph.facts(path);
       for (const request of module.requests) {
         const resolution = graph.resolve(path, request);
-        if (resolution.kind === "file" && loadsItsTarget(request)) queue.push(resolution.path);
+        // What is asked for later, in a branch or in a `try` may never be, or not by those who refuse it.
+        if (resolution.kind !== "file" || !loadsItsTarget(request)) continue;
+        if (isAtLoad(request)) queue.push(resolution.path);
       }
       for (const candidate of candidates.get(path) ?? []) {
         // Bundlers know JSON by its extension.
@@ -129,7 +131,12 @@ function isForWebpack({ conditions, loadedByNode, prominence, keyPath }: Entrypo
 function isRunByNode({ files }: PackageFacts): (path: string) => boolean {
   return (path) => {
     const head = new TextDecoder().decode(files.bytes(path).subarray(0, 512));
-    return !head.startsWith("#!") || /^#![^\n]*\bnode\b/.test(head);
+    const [line = ""] = head.split("\n", 1);
+    // What is loaded before may teach Node other ways.
+    return (
+      !line.startsWith("#!") ||
+      (/\bnode\b/.test(line) && !/\s(?:--import|--loader|--require|-r)\b/.test(line))
+    );
   };
 }
 

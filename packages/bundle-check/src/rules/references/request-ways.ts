@@ -44,9 +44,11 @@ export function wayOf(
 }
 
 /**
- * `part_1`, `require_part`: what TypeScript and Rolldown call the variable of a module. Its members are what the author
- * imported by name.
+ * `part_1`, and `require_part` beside the marks of Rolldown's output: what compilers call the variable of a module. Its
+ * members are what the author imported by name.
  */
-export function isNamedByCompiler(variable: string): boolean {
-  return /_\d+$|^require_/.test(variable);
+export function isNamedByCompiler(variable: string, text: string): boolean {
+  return /_\d+$/.test(variable) || (variable.startsWith("require_") && marksOfRolldown.test(text));
 }
+
+const marksOfRolldown = /^\/\/#region |\bSymbol\.toStringTag\b/m;

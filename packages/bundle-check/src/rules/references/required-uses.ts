@@ -21,7 +21,7 @@ export function findRequiredUses(
   const program = parseAgain(text, kind)?.program;
   if (!program) return [];
   try {
-    return new UseCollector(requests, wrappers).collect(program);
+    return new UseCollector(text, requests, wrappers).collect(program);
   } catch (error) {
     if (error instanceof RangeError) return [];
     throw error;
@@ -29,6 +29,7 @@ export function findRequiredUses(
 }
 
 class UseCollector {
+  readonly #text: string;
   readonly #requests: ReadonlyMap<number, ModuleRequest>;
   readonly #wrappers: ReadonlySet<string>;
   readonly #namesOf = new Map<AnyNode, NamesOfScope>();
@@ -39,7 +40,8 @@ class UseCollector {
   readonly #uses: Omit<RequiredUse, "isHandedOn">[] = [];
   #isPassedOn = false;
 
-  constructor(requests: readonly ModuleRequest[], wrappers: ReadonlySet<string>) {
+  constructor(text: string, requests: readonly ModuleRequest[], wrappers: ReadonlySet<string>) {
+    this.#text = text;
     this.#requests = new Map(requests.map((request) => [request.offset, request]));
     this.#wrappers = wrappers;
   }
@@ -264,7 +266,7 @@ class UseCollector {
     const owner = this.#ownerOf(object.name);
     const name = nameOf(property);
     if (owner?.member !== null || name === null) return;
-    if (owner.request.kind === "import" || isNamedByCompiler(object.name))
+    if (owner.request.kind === "import" || isNamedByCompiler(object.name, this.#text))
       this.#add(owner.request, name, property, object.name, this.#wayOf(name));
   }
 

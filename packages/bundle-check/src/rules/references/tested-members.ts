@@ -4,7 +4,7 @@ import { patternOf } from "../../modules/name-pattern.js";
 /** In characters. Of longer names and variables nothing is said: each is searched for by an expression. */
 const longestName = 200;
 
-/** The code asks first whether the export is there. */
+/** The code asks first whether the export is there, or puts it there. */
 export function isTested(name: string, variable: string, { source: { text } }: ModuleFacts): boolean {
   if (name.length > longestName || variable.length > longestName) return true;
   const read = `${variable}.${name}`;
@@ -16,6 +16,6 @@ export function isTested(name: string, variable: string, { source: { text } }: M
   }
   const escaped = patternOf(read);
   return new RegExp(
-    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|[!=]==? ?(?:undefined|void 0|null)\\b)`,
+    `!${escaped}(?![\\w$(])|\\bif ?\\( ?${escaped} ?\\)|(?<![\\w$.])${escaped} ?(?:&&|\\|\\||\\?|=(?!=)|[!=]==? ?(?:undefined|void 0|null)\\b)`,
   ).test(text);
 }

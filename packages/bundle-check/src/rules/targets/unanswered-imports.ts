@@ -2,6 +2,7 @@ import type { Entrypoint } from "../../entrypoints/entrypoint.js";
 import { displayField } from "../../entrypoints/exports-field.js";
 import { answersForNode, type NodeAnswers } from "../../entrypoints/node-answers.js";
 import type { PackageFacts } from "../../package-facts.js";
+import { isForLenientHost } from "../references/lenient-hosts.js";
 import type { Found } from "../rule.js";
 
 /**
@@ -29,9 +30,18 @@ export function* findUnansweredImports(facts: PackageFacts): Iterable<Found<"mis
       place: facts.placeInManifest(keyPath),
       args: { target, problem: "unanswered-import", more: group.length - 1 },
       reach: [{ field: displayField(keyPath), keyPath, chain: [] }],
-      severity: isRoot(first) ? "error" : "warning",
+      severity: isRoot(first) && !isRequiredByHost(facts) ? "error" : "warning",
     };
   }
+}
+
+/** A preset or plugin, by its name, and the bundler of React Native and the like ask by `require` and by conditions of theirs. */
+function isRequiredByHost(facts: PackageFacts): boolean {
+  const name = facts.manifest.name ?? "";
+  return (
+    /(?:^|[/-])(?:plugin|preset|config|loader|transform(?:er)?)(?:$|[/-])/.test(name) ||
+    isForLenientHost(facts)
+  );
 }
 
 /** Nobody imports data or an addon by a condition for code. */
