@@ -154,11 +154,21 @@ function addressOf(
   return isRelative ? { passedTo: "new URL", node: second } : null;
 }
 
-/** `(0, import_module.createRequire)`, `require("module").createRequire`; alone only what the runtime has. */
+/**
+ * `(0, import_module.createRequire)`, `node_url.fileURLToPath`, `require("module").createRequire`: what Node has, by the
+ * names that bundlers give its modules, for others may cope without an address. Alone only what the runtime has.
+ */
 function calledName(callee: AnyNode): string | null {
   const value = callee.type === "SequenceExpression" ? callee.expressions.at(-1) : callee;
-  if (value?.type === "MemberExpression" && !value.computed) return nameOf(value.property);
+  if (value?.type === "MemberExpression" && !value.computed)
+    return isModuleOfNode(value.object) ? nameOf(value.property) : null;
   return value?.type === "Identifier" && value.name === "URL" ? "URL" : null;
+}
+
+function isModuleOfNode(node: AnyNode): boolean {
+  if (node.type === "Identifier") return /^(?:import_)?(?:node_)?(?:module|url)[$_\d]*$/.test(node.name);
+  const [specifier] = node.type === "CallExpression" ? node.arguments : [];
+  return /^(?:node:)?(?:module|url)$/.test(specifier ? (nameOf(specifier) ?? "") : "");
 }
 
 /** The parts of a node of which some may not run; null where all do. */
