@@ -10,7 +10,7 @@ const undeclaredExport: Description<"undeclared-export"> = (
   if (isOnlyAnnounced) {
     return {
       message: `This file begins with ${quote(`exports.${exportedName} = void 0`)} and has ${quote(localName)}, but never exports it.`,
-      consequence: `${quote(exportedName)} is undefined for everybody who asks for it.`,
+      consequence: `${quote(exportedName)} is ${quote("undefined")} for everybody who asks for it.`,
       hint: droppedByBundler,
     };
   }
