@@ -96,12 +96,13 @@ function* findLostCalls(
     const target = graph.facts(resolution.path);
     if (!target.analysed || target.kind !== "commonjs" || !isCompiled(target)) continue;
     const own = namesOfCommonjs(target);
-    const others = [...names].filter(([name]) => !own.has(name) || isOnlyAnnouncedIn(name, target, graph));
+    const others = [...names]
+      .map(([name, offset]) => ({ name, offset, isAnnounced: isOnlyAnnouncedIn(name, target, graph) }))
+      .filter(({ name, isAnnounced }) => isAnnounced || !own.has(name));
     if (others.length === 0) continue;
     const exported = exportedNamesOf(target, graph);
     if (exported.open || exported.isWholeValue) continue;
-    for (const [name, offset] of others) {
-      const isAnnounced = isOnlyAnnouncedIn(name, target, graph);
+    for (const { name, offset, isAnnounced } of others) {
       if ((exported.names.has(name) && !isAnnounced) || !isOneModule()) continue;
       if (++lost > mostLost) return;
       if (isTested(name, variable, module) || (!isAnnounced && isMadeOtherwise(name, target))) continue;
